@@ -1,0 +1,21 @@
+package dev.simmer.engine.ports;
+
+import java.util.OptionalLong;
+
+/**
+ * The host at one moment. Sizes are bytes.
+ *
+ * @param totalBytes the smaller of the host's memory and the tightest cgroup limit
+ * @param availableBytes the smaller of what the host and what the cgroup has left
+ * @param cgroupLimitBytes the tightest cgroup limit in force; empty where there is none
+ * @param cpus processors
+ * @param cpu share of all processors in use since the sample before, 0 to 1
+ * @param load1 load average of the last minute; negative where there is none
+ */
+public record HostSample(
+        long totalBytes,
+        long availableBytes,
+        OptionalLong cgroupLimitBytes,
+        int cpus,
+        double cpu,
+        double load1) {}

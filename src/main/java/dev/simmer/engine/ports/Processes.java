@@ -1,0 +1,77 @@
+package dev.simmer.engine.ports;
+
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.ExitStatus;
+import dev.simmer.model.Readiness;
+import dev.simmer.model.Signal;
+import dev.simmer.model.StartFailure;
+import java.util.regex.Pattern;
+
+/**
+ * Attempts as operating-system processes. Every method but {@link #outputMatches} returns at once
+ * and is safe for all threads; what comes of it is told to the {@link Listener}. What is asked of
+ * one attempt is done in the order in which it was asked, also when it was asked before the attempt
+ * has started.
+ */
+public interface Processes extends AutoCloseable {
+    /** Starts an attempt: {@link Listener#started} or {@link Listener#startFailed} follows. */
+    void spawn(Launch launch);
+
+    /** Sends a signal to every process of the attempt; nothing where none is left. */
+    void signal(AttemptId attempt, Signal signal);
+
+    /**
+     * Sends SIGKILL to every process of the attempt, wherever it has gone, until none is left.
+     * {@link Listener#exited} follows where it has not yet been told, and {@link Listener#gone}
+     * where that told of leftovers.
+     */
+    void kill(AttemptId attempt);
+
+    /** Looks at the attempt until the probe passes ({@link Listener#ready}) or the attempt ends. */
+    void probe(AttemptId attempt, Readiness.Probe probe);
+
+    /**
+     * Forgets an attempt that has ended and removes its TMPDIR.
+     *
+     * @param keepTmp whether the TMPDIR stays
+     */
+    void release(AttemptId attempt, boolean keepTmp);
+
+    /**
+     * Whether the end of an ended attempt's output (the last MiB) has a line that matches. Reads a
+     * file: not for the engine's thread. False where the file cannot be read.
+     */
+    boolean outputMatches(AttemptId attempt, Pattern pattern);
+
+    /** Ends the threads that watch. The processes go on. */
+    @Override
+    void close();
+
+    /** Is told what happens; called by any thread, must return quickly. */
+    interface Listener {
+        /**
+         * The attempt's processes have been started.
+         *
+         * @param pid what stands for the attempt until the main process is known: the shim's
+         *     process id
+         */
+        void started(AttemptId attempt, long pid);
+
+        /** The attempt could not be started; nothing of it is left. */
+        void startFailed(AttemptId attempt, StartFailure failure);
+
+        /** The attempt's probe has passed. */
+        void ready(AttemptId attempt);
+
+        /**
+         * The attempt's main process has ended.
+         *
+         * @param leftovers how many other processes of the attempt still live; where it is not 0,
+         *     {@link #gone} follows once none is left
+         */
+        void exited(AttemptId attempt, ExitStatus status, int leftovers);
+
+        /** The last of the leftovers has ended. */
+        void gone(AttemptId attempt);
+    }
+}

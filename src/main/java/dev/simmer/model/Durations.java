@@ -1,0 +1,52 @@
+package dev.simmer.model;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write and read them. */
+public final class Durations {
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(ms|s|m|h|d)");
+
+    private Durations() {}
+
+    /** Reads {@code 500ms}, {@code 10s}, {@code 1.5m}, {@code 2h}, {@code 30d}. */
+    public static Optional<Duration> parse(String text) {
+        Matcher m = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        long unitMillis =
+                switch (m.group(2)) {
+                    case "ms" -> 1L;
+                    case "s" -> 1_000L;
+                    case "m" -> 60_000L;
+                    case "h" -> 3_600_000L;
+                    default -> 86_400_000L;
+                };
+        return Optional.of(
+                Duration.ofMillis(Math.round(Double.parseDouble(m.group(1)) * unitMillis)));
+    }
+
+    /** For people, two units at most: {@code 0.4s}, {@code 12s}, {@code 3m 05s}, {@code 2h 10m}. */
+    public static String format(Duration duration) {
+        long millis = Math.max(0, duration.toMillis());
+        if (millis < 9_950) {
+            return String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
+        }
+        long seconds = (millis + 500) / 1000;
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3600) {
+            return String.format(Locale.ROOT, "%dm %02ds", seconds / 60, seconds % 60);
+        }
+        if (seconds < 86_400) {
+            return String.format(Locale.ROOT, "%dh %02dm", seconds / 3600, seconds / 60 % 60);
+        }
+        return String.format(Locale.ROOT, "%dd %02dh", seconds / 86_400, seconds / 3600 % 24);
+    }
+}

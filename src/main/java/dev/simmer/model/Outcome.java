@@ -1,0 +1,149 @@
+package dev.simmer.model;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** How an attempt, and with the last attempt a task, ended. */
+public sealed interface Outcome {
+    /** The state in a word. */
+    Phase phase();
+
+    /** Why, in words; empty for a plain success. */
+    String reason();
+
+    /** The main process's exit code, where it exited by itself. */
+    default OptionalInt exitCode() {
+        return OptionalInt.empty();
+    }
+
+    /** It exited with 0. */
+    record Succeeded() implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.SUCCEEDED;
+        }
+
+        @Override
+        public String reason() {
+            return "";
+        }
+
+        @Override
+        public OptionalInt exitCode() {
+            return OptionalInt.of(0);
+        }
+    }
+
+    /** It exited with another code. */
+    record ExitedWith(int code) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return switch (code) {
+                case 126 -> "exit code 126: found but not executable";
+                case 127 -> "exit code 127: a command was not found";
+                default -> "exit code " + code;
+            };
+        }
+
+        @Override
+        public OptionalInt exitCode() {
+            return OptionalInt.of(code);
+        }
+    }
+
+    /** A signal ended it that Simmer did not send. */
+    record DiedOf(int signal) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return "ended by signal " + SignalNames.of(signal) + ", not sent by Simmer";
+        }
+    }
+
+    /** It could not be started. */
+    record NotStarted(StartFailure failure) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return failure.text();
+        }
+    }
+
+    /** It was stopped because it was not ready in time. */
+    record NotReady(Duration limit, String probe) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return "not ready within " + Durations.format(limit) + ": waited for " + probe;
+        }
+    }
+
+    /** Simmer stopped it. */
+    record Stopped(String why) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.KILLED;
+        }
+
+        @Override
+        public String reason() {
+            return why;
+        }
+    }
+
+    /** It ran for longer than its timeout. */
+    record TimedOut(Duration limit) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.TIMED_OUT;
+        }
+
+        @Override
+        public String reason() {
+            return "ran longer than its timeout of " + Durations.format(limit);
+        }
+    }
+
+    /** It never ran. */
+    record Skipped(String why) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.SKIPPED;
+        }
+
+        @Override
+        public String reason() {
+            return why;
+        }
+    }
+
+    /** It is gone, and nobody knows how it ended. */
+    record Lost(String why) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.LOST;
+        }
+
+        @Override
+        public String reason() {
+            return why;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.simmer.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that there is to see, at one moment; immutable.
+ *
+ * @param version grows with every snapshot of one engine
+ * @param at when it was made
+ * @param host the host's memory and load
+ * @param tasks in the order of their ids
+ */
+public record Snapshot(long version, Instant at, HostView host, List<TaskView> tasks) {
+    /** Before an engine has said anything. */
+    public static final Snapshot EMPTY =
+            new Snapshot(0, Instant.EPOCH, HostView.UNKNOWN, List.of());
+
+    public Snapshot {
+        tasks = List.copyOf(tasks);
+    }
+
+    /** The task with this id. */
+    public Optional<TaskView> task(TaskId id) {
+        int low = 0;
+        int high = tasks.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = tasks.get(middle).id().compareTo(id);
+            if (order == 0) {
+                return Optional.of(tasks.get(middle));
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.simmer.model;
+
+import java.time.Duration;
+
+/** Why Simmer stops an attempt that runs. */
+public sealed interface StopCause {
+    /** Somebody asked for it. */
+    record User() implements StopCause {}
+
+    /** Somebody asked for a new attempt in its place. */
+    record Restart() implements StopCause {}
+
+    /** It ran for longer than its timeout. */
+    record Timeout(Duration limit) implements StopCause {}
+
+    /** It was not ready in time. */
+    record NotReady(Duration limit, String probe) implements StopCause {}
+
+    /** Another task failed, and the run stops at the first failure. */
+    record FailFast(String failedTask) implements StopCause {}
+
+    /**
+     * Its main process has ended, and other processes of it have not.
+     *
+     * @param status how the main process ended
+     */
+    record Leftovers(ExitStatus status) implements StopCause {}
+}

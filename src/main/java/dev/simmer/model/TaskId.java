@@ -1,0 +1,24 @@
+package dev.simmer.model;
+
+/**
+ * A task's number, unique within one Simmer home and never used again.
+ *
+ * @param value at least 1
+ */
+public record TaskId(long value) implements Comparable<TaskId> {
+    public TaskId {
+        if (value < 1) {
+            throw new IllegalArgumentException("a task id is at least 1, not " + value);
+        }
+    }
+
+    @Override
+    public int compareTo(TaskId other) {
+        return Long.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

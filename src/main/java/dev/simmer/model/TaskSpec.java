@@ -1,0 +1,254 @@
+package dev.simmer.model;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a task is, before anything of it has run. Made by {@link #named}.
+ *
+ * @param name unique within a submission; may hold any character, so sanitise before printing
+ * @param kind job, service or agent
+ * @param command what is executed
+ * @param workspace whose limits count
+ * @param cwd the folder in which the command starts, absolute
+ * @param env variables set on top of what Simmer itself has, in the order of the file
+ * @param needs what must be true of other tasks first
+ * @param locks names that no two running tasks hold at once
+ * @param priority from -10 to 10; a step is worth {@link #PRIORITY_STEP} of waiting
+ * @param memory the declared peak resident memory in bytes; empty: learned or guessed
+ * @param heavy whether it counts as heavy; empty: by its expected memory
+ * @param timeout how long an attempt may run, pauses not counted
+ * @param retry when a failed attempt is repeated
+ * @param restart when a service is started again
+ * @param ready how to tell that it is ready
+ * @param stop how it is stopped
+ * @param input whether it takes input; else its standard input is empty
+ * @param tty whether it runs on a pseudo-terminal
+ * @param keepTmpOnFailure whether its TMPDIR stays after a failure
+ * @param autostart whether it starts with its workspace; else when somebody says so
+ */
+public record TaskSpec(
+        String name,
+        Kind kind,
+        Command command,
+        WorkspaceId workspace,
+        Path cwd,
+        Map<String, String> env,
+        List<Need> needs,
+        SortedSet<String> locks,
+        int priority,
+        OptionalLong memory,
+        Optional<Boolean> heavy,
+        Optional<Duration> timeout,
+        RetryPolicy retry,
+        RestartPolicy restart,
+        Optional<Readiness> ready,
+        StopPolicy stop,
+        boolean input,
+        boolean tty,
+        boolean keepTmpOnFailure,
+        boolean autostart) {
+
+    /** The waiting time that one step of priority is worth. */
+    public static final Duration PRIORITY_STEP = Duration.ofMinutes(5);
+
+    /** The largest priority, and negated the smallest. */
+    public static final int MAX_PRIORITY = 10;
+
+    public TaskSpec {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a task has a name");
+        }
+        if (!cwd.isAbsolute()) {
+            throw new IllegalArgumentException("a task's folder is absolute, not " + cwd);
+        }
+        if (Math.abs(priority) > MAX_PRIORITY) {
+            throw new IllegalArgumentException("priority lies in -10 to 10, not " + priority);
+        }
+        if (memory.isPresent() && memory.getAsLong() < 0) {
+            throw new IllegalArgumentException("a task's memory is not negative");
+        }
+        if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
+            throw new IllegalArgumentException("a timeout is longer than zero");
+        }
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        needs = List.copyOf(needs);
+        locks = Collections.unmodifiableSortedSet(new TreeSet<>(locks));
+    }
+
+    /** Starts a specification: a job with default policies that runs in the workspace's folder. */
+    public static Builder named(String name, WorkspaceId workspace, Command command) {
+        return new Builder(name, workspace, command);
+    }
+
+    /** Collects a specification's parts; {@link #build} checks them. Not for use by two threads. */
+    public static final class Builder {
+        private final String name;
+        private final WorkspaceId workspace;
+        private final Command command;
+        private Kind kind = Kind.JOB;
+        private Path cwd;
+        private Map<String, String> env = Map.of();
+        private final List<Need> needs = new ArrayList<>();
+        private final SortedSet<String> locks = new TreeSet<>();
+        private int priority;
+        private OptionalLong memory = OptionalLong.empty();
+        private Optional<Boolean> heavy = Optional.empty();
+        private Optional<Duration> timeout = Optional.empty();
+        private RetryPolicy retry = RetryPolicy.NEVER;
+        private RestartPolicy restart = RestartPolicy.NEVER;
+        private Optional<Readiness> ready = Optional.empty();
+        private StopPolicy stop = StopPolicy.DEFAULT;
+        private boolean input;
+        private boolean tty;
+        private boolean keepTmpOnFailure;
+        private boolean autostart = true;
+
+        private Builder(String name, WorkspaceId workspace, Command command) {
+            this.name = name;
+            this.workspace = workspace;
+            this.command = command;
+            this.cwd = workspace.folder();
+        }
+
+        /** Sets what sort of task it is. */
+        public Builder kind(Kind value) {
+            kind = value;
+            return this;
+        }
+
+        /** Sets the folder in which the command starts. */
+        public Builder cwd(Path value) {
+            cwd = value;
+            return this;
+        }
+
+        /** Sets the additional environment. */
+        public Builder env(Map<String, String> value) {
+            env = value;
+            return this;
+        }
+
+        /** Adds a need. */
+        public Builder need(String task, Need.Condition condition) {
+            needs.add(new Need(task, condition));
+            return this;
+        }
+
+        /** Adds a lock. */
+        public Builder lock(String value) {
+            locks.add(value);
+            return this;
+        }
+
+        /** Sets the priority. */
+        public Builder priority(int value) {
+            priority = value;
+            return this;
+        }
+
+        /** Declares the peak resident memory in bytes. */
+        public Builder memory(long bytes) {
+            memory = OptionalLong.of(bytes);
+            return this;
+        }
+
+        /** Says whether it counts as heavy, whatever its memory. */
+        public Builder heavy(boolean value) {
+            heavy = Optional.of(value);
+            return this;
+        }
+
+        /** Limits how long an attempt may run. */
+        public Builder timeout(Duration value) {
+            timeout = Optional.of(value);
+            return this;
+        }
+
+        /** Sets when a failed attempt is repeated. */
+        public Builder retry(RetryPolicy value) {
+            retry = value;
+            return this;
+        }
+
+        /** Sets when a service is started again. */
+        public Builder restart(RestartPolicy value) {
+            restart = value;
+            return this;
+        }
+
+        /** Sets how to tell that it is ready. */
+        public Builder ready(Readiness value) {
+            ready = Optional.of(value);
+            return this;
+        }
+
+        /** Sets how it is stopped. */
+        public Builder stop(StopPolicy value) {
+            stop = value;
+            return this;
+        }
+
+        /** Says whether it takes input. */
+        public Builder input(boolean value) {
+            input = value;
+            return this;
+        }
+
+        /** Says whether it runs on a pseudo-terminal. */
+        public Builder tty(boolean value) {
+            tty = value;
+            return this;
+        }
+
+        /** Says whether its TMPDIR stays after a failure. */
+        public Builder keepTmpOnFailure(boolean value) {
+            keepTmpOnFailure = value;
+            return this;
+        }
+
+        /** Says whether it starts with its workspace. */
+        public Builder autostart(boolean value) {
+            autostart = value;
+            return this;
+        }
+
+        /**
+         * The checked specification.
+         *
+         * @throws IllegalArgumentException where a part is out of its range
+         */
+        public TaskSpec build() {
+            return new TaskSpec(
+                    name,
+                    kind,
+                    command,
+                    workspace,
+                    cwd,
+                    env,
+                    needs,
+                    locks,
+                    priority,
+                    memory,
+                    heavy,
+                    timeout,
+                    retry,
+                    restart,
+                    ready,
+                    stop,
+                    input,
+                    tty,
+                    keepTmpOnFailure,
+                    autostart);
+        }
+    }
+}
