@@ -123,6 +123,12 @@ public final class LogFile implements AutoCloseable {
         return lastBreak(Math.clamp(offset, 0, total)) + 1;
     }
 
+    /** Offset after the line that holds the byte at an offset, its line break included. */
+    long lineEnd(long offset) throws IOException {
+        long lineBreak = firstBreak(offset, size);
+        return lineBreak < 0 ? size : lineBreak + 1;
+    }
+
     @Override
     public void close() throws IOException {
         FileChannel open = channel;
