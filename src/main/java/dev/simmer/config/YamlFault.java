@@ -30,10 +30,7 @@ record YamlFault(Position at, String wrong, String right) {
         String context = Optional.ofNullable(e.getContext()).orElse("");
         Optional<Position> tab = tabBefore(at, lines);
         if (tab.isPresent()) {
-            return new YamlFault(
-                    tab.get(),
-                    "a tab is used for indentation",
-                    "indent with spaces; YAML allows no tab there");
+            return new YamlFault(tab.get(), "a tab is used for indentation", "indent with spaces");
         }
         if (problem.startsWith("mapping values are not allowed here")) {
             return new YamlFault(
