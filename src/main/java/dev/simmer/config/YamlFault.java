@@ -81,6 +81,12 @@ record YamlFault(Position at, String wrong, String right) {
                     "there is no such escape in double quotes",
                     "write `\\\\` for a backslash, or use single quotes");
         }
+        if (problem.startsWith("expected '<document start>'")) {
+            return new YamlFault(
+                    at,
+                    "the file's one value has ended before this",
+                    "give it a key of its own, or put quotes around a whole text");
+        }
         return new YamlFault(
                 at,
                 "this is not YAML" + (problem.isEmpty() ? "" : ": " + Visible.cut(problem)),

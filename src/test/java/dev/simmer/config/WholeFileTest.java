@@ -212,6 +212,48 @@ class WholeFileTest {
     }
 
     @Test
+    void wordsOfAListAreTakenAsTheyStand() throws IOException {
+        TaskFile file =
+                read(
+                        """
+                        version: 1
+                        tasks:
+                          t: {run: [sleep, 0.50, true, 010, 0x1F, on, 2026-01-01, ""]}
+                        """);
+
+        assertThat(task(file, "t").command())
+                .isEqualTo(
+                        new Command.Exec(
+                                List.of(
+                                        "sleep",
+                                        "0.50",
+                                        "true",
+                                        "010",
+                                        "0x1F",
+                                        "on",
+                                        "2026-01-01",
+                                        "")));
+    }
+
+    @Test
+    void itemsOfAListBecomeOneArgumentEach() throws IOException {
+        Files.writeString(folder.resolve("a b.x"), "");
+        Files.writeString(folder.resolve("$(c).x"), "");
+        TaskFile file =
+                read(
+                        """
+                        version: 1
+                        tasks:
+                          t:
+                            run: [cat, "{items}", --]
+                            each: {glob: "*.x"}
+                        """);
+
+        assertThat(task(file, "t[1]").command())
+                .isEqualTo(new Command.Exec(List.of("cat", "$(c).x", "a b.x", "--")));
+    }
+
+    @Test
     void tildeStandsForTheHomeFolder() throws IOException {
         TaskFile file = read("version: 1\ntasks:\n  t:\n    run: x\n    cwd: ~/src\n");
 
