@@ -1,0 +1,186 @@
+package dev.simmer.process;
+
+import dev.simmer.engine.ports.Launch;
+import dev.simmer.engine.ports.Processes;
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.Readiness;
+import dev.simmer.model.Signal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Attempts as processes of Linux (x86-64 and aarch64), each behind a shim ({@link Shim}). A few
+ * threads work for all attempts: two that spawn and signal, and one that sleeps until a process
+ * ends.
+ *
+ * <p>What an attempt leaves behind in its session when it ends by itself is told as leftovers. What
+ * left the session is looked for too once a signal that ends processes has been sent: a daemon that
+ * an attempt started on purpose and that ended well is its user's affair.
+ */
+public final class ShimProcesses implements Processes {
+    private static final int WORKERS = 2;
+    private static final Set<String> SHELLS_THAT_TELL = Set.of("dash", "bash");
+
+    private final Map<AttemptId, Attempt> attempts = new ConcurrentHashMap<>();
+    private final Set<Long> markers = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<Attempt> work = new LinkedBlockingQueue<>();
+    private final Thread[] workers = new Thread[WORKERS];
+    private final Attempt.Surroundings surroundings;
+    private final Reaper reaper;
+    private volatile boolean closed;
+
+    /** Starts the threads; attempts inherit this process's environment. */
+    public ShimProcesses(Listener listener) {
+        this(listener, Environment.own());
+    }
+
+    ShimProcesses(Listener listener, Environment environment) {
+        reaper = new Reaper();
+        surroundings = new Shared(new Spawner(environment), listener, shellTells());
+        for (int i = 0; i < WORKERS; i++) {
+            workers[i] = Thread.ofPlatform().name("simmer-spawn-" + i).daemon().start(this::run);
+        }
+    }
+
+    private static boolean shellTells() {
+        try {
+            return SHELLS_THAT_TELL.contains(
+                    Path.of(Shim.SHELL).toRealPath().getFileName().toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void spawn(Launch launch) {
+        Attempt attempt = new Attempt(launch, surroundings);
+        if (attempts.putIfAbsent(launch.id(), attempt) != null) {
+            throw new IllegalStateException("attempt " + launch.id() + " has been started before");
+        }
+        markers.add(attempt.marker());
+        attempt.ask(new Attempt.Ask.Start());
+    }
+
+    @Override
+    public void signal(AttemptId attempt, Signal signal) {
+        ask(attempt, signal == Signal.KILL ? new Attempt.Ask.Kill() : new Attempt.Ask.Send(signal));
+    }
+
+    @Override
+    public void kill(AttemptId attempt) {
+        ask(attempt, new Attempt.Ask.Kill());
+    }
+
+    @Override
+    public void probe(AttemptId attempt, Readiness.Probe probe) {
+        ask(attempt, new Attempt.Ask.Look(probe));
+    }
+
+    @Override
+    public void release(AttemptId id, boolean keepTmp) {
+        Attempt attempt = attempts.remove(id);
+        if (attempt != null) {
+            markers.remove(attempt.marker());
+            attempt.ask(new Attempt.Ask.Release(keepTmp));
+        }
+    }
+
+    private void ask(AttemptId id, Attempt.Ask ask) {
+        Attempt attempt = attempts.get(id);
+        if (attempt != null) {
+            attempt.ask(ask);
+        }
+    }
+
+    @Override
+    public boolean outputMatches(AttemptId id, Pattern pattern) {
+        Attempt attempt = attempts.get(id);
+        return attempt != null && OutputSearch.endMatches(attempt.launch().log(), pattern);
+    }
+
+    private void run() {
+        try (Hands hands = new Hands()) {
+            while (!closed) {
+                work.take().work(hands);
+            }
+        } catch (InterruptedException e) {
+            // close() wants the thread to end.
+            return;
+        }
+    }
+
+    private final class Shared implements Attempt.Surroundings {
+        private final Spawner spawner;
+        private final Listener listener;
+        private final boolean shellTells;
+
+        private Shared(Spawner spawner, Listener listener, boolean shellTells) {
+            this.spawner = spawner;
+            this.listener = listener;
+            this.shellTells = shellTells;
+        }
+
+        @Override
+        public Spawner spawner() {
+            return spawner;
+        }
+
+        @Override
+        public Reaper reaper() {
+            return reaper;
+        }
+
+        @Override
+        public Listener listener() {
+            return listener;
+        }
+
+        @Override
+        public void schedule(Attempt attempt) {
+            work.add(attempt);
+        }
+
+        @Override
+        public void later(Runnable quick, int delayMillis) {
+            CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(quick);
+        }
+
+        @Override
+        public void aside(Runnable slow) {
+            Thread.ofVirtual().name("simmer-aside").start(slow);
+        }
+
+        @Override
+        public Probing probing(Launch launch, Readiness.Probe probe) {
+            throw new UnsupportedOperationException("probes");
+        }
+
+        @Override
+        public boolean otherMarker(long marker) {
+            return markers.contains(marker);
+        }
+
+        @Override
+        public boolean shellTellsOfSignals() {
+            return shellTells;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread worker : workers) {
+            worker.interrupt();
+        }
+        reaper.close();
+    }
+}
