@@ -61,6 +61,8 @@ final class Mistakes {
     private static String listed(Collection<String> known) {
         int shown = 24;
         String words = String.join(", ", known.stream().limit(shown).map(Visible::quoted).toList());
-        return known.isEmpty() ? "" : "known: " + words + (known.size() > shown ? ", …" : "");
+        return known.isEmpty()
+                ? "there is none to name"
+                : "known: " + words + (known.size() > shown ? ", …" : "");
     }
 }

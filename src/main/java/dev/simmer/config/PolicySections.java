@@ -50,11 +50,10 @@ final class PolicySections {
                         .flatMap(n -> values.duration("ready.timeout", n, false))
                         .orElse(Readiness.DEFAULT_TIMEOUT);
         List<YamlNode.Entry> probes = fields.among(PROBES);
-        if (probes.isEmpty()) {
+        if (fields.lacks("log", "tcp", "http", "exec")) {
             mistakes.add(fields.at(), "`ready` has no probe", "add `log`, `tcp`, `http` or `exec`");
-            return Optional.empty();
         }
-        for (YamlNode.Entry more : probes.subList(1, probes.size())) {
+        for (YamlNode.Entry more : probes.stream().skip(1).toList()) {
             mistakes.add(
                     more.key().at(),
                     "`ready` has a second probe, " + Visible.quoted(more.key().text()),
@@ -116,7 +115,7 @@ final class PolicySections {
             return RestartPolicy.NEVER;
         }
         Fields fields = found.get();
-        if (fields.get("on").isEmpty()) {
+        if (fields.lacks("on")) {
             mistakes.add(
                     fields.at(),
                     "`restart` does not say when",
@@ -143,7 +142,7 @@ final class PolicySections {
             return RetryPolicy.NEVER;
         }
         Fields fields = found.get();
-        if (fields.get("max").isEmpty()) {
+        if (fields.lacks("max")) {
             mistakes.add(fields.at(), "`retry` does not say how often", "add `max: 2`");
         }
         TreeSet<Integer> codes = new TreeSet<>();

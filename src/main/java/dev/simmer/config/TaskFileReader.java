@@ -108,7 +108,7 @@ public final class TaskFileReader {
         List<DraftTask> tasks = drafts(fields, "tasks", "a task", names, section::task);
         List<DraftTask> agents = drafts(fields, "agents", "an agent", names, section::agent);
         Map<String, List<YamlNode.Scalar>> groups = groups(fields, names);
-        if (fields.entry("tasks").isEmpty() && agents.isEmpty()) {
+        if (fields.lacks("tasks") && agents.isEmpty()) {
             mistakes.add(
                     fields.at(), "the file has no `tasks`", "add `tasks:` and a task below it");
         }
@@ -122,8 +122,10 @@ public final class TaskFileReader {
 
     private void checkVersion(Fields fields) {
         Optional<YamlNode> node = fields.get("version");
-        if (node.isEmpty()) {
+        if (fields.lacks("version")) {
             mistakes.add(fields.at(), "the file has no `version`", "begin it with `version: 1`");
+        }
+        if (node.isEmpty()) {
             return;
         }
         Values values = new Values(mistakes);

@@ -54,7 +54,7 @@ final class TaskSection {
                     key, Kind.JOB, Optional.empty(), folders.workspace(), List.of(), List.of());
         }
         Fields fields = found.get();
-        if (fields.get("run").isEmpty()) {
+        if (fields.lacks("run")) {
             mistakes.add(key.at(), owner + " has no command", "add `run: …`");
         }
         Optional<Command> command = fields.get("run").flatMap(this::command);
@@ -84,12 +84,12 @@ final class TaskSection {
                     key, Kind.AGENT, Optional.empty(), folders.workspace(), List.of(), List.of());
         }
         Fields fields = found.get();
-        if (fields.get("agent").isEmpty()) {
+        if (fields.lacks("agent")) {
             mistakes.add(
                     key.at(), owner + " names no definition", "add `agent: background-runner`");
         }
         List<YamlNode.Entry> prompts = fields.among(List.of("task", "prompt"));
-        if (prompts.isEmpty()) {
+        if (fields.lacks("task", "prompt")) {
             mistakes.add(key.at(), owner + " has nothing to do", "add `task: …`");
         }
         if (prompts.size() > 1) {
@@ -265,7 +265,7 @@ final class TaskSection {
                         .flatMap(n -> values.whole("each.batch", n, 1, Integer.MAX_VALUE))
                         .orElse(DEFAULT_BATCH);
         String right = "write a pattern such as `src/**/*.ts`";
-        if (fields.get("glob").isEmpty()) {
+        if (fields.lacks("glob")) {
             mistakes.add(fields.at(), "`each` has no `glob`", right);
         }
         return fields.get("glob")

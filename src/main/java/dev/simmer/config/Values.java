@@ -25,6 +25,10 @@ final class Values {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?(0|[1-9]\\d*)");
     private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d._]+.*");
+    private static final Pattern LARGE_SIZE =
+            Pattern.compile("[1-9]\\d{5,}(\\.\\d+)?\\s*[KMGTkmgt]?([iI]?[bB])?");
+    private static final Pattern LARGE_DURATION =
+            Pattern.compile("[1-9]\\d{9,}(\\.\\d+)?\\s*(ms|s|m|h|d)");
     private static final Pattern FRACTION_OF_BYTE = Pattern.compile("\\d*\\.\\d+\\s*[bB]?");
 
     private final Mistakes mistakes;
@@ -103,10 +107,9 @@ final class Values {
         String text = scalar.get().text().strip();
         Optional<Long> size = ByteSize.parse(text);
         if (size.isEmpty() || FRACTION_OF_BYTE.matcher(text).matches()) {
-            String what =
-                    text.startsWith("-") && NUMBER.matcher(text).matches()
-                            ? "is negative"
-                            : "is no size";
+            boolean negative = text.startsWith("-") && NUMBER.matcher(text).matches();
+            boolean large = LARGE_SIZE.matcher(text).matches();
+            String what = negative ? "is negative" : large ? "is too large" : "is no size";
             return wrong(name, scalar.get(), what, right);
         }
         return size.get() < least ? wrong(name, scalar.get(), "is too small", right) : size;
@@ -123,7 +126,11 @@ final class Values {
             String text = scalar.get().text().strip();
             boolean negative = text.startsWith("-") && NUMBER.matcher(text).matches();
             boolean bare = WHOLE.matcher(text).matches();
-            String what = negative ? "is negative" : bare ? "has no unit" : "is no duration";
+            boolean large = LARGE_DURATION.matcher(text).matches();
+            String what =
+                    negative
+                            ? "is negative"
+                            : bare ? "has no unit" : large ? "is too large" : "is no duration";
             return wrong(name, scalar.get(), what, right);
         }
         return duration.get().isZero() && !zeroAllowed
@@ -161,7 +168,7 @@ final class Values {
         }
         String text = scalar.get().text();
         if (text.isEmpty()) {
-            return wrong(name, scalar.get(), "is empty", right);
+            return wrong(name, scalar.get(), "matches everything", right);
         }
         if (text.length() > MAX_PATTERN) {
             return wrong(name, scalar.get(), "is longer than 1,000 characters", right);

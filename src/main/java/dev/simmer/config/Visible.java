@@ -9,7 +9,7 @@ final class Visible {
 
     /** The text in backquotes, cut where it is long. */
     static String quoted(String text) {
-        return "`" + cut(text) + "`";
+        return text.isEmpty() ? "an empty text" : "`" + cut(text) + "`";
     }
 
     /** The text on one line, cut where it is long. */

@@ -30,10 +30,7 @@ record YamlFault(Position at, String wrong, String right) {
         String context = Optional.ofNullable(e.getContext()).orElse("");
         Optional<Position> tab = tabBefore(at, lines);
         if (tab.isPresent()) {
-            return new YamlFault(
-                    tab.get(),
-                    "a tab is used for indentation",
-                    "indent with spaces; YAML allows no tab there");
+            return new YamlFault(tab.get(), "a tab is used for indentation", "indent with spaces");
         }
         if (problem.startsWith("mapping values are not allowed here")) {
             return new YamlFault(
@@ -83,6 +80,12 @@ record YamlFault(Position at, String wrong, String right) {
                     at,
                     "there is no such escape in double quotes",
                     "write `\\\\` for a backslash, or use single quotes");
+        }
+        if (problem.startsWith("expected '<document start>'")) {
+            return new YamlFault(
+                    at,
+                    "the file's one value has ended before this",
+                    "give it a key of its own, or put quotes around a whole text");
         }
         return new YamlFault(
                 at,

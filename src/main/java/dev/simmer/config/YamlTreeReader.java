@@ -59,6 +59,7 @@ final class YamlTreeReader {
     private final List<String> lines;
     private final Mistakes mistakes;
     private final Map<String, Optional<YamlNode>> anchors = new HashMap<>();
+    private Position reached = Position.START;
     private int nodes;
 
     private YamlTreeReader(String text, Mistakes mistakes) {
@@ -103,16 +104,18 @@ final class YamlTreeReader {
 
     private Event next() throws Stopped {
         try {
-            return parser.getEvent();
+            Event event = parser.getEvent();
+            reached = place(event.getEndMark());
+            return event;
         } catch (MarkedYAMLException e) {
             YamlFault fault = YamlFault.of(e, lines);
             throw new Stopped(fault.at(), fault.wrong(), fault.right());
-        } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            // The library lets these through for broken numbers in escapes, directives and tags.
+        } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException _) {
+            // The library lets these through for absurd numbers in escapes, tags and directives.
             throw new Stopped(
-                    Position.START,
-                    "this file is not YAML: " + Visible.cut(String.valueOf(e.getMessage())),
-                    "check its escapes and directives");
+                    reached,
+                    "soon after this stands an escape, tag or directive that YAML does not know",
+                    "remove it, or use single quotes");
         }
     }
 
