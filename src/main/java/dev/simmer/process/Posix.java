@@ -69,6 +69,7 @@ final class Posix {
     private static final int EPOLL_CLOEXEC = 0x80000;
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLLIN = 1;
+    private static final int EPOLLONESHOT = 1 << 30;
     private static final int EVENT_BYTES = ARM ? 16 : 12;
     private static final int EVENT_KEY = ARM ? 8 : 4;
     private static final int EVENTS = 64;
@@ -299,8 +300,13 @@ final class Posix {
         return (int) call(EPOLL_CREATE, EPOLL_CLOEXEC, 0, 0, 0);
     }
 
+    /**
+     * Waits for one event of a descriptor. Only one: a child that is just being spawned holds a
+     * copy of each descriptor, and keeps one that was closed here in the epoll until it has become
+     * another program.
+     */
     int epollAdd(int epoll, int fd, long key) {
-        small.set(ValueLayout.JAVA_INT, 0, EPOLLIN);
+        small.set(ValueLayout.JAVA_INT, 0, EPOLLIN | EPOLLONESHOT);
         small.set(ValueLayout.JAVA_LONG_UNALIGNED, EVENT_KEY, key);
         return (int) call(EPOLL_CTL, epoll, EPOLL_CTL_ADD, fd, smallAddress);
     }
