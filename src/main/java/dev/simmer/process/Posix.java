@@ -74,6 +74,7 @@ final class Posix {
     private static final int EVENT_KEY = ARM ? 8 : 4;
     private static final int EVENTS = 64;
     private static final int WNOHANG = 1;
+    private static final int SC_PAGESIZE = 30;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
@@ -107,6 +108,7 @@ final class Posix {
     private static final MemorySegment GETSID = function("getsid");
     private static final MemorySegment WAITPID = function("waitpid");
     private static final MemorySegment PRLIMIT = function("prlimit");
+    private static final MemorySegment SYSCONF = function("sysconf");
     private static final MemorySegment EPOLL_CREATE = function("epoll_create1");
     private static final MemorySegment EPOLL_CTL = function("epoll_ctl");
     private static final MemorySegment EPOLL_WAIT = function("epoll_wait");
@@ -258,6 +260,11 @@ final class Posix {
 
     int pidfdOpen(int pid) {
         return (int) call(SYSCALL, SYS_PIDFD_OPEN, pid, 0, 0);
+    }
+
+    /** The size of a page of memory. */
+    long pageBytes() {
+        return call(SYSCONF, SC_PAGESIZE, 0, 0, 0);
     }
 
     int pidfdSendSignal(int pidfd, int signal) {
