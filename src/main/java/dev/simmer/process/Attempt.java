@@ -7,12 +7,15 @@ import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 final class Attempt {
+    private static final Duration LOOK_PAUSE = Duration.ofMillis(60);
     private static final int LOOK_AGAIN_MILLIS = 100;
 
     private final Launch launch;
@@ -72,8 +76,6 @@ final class Attempt {
 
         /** Does something quick after a while. */
         void later(Runnable quick, int delayMillis);
-
-        Probing probing(Launch launch, Readiness.Probe probe);
 
         /** Does something slow on a thread of its own. */
         void aside(Runnable slow);
@@ -336,11 +338,25 @@ final class Attempt {
 
     private boolean look(Readiness.Probe probe) {
         if (started && !ended) {
-            Probing probing = surroundings.probing(launch, probe);
+            Probing probing = probing(probe);
             probes.add(probing);
             probing.start();
         }
         return true;
+    }
+
+    private Probing probing(Readiness.Probe probe) {
+        Probing.Check check =
+                switch (probe) {
+                    case Readiness.Probe.Log(Pattern pattern) ->
+                            new LogCheck(launch.log(), pattern);
+                    case Readiness.Probe.Tcp(int port) -> () -> NetworkChecks.accepts(port);
+                    case Readiness.Probe.Http(URI uri) -> () -> NetworkChecks.answers(uri);
+                    case Readiness.Probe.Exec(String line) ->
+                            new ExecCheck(
+                                    line, launch, surroundings.spawner(), surroundings.reaper());
+                };
+        return new Probing(check, LOOK_PAUSE, () -> surroundings.listener().ready(id()));
     }
 
     private boolean release(boolean keepTmp, Hands hands) {

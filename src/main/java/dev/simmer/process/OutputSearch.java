@@ -53,7 +53,7 @@ final class OutputSearch {
         return false;
     }
 
-    private static boolean lineMatches(byte[] bytes, int from, int to, Pattern pattern) {
+    static boolean lineMatches(byte[] bytes, int from, int to, Pattern pattern) {
         String line = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         String plain = line.indexOf('\u001b') < 0 ? line : ESCAPES.matcher(line).replaceAll("");
         return pattern.matcher(plain).find();

@@ -69,10 +69,12 @@ final class Posix {
     private static final int EPOLL_CLOEXEC = 0x80000;
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLLIN = 1;
+    private static final int EPOLLONESHOT = 1 << 30;
     private static final int EVENT_BYTES = ARM ? 16 : 12;
     private static final int EVENT_KEY = ARM ? 8 : 4;
     private static final int EVENTS = 64;
     private static final int WNOHANG = 1;
+    private static final int SC_PAGESIZE = 30;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
@@ -106,6 +108,7 @@ final class Posix {
     private static final MemorySegment GETSID = function("getsid");
     private static final MemorySegment WAITPID = function("waitpid");
     private static final MemorySegment PRLIMIT = function("prlimit");
+    private static final MemorySegment SYSCONF = function("sysconf");
     private static final MemorySegment EPOLL_CREATE = function("epoll_create1");
     private static final MemorySegment EPOLL_CTL = function("epoll_ctl");
     private static final MemorySegment EPOLL_WAIT = function("epoll_wait");
@@ -259,6 +262,11 @@ final class Posix {
         return (int) call(SYSCALL, SYS_PIDFD_OPEN, pid, 0, 0);
     }
 
+    /** The size of a page of memory. */
+    long pageBytes() {
+        return call(SYSCONF, SC_PAGESIZE, 0, 0, 0);
+    }
+
     int pidfdSendSignal(int pidfd, int signal) {
         long result = raw(SYSCALL, SYS_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0, 0, 0);
         return (int) result == -1 ? -(int) ERRNO.get(errno, 0L) : 0;
@@ -299,8 +307,13 @@ final class Posix {
         return (int) call(EPOLL_CREATE, EPOLL_CLOEXEC, 0, 0, 0);
     }
 
+    /**
+     * Waits for one event of a descriptor. Only one: a child that is just being spawned holds a
+     * copy of each descriptor, and keeps one that was closed here in the epoll until it has become
+     * another program.
+     */
     int epollAdd(int epoll, int fd, long key) {
-        small.set(ValueLayout.JAVA_INT, 0, EPOLLIN);
+        small.set(ValueLayout.JAVA_INT, 0, EPOLLIN | EPOLLONESHOT);
         small.set(ValueLayout.JAVA_LONG_UNALIGNED, EVENT_KEY, key);
         return (int) call(EPOLL_CTL, epoll, EPOLL_CTL_ADD, fd, smallAddress);
     }

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts as processes of Linux (x86-64 and aarch64), each behind a shim ({@link Shim}). A few
@@ -33,18 +35,19 @@ public final class ShimProcesses implements Processes {
     private final Set<Long> markers = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<Attempt> work = new LinkedBlockingQueue<>();
     private final Thread[] workers = new Thread[WORKERS];
-    private final Attempt.Surroundings surroundings;
-    private final Reaper reaper;
+    private final Shared surroundings;
     private volatile boolean closed;
 
     /** Starts the threads; attempts inherit this process's environment. */
     public ShimProcesses(Listener listener) {
-        this(listener, Environment.own());
+        this(listener, Environment::own);
     }
 
-    ShimProcesses(Listener listener, Environment environment) {
-        reaper = new Reaper();
-        surroundings = new Shared(new Spawner(environment), listener, shellTells());
+    ShimProcesses(Listener listener, Supplier<Environment> environment) {
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            throw new UnsupportedOperationException("Simmer runs tasks on Linux only");
+        }
+        surroundings = new Shared(listener, environment);
         for (int i = 0; i < WORKERS; i++) {
             workers[i] = Thread.ofPlatform().name("simmer-spawn-" + i).daemon().start(this::run);
         }
@@ -108,6 +111,7 @@ public final class ShimProcesses implements Processes {
 
     private void run() {
         try (Hands hands = new Hands()) {
+            Tools _ = surroundings.tools();
             while (!closed) {
                 work.take().work(hands);
             }
@@ -117,25 +121,54 @@ public final class ShimProcesses implements Processes {
         }
     }
 
-    private final class Shared implements Attempt.Surroundings {
-        private final Spawner spawner;
-        private final Listener listener;
-        private final boolean shellTells;
+    private record Tools(Spawner spawner, Reaper reaper, boolean shellTells) {}
 
-        private Shared(Spawner spawner, Listener listener, boolean shellTells) {
-            this.spawner = spawner;
+    private final class Shared implements Attempt.Surroundings {
+        private final Listener listener;
+        private final Supplier<Environment> environment;
+        private volatile @Nullable Tools tools;
+
+        private Shared(Listener listener, Supplier<Environment> environment) {
             this.listener = listener;
-            this.shellTells = shellTells;
+            this.environment = environment;
+        }
+
+        /**
+         * Made by the first thread that needs them and none of the callers': binding the native
+         * calls takes tens of milliseconds.
+         */
+        private Tools tools() {
+            Tools made = tools;
+            if (made == null) {
+                synchronized (this) {
+                    made = tools;
+                    if (made == null) {
+                        made =
+                                new Tools(
+                                        new Spawner(environment.get()), new Reaper(), shellTells());
+                        tools = made;
+                    }
+                }
+            }
+            return made;
+        }
+
+        private void close() {
+            synchronized (this) {
+                if (tools != null) {
+                    tools.reaper().close();
+                }
+            }
         }
 
         @Override
         public Spawner spawner() {
-            return spawner;
+            return tools().spawner();
         }
 
         @Override
         public Reaper reaper() {
-            return reaper;
+            return tools().reaper();
         }
 
         @Override
@@ -160,18 +193,13 @@ public final class ShimProcesses implements Processes {
         }
 
         @Override
-        public Probing probing(Launch launch, Readiness.Probe probe) {
-            throw new UnsupportedOperationException("probes");
-        }
-
-        @Override
         public boolean otherMarker(long marker) {
             return markers.contains(marker);
         }
 
         @Override
         public boolean shellTellsOfSignals() {
-            return shellTells;
+            return tools().shellTells();
         }
     }
 
@@ -181,6 +209,6 @@ public final class ShimProcesses implements Processes {
         for (Thread worker : workers) {
             worker.interrupt();
         }
-        reaper.close();
+        surroundings.close();
     }
 }

@@ -1,6 +1,8 @@
 package dev.simmer.process;
 
 import dev.simmer.engine.ports.Launch;
+import dev.simmer.model.Command;
+import dev.simmer.model.ShellQuote;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.TaskSpec;
 import java.lang.foreign.Arena;
@@ -33,6 +35,8 @@ final class Spawner {
     private static final Optional<MemorySegment> ADD_CLOSE_FROM =
             Posix.find("posix_spawn_file_actions_addclosefrom_np");
 
+    private static final byte[] NOTHING = PathBytes.of("/dev/null");
+    private static final int FILE_MODE = 0600;
     private static final int ACTIONS_BYTES = 256;
     private static final int ATTRIBUTES_BYTES = 1024;
     private static final int SIGNAL_SET_BYTES = 128;
@@ -46,19 +50,30 @@ final class Spawner {
     private static final List<String> SETSID_PLACES =
             List.of("/usr/bin/setsid", "/bin/setsid", "/usr/local/bin/setsid");
 
+    private static final List<String> SCRIPT_PLACES = List.of("/usr/bin/script", "/bin/script");
+
+    /** What a readiness command carries. */
+    static final String PROBE_VARIABLE = "SIMMER_PROBE";
+
     private final Environment environment;
     private final MemorySegment attributes;
     private final MemorySegment shell;
     private final Optional<String> setsid;
+    private final Optional<String> script;
     private final String path;
 
     Spawner(Environment environment) {
         this.environment = environment;
         this.path = environment.get("PATH").orElse("/usr/bin:/bin");
-        this.setsid = SETSID_PLACES.stream().filter(at -> Files.exists(Path.of(at))).findFirst();
+        this.setsid = first(SETSID_PLACES);
+        this.script = first(SCRIPT_PLACES);
         Arena arena = Arena.global();
         shell = arena.allocateFrom(Shim.SHELL);
         attributes = attributes(arena);
+    }
+
+    private static Optional<String> first(List<String> places) {
+        return places.stream().filter(place -> Files.exists(Path.of(place))).findFirst();
     }
 
     private static MemorySegment attributes(Arena arena) {
@@ -84,6 +99,17 @@ final class Spawner {
         return attributes;
     }
 
+    /** A file that is open when the program starts; the first is descriptor 0. */
+    private static final class Opening {
+        private final byte[] file;
+        private final int flags;
+
+        private Opening(byte[] file, int flags) {
+            this.file = file;
+            this.flags = flags;
+        }
+    }
+
     /** What came of a start. */
     sealed interface Result {
         /** The shim runs. */
@@ -98,13 +124,8 @@ final class Spawner {
         Map<String, String> variables = variables(launch, folder);
         Optional<StartFailure> failure =
                 StartChecks.before(launch, variables, variables.getOrDefault("PATH", path), posix);
-        if (failure.isEmpty() && setsid.isEmpty()) {
-            failure =
-                    Optional.of(
-                            new StartFailure(
-                                    StartFailure.Cause.NO_SUCH_COMMAND,
-                                    "there is no /usr/bin/setsid, which every task is started by;"
-                                            + " install util-linux"));
+        if (failure.isEmpty()) {
+            failure = missingTool(spec);
         }
         if (failure.isPresent()) {
             return new Result.Failed(failure.get());
@@ -116,12 +137,19 @@ final class Spawner {
             }
             return new Result.Failed(StartChecks.files(launch.folder(), -made));
         }
+        int create = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_APPEND;
+        create |= Posix.O_EXCL | Posix.O_NOFOLLOW;
+        byte[] input = spec.input() ? folder.file(RunFolder.INPUT) : NOTHING;
         int pid =
                 spawn(
-                        Shim.arguments(spec.command(), setsid.orElseThrow()),
+                        Shim.arguments(command(spec), setsid.orElseThrow()),
                         variables,
-                        folder,
-                        spec,
+                        List.of(
+                                new Opening(input, Posix.O_RDWR),
+                                new Opening(folder.file(RunFolder.LOG), create),
+                                new Opening(folder.file(RunFolder.EXIT), create),
+                                new Opening(folder.file(RunFolder.PID), create)),
+                        spec.cwd(),
                         marker,
                         posix);
         if (pid < 0) {
@@ -130,6 +158,65 @@ final class Spawner {
             return new Result.Failed(why);
         }
         return new Result.Started(pid);
+    }
+
+    /**
+     * Starts a readiness command; its process id, or the negated errno.
+     *
+     * @param name what {@link #PROBE_VARIABLE} says
+     */
+    int spawnProbe(String line, Launch launch, Path name, long marker, Posix posix) {
+        Map<String, String> variables = variables(launch, new RunFolder(launch.folder()));
+        variables.put(PROBE_VARIABLE, name.toString());
+        Opening nothing = new Opening(NOTHING, Posix.O_RDWR);
+        return spawn(
+                List.of("sh", "-c", line),
+                variables,
+                List.of(nothing, nothing, nothing),
+                launch.spec().cwd(),
+                marker,
+                posix);
+    }
+
+    private Optional<StartFailure> missingTool(TaskSpec spec) {
+        boolean missesScript = spec.tty() && script.isEmpty();
+        if (setsid.isPresent() && !missesScript) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new StartFailure(
+                        StartFailure.Cause.NO_SUCH_COMMAND,
+                        missesScript
+                                ? "there is no /usr/bin/script, which a task with tty: true is"
+                                        + " started by; install util-linux"
+                                : "there is no /usr/bin/setsid, which every task is started by;"
+                                        + " install util-linux"));
+    }
+
+    /** What the shim starts: the command, or what gives it a terminal. */
+    private Command command(TaskSpec spec) {
+        if (!spec.tty()) {
+            return spec.command();
+        }
+        String words =
+                switch (spec.command()) {
+                    case Command.Shell(String line) -> line;
+                    case Command.Exec exec -> "exec " + exec.text();
+                };
+        // script(1) runs its command by $SHELL; the command itself sees the variable as it was.
+        String shell =
+                Optional.ofNullable(spec.env().get("SHELL"))
+                        .or(() -> environment.get("SHELL"))
+                        .map(value -> "SHELL=" + ShellQuote.quote(value))
+                        .orElse("unset SHELL");
+        return new Command.Exec(
+                List.of(
+                        "/usr/bin/env",
+                        "SHELL=" + Shim.SHELL,
+                        script.orElseThrow(),
+                        "-qefc",
+                        shell + "\n" + words,
+                        "/dev/null"));
     }
 
     /** What a task has on top of what Simmer has. */
@@ -149,8 +236,8 @@ final class Spawner {
     private int spawn(
             List<String> arguments,
             Map<String, String> variables,
-            RunFolder folder,
-            TaskSpec spec,
+            List<Opening> openings,
+            Path cwd,
             long marker,
             Posix posix) {
         try (Arena arena = Arena.ofConfined()) {
@@ -162,16 +249,15 @@ final class Spawner {
             MemorySegment actions = arena.allocate(ACTIONS_BYTES, 16);
             long at = actions.address();
             posix.raw(ACTIONS_INIT, at, 0, 0, 0, 0, 0, 0);
-            byte[] input = spec.input() ? folder.file(RunFolder.INPUT) : PathBytes.of("/dev/null");
-            int create = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_APPEND;
-            open(at, 0, input, Posix.O_RDWR, arena, posix);
-            open(at, 1, folder.file(RunFolder.LOG), create, arena, posix);
-            open(at, 2, folder.file(RunFolder.EXIT), create, arena, posix);
-            open(at, 3, folder.file(RunFolder.PID), create, arena, posix);
-            long cwd = cString(PathBytes.of(spec.cwd()), arena).address();
-            posix.raw(ADD_CHDIR, at, cwd, 0, 0, 0, 0, 0);
+            for (int fd = 0; fd < openings.size(); fd++) {
+                Opening opening = openings.get(fd);
+                long file = cString(opening.file, arena).address();
+                posix.raw(ADD_OPEN, at, fd, file, opening.flags, FILE_MODE, 0, 0);
+            }
+            long folder = cString(PathBytes.of(cwd), arena).address();
+            posix.raw(ADD_CHDIR, at, folder, 0, 0, 0, 0, 0);
             if (ADD_CLOSE_FROM.isPresent()) {
-                posix.raw(ADD_CLOSE_FROM.get(), at, 4, 0, 0, 0, 0, 0);
+                posix.raw(ADD_CLOSE_FROM.get(), at, openings.size(), 0, 0, 0, 0, 0);
             }
             MemorySegment pid = arena.allocate(ValueLayout.JAVA_INT);
             int error;
@@ -197,12 +283,6 @@ final class Spawner {
             posix.raw(ACTIONS_DESTROY, at, 0, 0, 0, 0, 0, 0);
             return error == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -error;
         }
-    }
-
-    private static void open(
-            long actions, int fd, byte[] file, int flags, Arena arena, Posix posix) {
-        int only = (flags & Posix.O_CREAT) != 0 ? Posix.O_EXCL | Posix.O_NOFOLLOW : 0;
-        posix.raw(ADD_OPEN, actions, fd, cString(file, arena).address(), flags | only, 0600, 0, 0);
     }
 
     private static MemorySegment cString(byte[] text, Arena arena) {
