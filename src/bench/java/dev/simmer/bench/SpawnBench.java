@@ -1,26 +1,13 @@
 package dev.simmer.bench;
 
-import dev.simmer.engine.LocalEngine;
-import dev.simmer.engine.ports.Clock;
-import dev.simmer.engine.ports.HostSample;
 import dev.simmer.model.Command;
-import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
-import dev.simmer.model.Phase;
-import dev.simmer.model.Request;
-import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskSpec;
-import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
-import dev.simmer.process.ShimProcesses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.random.RandomGenerator;
 
 /** 500 tasks of {@code true}, four at once, beside the programs that people use for it. */
 final class SpawnBench {
@@ -68,50 +55,12 @@ final class SpawnBench {
     }
 
     private static double engine(Path scratch) throws Exception {
-        Path runs = Files.createTempDirectory(scratch, "runs");
-        CountDownLatch known = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(1);
-        try (Engine engine =
-                new LocalEngine(
-                        ShimProcesses::new,
-                        () -> new HostSample(32L << 30, 30L << 30, OptionalLong.empty(), 2, 0, 0),
-                        attempts -> Map.of(),
-                        Clock.system(),
-                        RandomGenerator.getDefault(),
-                        runs)) {
-            engine.subscribe(snapshot -> {
-                if (snapshot.host().known()) {
-                    known.countDown();
-                }
-                if (allSucceeded(snapshot)) {
-                    done.countDown();
-                }
-            });
-            known.await();
-            WorkspaceId workspace = new WorkspaceId(scratch.toAbsolutePath());
-            List<TaskSpec> specs = new ArrayList<>();
-            for (int i = 1; i <= TASKS; i++) {
-                specs.add(TaskSpec.named("t" + i, workspace, new Command.Shell("true")).build());
-            }
-            Limits limits = new Limits(3, AT_ONCE, new Limits.Reserve.Share(0.1), 1L << 30);
-            long begun = System.nanoTime();
-            engine.submit(new Request.Spawn(specs, limits, false)).get();
-            done.await();
-            return (System.nanoTime() - begun) / 1e9;
-        } finally {
-            Scratch.remove(runs);
+        WorkspaceId workspace = new WorkspaceId(scratch.toAbsolutePath());
+        List<TaskSpec> specs = new ArrayList<>();
+        for (int i = 1; i <= TASKS; i++) {
+            specs.add(TaskSpec.named("t" + i, workspace, new Command.Shell("true")).build());
         }
-    }
-
-    private static boolean allSucceeded(Snapshot snapshot) {
-        if (snapshot.tasks().size() < TASKS) {
-            return false;
-        }
-        for (TaskView task : snapshot.tasks()) {
-            if (task.phase() != Phase.SUCCEEDED) {
-                return false;
-            }
-        }
-        return true;
+        Limits limits = new Limits(3, AT_ONCE, new Limits.Reserve.Share(0.1), 1L << 30);
+        return InProcessEngine.seconds(scratch, specs, limits);
     }
 }
