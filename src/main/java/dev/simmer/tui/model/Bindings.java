@@ -180,13 +180,14 @@ public final class Bindings {
             if (binding.where().contains(where)
                     && !binding.label().isEmpty()
                     && worksNow(model, binding.action())) {
-                shown.add(new Binding(
-                        binding.action(),
-                        binding.shown(),
-                        binding.keys(),
-                        binding.where(),
-                        label(model, binding),
-                        binding.help()));
+                shown.add(
+                        new Binding(
+                                binding.action(),
+                                binding.shown(),
+                                binding.keys(),
+                                binding.where(),
+                                label(model, binding),
+                                binding.help()));
             }
         }
         return shown;

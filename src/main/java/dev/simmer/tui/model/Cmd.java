@@ -60,8 +60,7 @@ public sealed interface Cmd {
      * @param offset a line's start: forward from there on, backward before it
      * @param forward the direction
      */
-    record Search(LogKey key, String query, long offset, boolean forward)
-            implements Cmd {}
+    record Search(LogKey key, String query, long offset, boolean forward) implements Cmd {}
 
     /** Draws every cell anew. */
     record Redraw() implements Cmd {}

@@ -52,10 +52,8 @@ public final class CommandName {
     private static String base(String line) {
         List<String> words =
                 java.util.Arrays.stream(line.strip().split("\\s+", 40))
-                        .dropWhile(
-                                word ->
-                                        ASSIGNMENT.matcher(word).matches()
-                                                || PREFIXES.contains(word))
+                        .dropWhile(word ->
+                                ASSIGNMENT.matcher(word).matches() || PREFIXES.contains(word))
                         .filter(word -> !word.startsWith("-") && !word.equals("run"))
                         .map(CommandName::clean)
                         .filter(word -> !word.isEmpty())

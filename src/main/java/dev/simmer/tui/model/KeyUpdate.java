@@ -25,8 +25,7 @@ final class KeyUpdate {
     static Step pressed(Model model, Key key) {
         Optional<Action> action = Bindings.action(model.context(), key);
         return switch (model.mode()) {
-            case Mode.Normal() ->
-                    action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
+            case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
             case Mode.Question _ -> answer(model, action);
             case Mode.Spawn spawn -> spawn(model, spawn, key, action);
@@ -61,15 +60,15 @@ final class KeyUpdate {
         }
         int line = row - layout.table().get().y() - 2;
         int index = model.table().top() + line;
-        boolean onRow = line >= 0 && line < layout.tableRows() && index < model.table().rows().size();
+        boolean onRow =
+                line >= 0 && line < layout.tableRows() && index < model.table().rows().size();
         return Step.of(
-                model.with(
-                        m -> {
-                            m.focus = Focus.TABLE;
-                            if (onRow) {
-                                m.table = m.table.select(index, layout.tableRows());
-                            }
-                        }));
+                model.with(m -> {
+                    m.focus = Focus.TABLE;
+                    if (onRow) {
+                        m.table = m.table.select(index, layout.tableRows());
+                    }
+                }));
     }
 
     static Step wheeled(Model model, int column, int row, int rows) {
@@ -106,8 +105,7 @@ final class KeyUpdate {
             case NEXT_MATCH -> LogUpdate.next(model, true);
             case PREVIOUS_MATCH -> LogUpdate.next(model, false);
             case FOLLOW -> LogUpdate.follow(model, !model.log().follow());
-            case WRAP ->
-                    Step.of(LogUpdate.with(model, model.log().withWrap(!model.log().wrap())));
+            case WRAP -> Step.of(LogUpdate.with(model, model.log().withWrap(!model.log().wrap())));
             case ZOOM -> zoom(model);
             case SWITCH_FOCUS -> switchFocus(model);
             case THEME -> nextTheme(model);
@@ -148,19 +146,17 @@ final class KeyUpdate {
             return Step.of(model);
         }
         return Step.of(
-                model.with(
-                        m -> {
-                            m.zoomed = !m.zoomed;
-                            m.focus = m.zoomed ? Focus.LOG : Focus.TABLE;
-                        }));
+                model.with(m -> {
+                    m.zoomed = !m.zoomed;
+                    m.focus = m.zoomed ? Focus.LOG : Focus.TABLE;
+                }));
     }
 
     private static Step switchFocus(Model model) {
         if (model.zoomed() || model.snapshot().tasks().isEmpty()) {
             return Step.of(model);
         }
-        return Step.of(
-                model.with(m -> m.focus = m.focus == Focus.LOG ? Focus.TABLE : Focus.LOG));
+        return Step.of(model.with(m -> m.focus = m.focus == Focus.LOG ? Focus.TABLE : Focus.LOG));
     }
 
     private static Step nextTheme(Model model) {
@@ -195,21 +191,20 @@ final class KeyUpdate {
 
     private static Step back(Model model) {
         return Step.of(
-                model.with(
-                        m -> {
-                            if (m.leaving) {
-                                m.leaving = false;
-                            } else if (m.toast.isPresent() && m.toast.get().error()) {
-                                m.toast = Optional.empty();
-                            } else if (m.focus == Focus.LOG && m.log.search().isPresent()) {
-                                m.log = m.log.withSearch(Optional.empty());
-                            } else if (m.zoomed || m.focus == Focus.LOG) {
-                                m.zoomed = false;
-                                m.focus = Focus.TABLE;
-                            } else {
-                                m.table = Update.filtered(model, "");
-                            }
-                        }));
+                model.with(m -> {
+                    if (m.leaving) {
+                        m.leaving = false;
+                    } else if (m.toast.isPresent() && m.toast.get().error()) {
+                        m.toast = Optional.empty();
+                    } else if (m.focus == Focus.LOG && m.log.search().isPresent()) {
+                        m.log = m.log.withSearch(Optional.empty());
+                    } else if (m.zoomed || m.focus == Focus.LOG) {
+                        m.zoomed = false;
+                        m.focus = Focus.TABLE;
+                    } else {
+                        m.table = Update.filtered(model, "");
+                    }
+                }));
     }
 
     private static Step help(Model model, int top, Optional<Action> action) {
@@ -228,9 +223,30 @@ final class KeyUpdate {
             case PAGE_DOWN, HALF_DOWN -> Step.of(mode(model, new Mode.Help(top + page)));
             case TOP -> Step.of(mode(model, new Mode.Help(0)));
             case BOTTOM -> Step.of(mode(model, new Mode.Help(Bindings.TABLE_OF_KEYS.size())));
-            case SPAWN, STOP, KILL, RESTART, START, PAUSE, FILTER, SEARCH, NEXT_MATCH,
-                    PREVIOUS_MATCH, FOLLOW, WRAP, ZOOM, SWITCH_FOCUS, THEME, STOP_AND_QUIT, LEFT,
-                    RIGHT, YES, NO, ACCEPT, CANCEL, OLDER, NEWER ->
+            case SPAWN,
+                    STOP,
+                    KILL,
+                    RESTART,
+                    START,
+                    PAUSE,
+                    FILTER,
+                    SEARCH,
+                    NEXT_MATCH,
+                    PREVIOUS_MATCH,
+                    FOLLOW,
+                    WRAP,
+                    ZOOM,
+                    SWITCH_FOCUS,
+                    THEME,
+                    STOP_AND_QUIT,
+                    LEFT,
+                    RIGHT,
+                    YES,
+                    NO,
+                    ACCEPT,
+                    CANCEL,
+                    OLDER,
+                    NEWER ->
                     Step.of(model);
         };
     }
@@ -332,8 +348,7 @@ final class KeyUpdate {
                 List.copyOf(history.subList(Math.max(0, history.size() - HISTORY), history.size()));
         return Step.of(
                 model.with(m -> m.history = kept),
-                new Cmd.Submit(
-                        new Request.Spawn(List.of(spec), model.place().limits(), false)));
+                new Cmd.Submit(new Request.Spawn(List.of(spec), model.place().limits(), false)));
     }
 
     private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {

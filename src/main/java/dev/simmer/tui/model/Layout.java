@@ -1,5 +1,7 @@
 package dev.simmer.tui.model;
 
+import dev.simmer.logs.CellWidth;
+import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskView;
 import java.util.Optional;
 
@@ -11,7 +13,7 @@ import java.util.Optional;
  * @param table the table's box with its border; empty where it is not shown
  * @param log the log's box with its border; empty where it is not shown
  * @param footer the last row
- * @param detail whether the log's box begins with a row that says how the task stands
+ * @param detail rows at the top of the log's box that say how the task stands, 0 to 2
  */
 public record Layout(
         boolean tooSmall,
@@ -19,7 +21,7 @@ public record Layout(
         Optional<Rect> table,
         Optional<Rect> log,
         Rect footer,
-        boolean detail) {
+        int detail) {
     /** Columns and rows below which nothing sensible fits. */
     public static final int LEAST_COLUMNS = 40;
 
@@ -35,9 +37,8 @@ public record Layout(
         int rows = model.rows();
         Rect header = new Rect(0, 0, columns, Math.min(HEADER_ROWS, rows));
         Rect footer = new Rect(0, Math.max(0, rows - 1), columns, 1);
-        boolean detail = model.selected().filter(Layout::hasDetail).isPresent();
         if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) {
-            return new Layout(true, header, Optional.empty(), Optional.empty(), footer, detail);
+            return new Layout(true, header, Optional.empty(), Optional.empty(), footer, 0);
         }
         Rect body = new Rect(0, HEADER_ROWS, columns, rows - HEADER_ROWS - 1);
         Optional<Rect> table = Optional.of(body);
@@ -56,20 +57,22 @@ public record Layout(
                 int wanted = model.snapshot().tasks().size() + 3;
                 int height = Math.clamp(wanted, 6, (body.height() + 1) / 2);
                 table = Optional.of(new Rect(0, body.y(), columns, height));
-                log =
-                        Optional.of(
-                                new Rect(
-                                        0,
-                                        body.y() + height,
-                                        columns,
-                                        body.height() - height));
+                log = Optional.of(new Rect(0, body.y() + height, columns, body.height() - height));
             }
+        }
+        int detail = 0;
+        if (log.isPresent()) {
+            int room = log.get().width() - 6;
+            detail = model.selected().map(task -> detail(task, room)).orElse(0);
         }
         return new Layout(false, header, table, log, footer, detail);
     }
 
-    private static boolean hasDetail(TaskView task) {
-        return !task.reason().isEmpty();
+    private static int detail(TaskView task, int columns) {
+        if (task.reason().isEmpty()) {
+            return 0;
+        }
+        return CellWidth.width(TerminalText.plain(task.reason())) > columns ? 2 : 1;
     }
 
     /** Task rows that fit into the table, at least 1. */
@@ -79,7 +82,7 @@ public record Layout(
 
     /** Log rows that fit into the log's box, at least 1. */
     public int logRows() {
-        return log.map(box -> Math.max(1, box.height() - 2 - (detail ? 1 : 0))).orElse(1);
+        return log.map(box -> Math.max(1, box.height() - 2 - detail)).orElse(1);
     }
 
     /** Columns of text that fit into the log's box, at least 1. */

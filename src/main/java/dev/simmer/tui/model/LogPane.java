@@ -86,8 +86,7 @@ public record LogPane(
     }
 
     private LogPane showing(List<LogLine> now, long bytes, int line) {
-        return new LogPane(
-                source, now, bytes, line, follow, wrap, left, search, Optional.empty());
+        return new LogPane(source, now, bytes, line, follow, wrap, left, search, Optional.empty());
     }
 
     /** Takes a piece in; one that does not fit to what is here changes nothing. */
@@ -123,8 +122,7 @@ public record LogPane(
         List<LogLine> all = new ArrayList<>(lines.subList(0, start));
         all.addAll(read);
         int dropped = Math.max(0, all.size() - MAX_LINES);
-        return showing(
-                all.subList(dropped, all.size()), bytes, Math.max(0, top - dropped));
+        return showing(all.subList(dropped, all.size()), bytes, Math.max(0, top - dropped));
     }
 
     /** The index of the line that starts at an offset, else of the last one before it, else 0. */

@@ -73,7 +73,11 @@ final class LogUpdate {
         int last = LogRows.firstAtEnd(pane.lines(), pane.wrap(), layout.logColumns(), rows);
         return by < 0
                 ? up(model, pane, (pane.follow() ? first : Math.min(first, pane.top())) + by, last)
-                : down(model, pane, (pane.follow() ? first : Math.max(first, pane.top())) + by, last);
+                : down(
+                        model,
+                        pane,
+                        (pane.follow() ? first : Math.max(first, pane.top())) + by,
+                        last);
     }
 
     private static Step up(Model model, LogPane pane, int wanted, int last) {
@@ -166,8 +170,7 @@ final class LogUpdate {
         if (query.isBlank() || pane.source().isEmpty()) {
             return Step.of(with(model, pane.withSearch(Optional.empty())));
         }
-        SearchState state =
-                new SearchState(query, Optional.empty(), false, OptionalLong.empty());
+        SearchState state = new SearchState(query, Optional.empty(), false, OptionalLong.empty());
         boolean forward = !pane.follow();
         return ask(model, state, forward, forward ? topOffset(model) : Long.MAX_VALUE, false);
     }
@@ -224,8 +227,10 @@ final class LogUpdate {
             case LogSearch.Result.Cancelled _ -> Step.of(model);
             case LogSearch.Result.NotFound() when !state.wrapped() -> {
                 boolean forward = answer.asked().forward();
-                String where = forward ? "the search goes on from the top" :
-                        "the search goes on from the end";
+                String where =
+                        forward
+                                ? "the search goes on from the top"
+                                : "the search goes on from the end";
                 Model told = Update.say(model, where);
                 yield ask(told, state, forward, forward ? 0 : Long.MAX_VALUE, true);
             }

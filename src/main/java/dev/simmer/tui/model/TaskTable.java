@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param top index of the first row that is seen
  * @param filter words that must all be found in a task's id, name, kind or state; empty: all tasks
  */
-public record TaskTable(
-        List<TaskView> rows, Optional<TaskId> selected, int top, String filter) {
+public record TaskTable(List<TaskView> rows, Optional<TaskId> selected, int top, String filter) {
     /** No tasks. */
     public static final TaskTable EMPTY = new TaskTable(List.of(), Optional.empty(), 0, "");
 
@@ -60,7 +59,12 @@ public record TaskTable(
         List<TaskView> matching = new ArrayList<>();
         for (TaskView task : tasks) {
             String text =
-                    (task.id() + " " + task.name() + " " + task.spec().kind().word() + " "
+                    (task.id()
+                                    + " "
+                                    + task.name()
+                                    + " "
+                                    + task.spec().kind().word()
+                                    + " "
                                     + task.phase().word())
                             .toLowerCase(Locale.ROOT);
             boolean all = true;

@@ -29,11 +29,10 @@ public final class Update {
                             KeyUpdate.wheeled(model, column, row, rows);
                     case Msg.Resized(int columns, int rows) ->
                             Step.of(
-                                    model.with(
-                                            m -> {
-                                                m.columns = columns;
-                                                m.rows = rows;
-                                            }));
+                                    model.with(m -> {
+                                        m.columns = columns;
+                                        m.rows = rows;
+                                    }));
                     case Msg.SnapshotChanged(Snapshot snapshot) -> changed(model, snapshot);
                     case Msg.Clock clock -> Step.of(clock(model, clock));
                     case Msg.LogPoll() -> LogUpdate.poll(model);
@@ -83,46 +82,40 @@ public final class Update {
 
     private static Step changed(Model model, Snapshot snapshot) {
         Model next =
-                model.with(
-                        m -> {
-                            m.snapshot = snapshot;
-                            if (snapshot.at().isAfter(m.now)) {
-                                m.now = snapshot.at();
-                            }
-                        });
+                model.with(m -> {
+                    m.snapshot = snapshot;
+                    if (snapshot.at().isAfter(m.now)) {
+                        m.now = snapshot.at();
+                    }
+                });
         TaskTable table = filtered(next, model.table().filter());
         Optional<TaskId> awaited = next.awaited().filter(id -> snapshot.task(id).isPresent());
         Model shown =
-                next.with(
-                        m -> {
-                            m.table = table;
-                            if (awaited.isPresent()) {
-                                m.table =
-                                        table.select(
-                                                awaited.get(), next.layout().tableRows());
-                                m.awaited = Optional.empty();
-                            }
-                            if (snapshot.tasks().isEmpty()) {
-                                m.zoomed = false;
-                                m.focus = Focus.TABLE;
-                            }
-                        });
+                next.with(m -> {
+                    m.table = table;
+                    if (awaited.isPresent()) {
+                        m.table = table.select(awaited.get(), next.layout().tableRows());
+                        m.awaited = Optional.empty();
+                    }
+                    if (snapshot.tasks().isEmpty()) {
+                        m.zoomed = false;
+                        m.focus = Focus.TABLE;
+                    }
+                });
         return shown.leaving() && shown.running() == 0
                 ? Step.of(shown, new Cmd.Quit())
                 : Step.of(shown);
     }
 
     static TaskTable filtered(Model model, String words) {
-        return model.table()
-                .showing(model.snapshot().tasks(), words, model.layout().tableRows());
+        return model.table().showing(model.snapshot().tasks(), words, model.layout().tableRows());
     }
 
     private static Model clock(Model model, Msg.Clock clock) {
-        return model.with(
-                m -> {
-                    m.now = clock.now();
-                    m.toast = m.toast.filter(toast -> clock.now().isBefore(toast.until()));
-                });
+        return model.with(m -> {
+            m.now = clock.now();
+            m.toast = m.toast.filter(toast -> clock.now().isBefore(toast.until()));
+        });
     }
 
     private static Step lastLinesPoll(Model model) {
@@ -134,16 +127,13 @@ public final class Update {
         for (TaskView task : model.table().seen(layout.tableRows())) {
             Timers.wanted(model, task).ifPresent(wanted::add);
         }
-        return wanted.isEmpty()
-                ? Step.of(model)
-                : Step.of(model, new Cmd.ReadLastLines(wanted));
+        return wanted.isEmpty() ? Step.of(model) : Step.of(model, new Cmd.ReadLastLines(wanted));
     }
 
     private static Step lastLinesRead(Model model, List<Msg.Seen> lines) {
         List<Model.LastLineSeen> seen =
                 lines.stream()
-                        .map(each ->
-                                new Model.LastLineSeen(each.key(), each.line(), each.ended()))
+                        .map(each -> new Model.LastLineSeen(each.key(), each.line(), each.ended()))
                         .toList();
         return Step.of(model.with(m -> m.note(seen)));
     }
@@ -164,17 +154,15 @@ public final class Update {
         TaskId id = ids.getFirst();
         int rows = model.layout().tableRows();
         boolean here = model.snapshot().task(id).isPresent();
-        return model.with(
-                m -> {
-                    m.awaited = here ? Optional.empty() : Optional.of(id);
-                    m.table = m.table.select(id, rows);
-                });
+        return model.with(m -> {
+            m.awaited = here ? Optional.empty() : Optional.of(id);
+            m.table = m.table.select(id, rows);
+        });
     }
 
     /** Shows a message for some seconds. */
     static Model say(Model model, String text) {
-        return model.with(
-                m -> m.toast = Optional.of(new Toast(text, false, m.now.plus(SHORT))));
+        return model.with(m -> m.toast = Optional.of(new Toast(text, false, m.now.plus(SHORT))));
     }
 
     /** Shows what went wrong, for some more seconds. */
