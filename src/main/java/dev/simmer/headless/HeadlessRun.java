@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -209,7 +208,7 @@ public final class HeadlessRun {
         next.removeAll(stopAsked);
         if (!killAsked && !next.isEmpty()) {
             stopAsked.addAll(next);
-            askStop(next, false);
+            OrderlyStop.ask(setup.engine(), next, false);
         }
     }
 
@@ -222,21 +221,7 @@ public final class HeadlessRun {
                 left.add(task.id());
             }
         }
-        if (!left.isEmpty()) {
-            askStop(left, true);
-        }
-    }
-
-    /** A refusal of several may be meant for one of them, which has just ended: so one by one. */
-    private void askStop(Set<TaskId> which, boolean now) {
-        CompletableFuture<Void> _ =
-                setup.engine()
-                        .submit(new Request.Stop(which, now))
-                        .thenAccept(reply -> {
-                            if (reply instanceof Reply.Refused && which.size() > 1) {
-                                which.forEach(id -> askStop(Set.of(id), now));
-                            }
-                        });
+        OrderlyStop.ask(setup.engine(), left, true);
     }
 
     private void hearSignals() {

@@ -73,6 +73,18 @@ public final class JsonObject {
         return this;
     }
 
+    /** Adds a list of strings. */
+    public JsonObject putTexts(String key, List<String> values) {
+        key(key);
+        json.append('[');
+        for (int i = 0; i < values.size(); i++) {
+            json.append(i == 0 ? "" : ",");
+            quote(values.get(i));
+        }
+        json.append(']');
+        return this;
+    }
+
     /** The object so far, closed. */
     @Override
     public String toString() {
