@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 final class Attempt {
-    private static final Duration LOOK_PAUSE = Duration.ofMillis(60);
     private static final int LOOK_AGAIN_MILLIS = 100;
 
     private final Launch launch;
@@ -76,6 +76,9 @@ final class Attempt {
 
         /** Does something quick after a while. */
         void later(Runnable quick, int delayMillis);
+
+        /** Where probes look. */
+        ExecutorService probes();
 
         /** Does something slow on a thread of its own. */
         void aside(Runnable slow);
@@ -340,7 +343,7 @@ final class Attempt {
         if (started && !ended) {
             Probing probing = probing(probe);
             probes.add(probing);
-            probing.start();
+            probing.start(surroundings.probes());
         }
         return true;
     }
@@ -356,7 +359,14 @@ final class Attempt {
                             new ExecCheck(
                                     line, launch, surroundings.spawner(), surroundings.reaper());
                 };
-        return new Probing(check, LOOK_PAUSE, () -> surroundings.listener().ready(id()));
+        // A look that starts a process or asks a server costs the task something.
+        Duration pause =
+                switch (probe) {
+                    case Readiness.Probe.Log _, Readiness.Probe.Tcp _ -> Duration.ofMillis(60);
+                    case Readiness.Probe.Http _ -> Duration.ofMillis(150);
+                    case Readiness.Probe.Exec _ -> Duration.ofMillis(250);
+                };
+        return new Probing(check, pause, () -> surroundings.listener().ready(id()));
     }
 
     private boolean release(boolean keepTmp, Hands hands) {

@@ -7,13 +7,19 @@ import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +35,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShimProcesses implements Processes {
     private static final int WORKERS = 2;
+    private static final int CLOSE_SECONDS = 5;
     private static final Set<String> SHELLS_THAT_TELL = Set.of("dash", "bash");
 
     private final Map<AttemptId, Attempt> attempts = new ConcurrentHashMap<>();
     private final Set<Long> markers = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<Attempt> work = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<Attempt>> work = new LinkedBlockingQueue<>();
     private final Thread[] workers = new Thread[WORKERS];
+    private final ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService asides = Executors.newVirtualThreadPerTaskExecutor();
     private final Shared surroundings;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Starts the threads; attempts inherit this process's environment. */
     public ShimProcesses(Listener listener) {
@@ -112,11 +121,11 @@ public final class ShimProcesses implements Processes {
     private void run() {
         try (Hands hands = new Hands()) {
             Tools _ = surroundings.tools();
-            while (!closed) {
-                work.take().work(hands);
+            for (var next = work.take(); next.isPresent(); next = work.take()) {
+                next.get().work(hands);
             }
         } catch (InterruptedException e) {
-            // close() wants the thread to end.
+            // Nobody interrupts these threads but a virtual machine that ends.
             return;
         }
     }
@@ -178,7 +187,7 @@ public final class ShimProcesses implements Processes {
 
         @Override
         public void schedule(Attempt attempt) {
-            work.add(attempt);
+            work.add(Optional.of(attempt));
         }
 
         @Override
@@ -188,8 +197,18 @@ public final class ShimProcesses implements Processes {
         }
 
         @Override
+        public ExecutorService probes() {
+            return probes;
+        }
+
+        @Override
         public void aside(Runnable slow) {
-            Thread.ofVirtual().name("simmer-aside").start(slow);
+            try {
+                asides.execute(slow);
+            } catch (RejectedExecutionException e) {
+                // After close() nothing is cleaned up any more.
+                return;
+            }
         }
 
         @Override
@@ -205,9 +224,24 @@ public final class ShimProcesses implements Processes {
 
     @Override
     public void close() {
-        closed = true;
-        for (Thread worker : workers) {
-            worker.interrupt();
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        probes.shutdownNow();
+        for (Thread _ : workers) {
+            // Behind all that has been asked so far.
+            work.add(Optional.empty());
+        }
+        try {
+            // What probes have started is killed, and a TMPDIR that is being removed is gone.
+            boolean _ = probes.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            for (Thread worker : workers) {
+                boolean _ = worker.join(Duration.ofSeconds(CLOSE_SECONDS));
+            }
+            asides.shutdown();
+            boolean _ = asides.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         surroundings.close();
     }
