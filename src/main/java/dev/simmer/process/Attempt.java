@@ -161,6 +161,15 @@ final class Attempt {
         }
     }
 
+    /** Tells that nothing can be started, in the place of {@link #work}. */
+    void refuse(String why) {
+        synchronized (line) {
+            line.clear();
+            working = false;
+        }
+        surroundings.listener().startFailed(id(), new StartFailure(StartFailure.Cause.OTHER, why));
+    }
+
     /** Whether it is done; else it stays first in line. */
     private boolean handle(Ask ask, Hands hands) {
         return switch (ask) {
@@ -196,8 +205,9 @@ final class Attempt {
                         .reaper()
                         .watch(shim, true, (status, its) -> shimEnded(status, its), hands.posix);
         if (watching < 0) {
-            // No descriptor left for a pidfd: a thread of its own waits for this one.
-            surroundings.aside(() -> waitForShim(shim));
+            // No descriptor left for a pidfd: a thread of its own waits for this one. Not a virtual
+            // one, since the native call that waits would hold its carrier.
+            Thread.ofPlatform().name("simmer-shim").daemon().start(() -> waitForShim(shim));
         }
     }
 
@@ -269,9 +279,6 @@ final class Attempt {
         boolean search = exit.isEmpty() || stopAsked;
         int leftovers = 0;
         if (found.isPresent() && (search || found.get().sessionLives(hands))) {
-            if (killAsked) {
-                found.get().kill(hands);
-            }
             leftovers = watchLeftovers(found.get(), hands);
         }
         gone = leftovers == 0;
@@ -289,10 +296,16 @@ final class Attempt {
                                 + launch.folder().resolve(RunFolder.EXIT));
     }
 
-    /** Has the reaper watch what lives still; how many those are. */
+    /** Has the reaper watch what lives still, killed where that was asked; how many those are. */
     private int watchLeftovers(Members found, Hands hands) {
+        boolean killed = false;
         while (true) {
             List<Members.Member> living = found.scan(hands);
+            if (killAsked && !killed && !living.isEmpty()) {
+                killed = true;
+                found.kill(hands);
+                living = found.scan(hands);
+            }
             boolean vanished = false;
             for (Members.Member member : living) {
                 if (watched.contains(member.pid())) {
@@ -328,9 +341,6 @@ final class Attempt {
         Optional<Members> found = members(hands);
         if (gone || found.isEmpty()) {
             return true;
-        }
-        if (killAsked) {
-            found.get().kill(hands);
         }
         if (watchLeftovers(found.get(), hands) == 0) {
             gone = true;

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShimProcesses implements Processes {
     private static final int WORKERS = 2;
     private static final int CLOSE_SECONDS = 5;
+    private static final Set<String> ARCHITECTURES = Set.of("amd64", "aarch64");
     private static final Set<String> SHELLS_THAT_TELL = Set.of("dash", "bash");
 
     private final Map<AttemptId, Attempt> attempts = new ConcurrentHashMap<>();
@@ -47,14 +48,21 @@ public final class ShimProcesses implements Processes {
     private final Shared surroundings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Starts the threads; attempts inherit this process's environment. */
+    /**
+     * Starts the threads; attempts inherit this process's environment. Returns at once.
+     *
+     * @param listener must not call {@link #close}
+     * @throws UnsupportedOperationException on anything but Linux on x86-64 and aarch64
+     */
     public ShimProcesses(Listener listener) {
         this(listener, Environment::own);
     }
 
     ShimProcesses(Listener listener, Supplier<Environment> environment) {
-        if (!System.getProperty("os.name", "").equals("Linux")) {
-            throw new UnsupportedOperationException("Simmer runs tasks on Linux only");
+        if (!System.getProperty("os.name", "").equals("Linux")
+                || !ARCHITECTURES.contains(System.getProperty("os.arch", ""))) {
+            throw new UnsupportedOperationException(
+                    "Simmer runs tasks on Linux only, on x86-64 and aarch64");
         }
         surroundings = new Shared(listener, environment);
         for (int i = 0; i < WORKERS; i++) {
@@ -119,14 +127,37 @@ public final class ShimProcesses implements Processes {
     }
 
     private void run() {
-        try (Hands hands = new Hands()) {
-            Tools _ = surroundings.tools();
-            for (var next = work.take(); next.isPresent(); next = work.take()) {
-                next.get().work(hands);
-            }
+        try {
+            work();
         } catch (InterruptedException e) {
             // Nobody interrupts these threads but a virtual machine that ends.
             return;
+        }
+    }
+
+    private void work() throws InterruptedException {
+        try (Hands hands = new Hands()) {
+            Tools _ = surroundings.tools();
+            for (var next = work.take(); next.isPresent(); next = work.take()) {
+                Attempt attempt = next.get();
+                guard(() -> attempt.work(hands));
+            }
+        } catch (LinkageError | UnsupportedOperationException | IllegalStateException e) {
+            // No native calls here: a C library that lacks one, or a virtual machine that bars
+            // them.
+            for (var next = work.take(); next.isPresent(); next = work.take()) {
+                next.get().refuse("processes cannot be started on this system: " + e);
+            }
+        }
+    }
+
+    /** A mistake in what one attempt led to must not stop the thread that works for all. */
+    static void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
     }
 
