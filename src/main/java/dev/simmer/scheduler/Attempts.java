@@ -167,10 +167,11 @@ final class Attempts {
     }
 
     static void exited(Transition step, Event.ProcessExited event) {
-        Task task = step.current(event.attempt());
-        if (task == null) {
+        Task current = step.current(event.attempt());
+        if (current == null) {
             return;
         }
+        Task task = begun(current, step.now());
         boolean leftovers = event.leftovers() > 0;
         switch (task.state()) {
             case TaskState.Stopping stopping -> {
@@ -198,6 +199,14 @@ final class Attempts {
                     TaskState.Backoff _,
                     TaskState.Ended _ -> {}
         }
+    }
+
+    /** What has ended has begun: news of the start may be overtaken by news of the end. */
+    private static Task begun(Task task, long now) {
+        return task.state() instanceof TaskState.Active active
+                        && active.attempt().startedAt().isEmpty()
+                ? task.started(true).in(active.with(active.attempt().started(now)))
+                : task;
     }
 
     private static void exitedByItself(
