@@ -124,15 +124,16 @@ final class Attempts {
             StopCause cause,
             boolean now,
             boolean suspended) {
+        Task rested = Repeats.rested(task, wellMillis(task.state(), step.now()));
         StopPolicy policy = task.spec().stop();
         long killAt = step.now() + policy.grace().toMillis();
         TaskState.Stopping stopping =
                 new TaskState.Stopping(attempt, cause, killAt, false, Optional.empty());
         if (now || policy.grace().isZero() || policy.signal() == Signal.KILL) {
-            kill(step, task, stopping);
+            kill(step, rested, stopping);
             return;
         }
-        step.put(task.in(stopping));
+        step.put(rested.in(stopping));
         step.effect(new Effect.SignalProcesses(attempt.id(), policy.signal()));
         if (suspended) {
             step.effect(new Effect.SignalProcesses(attempt.id(), Signal.CONT));
@@ -296,8 +297,8 @@ final class Attempts {
             Outcome outcome,
             boolean outputMatched,
             double jitter) {
-        long well = wellMillis(task.state(), step.now());
-        Optional<Repeats.Repeat> repeat = Repeats.after(task, outcome, well, outputMatched, jitter);
+        Task well = Repeats.rested(task, wellMillis(task.state(), step.now()));
+        Optional<Repeats.Repeat> repeat = Repeats.after(well, outcome, outputMatched, jitter);
         if (repeat.isEmpty()) {
             end(step, task, attempt, outcome);
             return;
