@@ -87,7 +87,8 @@ final class Attempts {
 
     /**
      * Stops a task that is active. A person's wish overrides a stop that is under way for another
-     * reason; no other reason overrides anything.
+     * reason. So does fail fast where another attempt could follow; no other reason overrides
+     * anything.
      *
      * @param now whether SIGKILL is the first signal
      */
@@ -100,7 +101,10 @@ final class Attempts {
             case TaskState.Paused paused -> begin(step, task, paused.attempt(), cause, now, true);
             case TaskState.Stopping stopping -> {
                 boolean wish =
-                        cause instanceof StopCause.User || cause instanceof StopCause.Restart;
+                        cause instanceof StopCause.User
+                                || cause instanceof StopCause.Restart
+                                || (cause instanceof StopCause.FailFast
+                                        && mayBeRepeated(task, stopping.cause()));
                 TaskState.Stopping other = wish ? stopping.because(cause) : stopping;
                 if (now && !stopping.killed()) {
                     kill(step, task, other);
@@ -115,6 +119,17 @@ final class Attempts {
                     TaskState.Ended _ ->
                     throw new IllegalStateException("task " + task.id() + " is not active");
         }
+    }
+
+    /** Whether another attempt could follow one that is stopped for this reason. */
+    private static boolean mayBeRepeated(Task task, StopCause cause) {
+        return switch (cause) {
+            case StopCause.Timeout _, StopCause.NotReady _ -> true;
+            case StopCause.Leftovers(ExitStatus status) ->
+                    !task.spec().kind().endsByItself()
+                            || !(outcome(status) instanceof Outcome.Succeeded);
+            case StopCause.User _, StopCause.Restart _, StopCause.FailFast _ -> false;
+        };
     }
 
     private static void begin(
