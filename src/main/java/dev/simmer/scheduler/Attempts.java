@@ -342,6 +342,30 @@ final class Attempts {
     private static void end(Transition step, Task task, Attempt attempt, Outcome outcome) {
         Task rested = step.endAttempt(task, attempt, outcome);
         step.put(rested.in(new TaskState.Ended(step.now(), outcome)));
+        failFastAfter(step, task, outcome);
+    }
+
+    /** Ends a task that waits and will not start any more. */
+    static void giveUp(Transition step, Task task, String why) {
+        TaskState.Ended ended = givenUp(step, task, why);
+        step.put(task.in(ended));
+        failFastAfter(step, task, ended.outcome());
+    }
+
+    /** One that never ran is skipped; one that waits for another attempt keeps its failure. */
+    private static TaskState.Ended givenUp(Transition step, Task task, String why) {
+        Outcome outcome = new Outcome.Skipped(why);
+        if (task.repeats() > 0 && !task.history().isEmpty()) {
+            Outcome last = task.history().getLast().outcome();
+            outcome =
+                    last.phase().failed()
+                            ? last
+                            : new Outcome.Stopped("no further attempt: " + why);
+        }
+        return new TaskState.Ended(step.now(), outcome);
+    }
+
+    private static void failFastAfter(Transition step, Task task, Outcome outcome) {
         if (outcome.phase().failed() && step.state().rulesOf(task).failFast()) {
             failFast(step, task);
         }
@@ -350,17 +374,15 @@ final class Attempts {
     /** The first failure of a workspace ends all else in it. */
     private static void failFast(Transition step, Task failed) {
         String name = failed.spec().name();
+        String why = name + " failed, and the first failure ends the run";
         for (TaskId id : step.state().tasks().keySet()) {
             Task task = step.task(id);
             if (!task.spec().workspace().equals(failed.spec().workspace())) {
                 continue;
             }
             switch (task.state()) {
-                case TaskState.Blocked _, TaskState.Queued _, TaskState.Backoff _ -> {
-                    Outcome skipped =
-                            new Outcome.Skipped("not started because " + name + " failed");
-                    step.put(task.in(new TaskState.Ended(step.now(), skipped)));
-                }
+                case TaskState.Blocked _, TaskState.Queued _, TaskState.Backoff _ ->
+                        step.put(task.in(givenUp(step, task, why)));
                 case TaskState.Active _ -> stop(step, task, new StopCause.FailFast(name), false);
                 case TaskState.Dormant _, TaskState.Ended _ -> {}
             }
