@@ -27,7 +27,7 @@ final class Requests {
 
     /** Starts tasks anew; those that run are stopped first. */
     static Reply restart(Transition step, Set<TaskId> ids) {
-        return each(step, ids, "cannot be restarted", id -> restartOne(step, id));
+        return each(step, ids, "waits to start already", id -> restartOne(step, id));
     }
 
     /** Suspends running tasks. */
@@ -66,13 +66,13 @@ final class Requests {
 
     private static Reply each(
             Transition step, Set<TaskId> ids, String otherwise, Predicate<TaskId> act) {
-        List<TaskId> changed = new ArrayList<>();
         for (TaskId id : ids) {
             if (!step.state().tasks().containsKey(id)) {
-                return changed.isEmpty()
-                        ? new Reply.Refused("there is no task " + id)
-                        : new Reply.Accepted(changed);
+                return new Reply.Refused("there is no task " + id);
             }
+        }
+        List<TaskId> changed = new ArrayList<>();
+        for (TaskId id : ids) {
             if (act.test(id)) {
                 changed.add(id);
             }
