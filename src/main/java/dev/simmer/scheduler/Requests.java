@@ -86,7 +86,8 @@ final class Requests {
 
     /**
      * Makes a task that does not run wait for its turn, together with what it needs and those that
-     * were skipped because of it. Returns whether that changed anything.
+     * were skipped because of it and nothing else: what somebody stopped, or what failed, does not
+     * start because a third task does. Returns whether that changed anything.
      */
     static boolean wake(Transition step, TaskId id) {
         Task task = step.task(id);
@@ -118,8 +119,10 @@ final class Requests {
             return;
         }
         for (TaskId dependent : dependents) {
-            if (step.task(dependent).state() instanceof TaskState.Ended ended
-                    && ended.outcome() instanceof Outcome.Skipped) {
+            Task task = step.task(dependent);
+            if (task.state() instanceof TaskState.Ended ended
+                    && ended.outcome() instanceof Outcome.Skipped
+                    && Needs.hopeless(step.state(), task).isEmpty()) {
                 wake(step, dependent);
             }
         }
