@@ -1,5 +1,6 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.Need;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Signal;
@@ -98,19 +99,34 @@ final class Requests {
                     case TaskState.Blocked _, TaskState.Queued _, TaskState.Active _ -> false;
                 };
         if (!resting) {
-            return false;
+            return startAfterStop(step, task);
         }
         step.put(task.repeating(0).started(false).in(new TaskState.Blocked(step.now())));
         for (ResolvedNeed need : task.needs()) {
             TaskState other = step.task(need.task()).state();
             boolean dormant = other instanceof TaskState.Dormant;
             boolean hopeless = Needs.standing(step.state(), need) == Needs.Standing.HOPELESS;
-            if (dormant || hopeless) {
+            boolean leaving =
+                    other instanceof TaskState.Stopping
+                            && need.condition() != Need.Condition.FINISHED
+                            && Needs.standing(step.state(), need) != Needs.Standing.MET;
+            if (dormant || hopeless || leaving) {
                 wake(step, need.task());
             }
         }
         wakeSkipped(step, id);
         return true;
+    }
+
+    /** The newest wish counts: what is being stopped for good starts again after that. */
+    private static boolean startAfterStop(Transition step, Task task) {
+        if (task.state() instanceof TaskState.Stopping stopping
+                && (stopping.cause() instanceof StopCause.User
+                        || stopping.cause() instanceof StopCause.FailFast)) {
+            step.put(task.in(stopping.because(new StopCause.Restart())));
+            return true;
+        }
+        return false;
     }
 
     private static void wakeSkipped(Transition step, TaskId id) {
