@@ -1,0 +1,269 @@
+package dev.simmer.logs;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What to look for in a log, and the looking.
+ *
+ * <p>A line matches when its text as shown does, that is without escapes and as its last carriage
+ * return left it; of a line longer than {@link LogFile#MAX_LINE} a literal query looks at all bytes
+ * and a regular expression at the part that is decoded. The file is read in pieces of 256 KiB, and
+ * between two of them the search can be cancelled.
+ *
+ * <p>A regular expression has 4 million steps for a line; a line on which it needs more, or on
+ * which it runs out of stack, does not match.
+ *
+ * <p>The object is for one thread at a time, the same as the file's.
+ */
+public final class LogSearch {
+    private static final int CHUNK = 256 * 1024;
+    private static final int MAX_MATCHES = 1000;
+
+    private final LineMatcher matcher;
+    private final byte[] chunk = new byte[CHUNK];
+
+    private LogSearch(LineMatcher matcher) {
+        this.matcher = matcher;
+    }
+
+    /** What a search came to. */
+    public sealed interface Result {
+        /**
+         * A line matches.
+         *
+         * @param offset of the line's first byte
+         */
+        record Found(long offset) implements Result {}
+
+        /** No line matches, up to the end of the file as it was when the search began. */
+        record NotFound() implements Result {}
+
+        /**
+         * The search was cancelled.
+         *
+         * @param offset with which the same call goes on
+         */
+        record Cancelled(long offset) implements Result {}
+    }
+
+    /**
+     * A match within a line's text.
+     *
+     * @param start index of its first char
+     * @param end index after its last char
+     */
+    public record Match(int start, int end) {}
+
+    /** What a line must hold. */
+    sealed interface LineMatcher permits LiteralMatcher, PatternMatcher {
+        /**
+         * Looks through whole lines.
+         *
+         * @param forward whether the first line is wanted that matches, or the last one
+         * @return index of its first byte, -1 where there is none
+         */
+        int find(byte[] bytes, int from, int to, boolean forward);
+
+        /**
+         * Looks through a piece of a line that is longer than a chunk.
+         *
+         * @param first whether it is the line's beginning
+         */
+        boolean inPiece(byte[] bytes, int count, boolean first);
+
+        /** How many bytes of a piece the next one repeats. */
+        int overlap();
+
+        GuardedPattern pattern();
+    }
+
+    /**
+     * Text as it is; a query without capital letters matches both cases.
+     *
+     * @param query matches nothing when it is empty
+     */
+    public static LogSearch literal(String query) {
+        boolean anyCase = query.equals(query.toLowerCase(java.util.Locale.ROOT));
+        int flags = anyCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
+        GuardedPattern pattern =
+                new GuardedPattern(Pattern.compile(query, Pattern.LITERAL | flags));
+        // Bytes can be compared without regard to case only where that is a matter of ASCII.
+        boolean byBytes =
+                !anyCase
+                        || query.codePoints()
+                                .allMatch(c -> c < 0x80 || Character.toUpperCase(c) == c);
+        return new LogSearch(
+                byBytes && !query.isEmpty()
+                        ? new LiteralMatcher(query, anyCase, pattern, CHUNK)
+                        : new PatternMatcher(pattern, !query.isEmpty()));
+    }
+
+    /**
+     * A regular expression of {@link Pattern}; one without capital letters matches both cases.
+     *
+     * @throws PatternSyntaxException when it is none
+     */
+    public static LogSearch regex(String expression) {
+        int flags = hasCapital(expression) ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+        GuardedPattern pattern = new GuardedPattern(Pattern.compile(expression, flags));
+        return new LogSearch(new PatternMatcher(pattern, true));
+    }
+
+    /** Whether an expression has a capital letter that stands for itself. */
+    private static boolean hasCapital(String expression) {
+        for (int i = 0; i < expression.length(); i++) {
+            char c = expression.charAt(i);
+            if (c == '\\' && i + 1 < expression.length()) {
+                i++;
+                int close = expression.indexOf('}', i);
+                if (expression.startsWith("{", i + 1) && close > 0) {
+                    i = close;
+                }
+            } else if (Character.isUpperCase(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The first line that matches and starts at or after an offset.
+     *
+     * @param from a line's start
+     * @param cancelled asked between two pieces of the file
+     */
+    public Result forward(LogFile file, long from, BooleanSupplier cancelled) throws IOException {
+        long size = file.refresh();
+        long at = Math.max(0, from);
+        while (at < size) {
+            if (cancelled.getAsBoolean()) {
+                return new Result.Cancelled(at);
+            }
+            int got = file.read(at, chunk, (int) Math.min(CHUNK, size - at));
+            boolean atEnd = got < CHUNK || at + got >= size;
+            int lines = atEnd ? got : Newlines.last(chunk, 0, got) + 1;
+            if (lines > 0) {
+                int found = matcher.find(chunk, 0, lines, true);
+                if (found >= 0) {
+                    return new Result.Found(at + found);
+                }
+                at += lines;
+            } else if (got > 0) {
+                Piece piece = longLine(file, at, size, cancelled);
+                if (piece.found()) {
+                    return new Result.Found(at);
+                }
+                if (piece.cancelled()) {
+                    return new Result.Cancelled(at);
+                }
+                at = piece.end();
+            } else {
+                break;
+            }
+        }
+        return new Result.NotFound();
+    }
+
+    /**
+     * The last line that matches and starts before an offset.
+     *
+     * @param before the file's size or more: all lines
+     * @param cancelled asked between two pieces of the file
+     */
+    public Result backward(LogFile file, long before, BooleanSupplier cancelled)
+            throws IOException {
+        long size = file.refresh();
+        long end = before >= size ? size : before <= 0 ? 0 : file.lineEnd(before - 1);
+        while (end > 0) {
+            if (cancelled.getAsBoolean()) {
+                return new Result.Cancelled(end);
+            }
+            long start = Math.max(0, end - CHUNK);
+            int got = file.read(start, chunk, (int) (end - start));
+            int lines = start == 0 ? 0 : Newlines.first(chunk, 0, Math.max(0, got - 1)) + 1;
+            if (start == 0 || lines > 0) {
+                int found = matcher.find(chunk, lines, got, false);
+                if (found >= 0) {
+                    return new Result.Found(start + found);
+                }
+                end = start + lines;
+                continue;
+            }
+            long line = startOfLong(file, start, cancelled);
+            if (line < 0) {
+                return new Result.Cancelled(end);
+            }
+            Piece piece = longLine(file, line, end, cancelled);
+            if (piece.found()) {
+                return new Result.Found(line);
+            }
+            if (piece.cancelled()) {
+                return new Result.Cancelled(end);
+            }
+            end = line;
+        }
+        return new Result.NotFound();
+    }
+
+    private record Piece(boolean found, boolean cancelled, long end) {}
+
+    /** Looks through one line of any length. */
+    private Piece longLine(LogFile file, long start, long limit, BooleanSupplier cancelled)
+            throws IOException {
+        long at = start;
+        while (at < limit) {
+            if (cancelled.getAsBoolean()) {
+                return new Piece(false, true, at);
+            }
+            int got = file.read(at, chunk, (int) Math.min(CHUNK, limit - at));
+            int lineBreak = Newlines.first(chunk, 0, got);
+            int count = lineBreak < 0 ? got : lineBreak;
+            if (matcher.inPiece(chunk, count, at == start)) {
+                return new Piece(true, false, at);
+            }
+            if (lineBreak >= 0) {
+                return new Piece(false, false, at + lineBreak + 1);
+            }
+            if (got < CHUNK) {
+                break;
+            }
+            at += got - matcher.overlap();
+        }
+        return new Piece(false, false, limit);
+    }
+
+    /** Start of the line that reaches back beyond an offset; -1 when cancelled. */
+    private long startOfLong(LogFile file, long offset, BooleanSupplier cancelled)
+            throws IOException {
+        long at = offset;
+        while (at > 0) {
+            if (cancelled.getAsBoolean()) {
+                return -1;
+            }
+            int want = (int) Math.min(CHUNK, at);
+            int got = file.read(at - want, chunk, want);
+            int lineBreak = Newlines.last(chunk, 0, got);
+            at -= want;
+            if (lineBreak >= 0) {
+                return at + lineBreak + 1;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Where a line's text matches, in order, without overlap: for highlighting. At most the first
+     * 1,000, and none that is empty.
+     */
+    public List<Match> matches(String text) {
+        List<Match> matches = new ArrayList<>();
+        matcher.pattern()
+                .each(text, MAX_MATCHES, (start, end) -> matches.add(new Match(start, end)));
+        return matches;
+    }
+}

@@ -1,0 +1,383 @@
+package dev.simmer.tui.model;
+
+import dev.simmer.model.Command;
+import dev.simmer.model.Phase;
+import dev.simmer.model.Request;
+import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskSpec;
+import dev.simmer.model.TaskView;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What keys, pasted text and the mouse do. */
+final class KeyUpdate {
+    private static final int WHEEL_ROWS = 3;
+    private static final int SIDEWAYS = 8;
+    private static final int HISTORY = 50;
+
+    private KeyUpdate() {}
+
+    static Step pressed(Model model, Key key) {
+        Optional<Action> action = Bindings.action(model.context(), key);
+        return switch (model.mode()) {
+            case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
+            case Mode.Help(int top) -> help(model, top, action);
+            case Mode.Question _ -> answer(model, action);
+            case Mode.Spawn spawn -> spawn(model, spawn, key, action);
+            case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
+            case Mode.Search(LineEdit line) -> search(model, line, key, action);
+        };
+    }
+
+    static Step pasted(Model model, String text) {
+        return switch (model.mode()) {
+            case Mode.Spawn(LineEdit line, _) ->
+                    Step.of(mode(model, new Mode.Spawn(line.insert(text.strip()), 0)));
+            case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
+            case Mode.Search(LineEdit line) ->
+                    Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
+            case Mode.Normal() ->
+                    Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
+            case Mode.Help _, Mode.Question _ -> Step.of(model);
+        };
+    }
+
+    static Step clicked(Model model, int column, int row) {
+        Layout layout = model.layout();
+        if (!(model.mode() instanceof Mode.Normal)) {
+            return Step.of(model);
+        }
+        if (layout.log().filter(box -> box.contains(column, row)).isPresent()) {
+            return Step.of(model.with(m -> m.focus = Focus.LOG));
+        }
+        if (layout.table().filter(box -> box.contains(column, row)).isEmpty()) {
+            return Step.of(model);
+        }
+        int line = row - layout.table().get().y() - 2;
+        int index = model.table().top() + line;
+        boolean onRow =
+                line >= 0 && line < layout.tableRows() && index < model.table().rows().size();
+        return Step.of(
+                model.with(m -> {
+                    m.focus = Focus.TABLE;
+                    if (onRow) {
+                        m.table = m.table.select(index, layout.tableRows());
+                    }
+                }));
+    }
+
+    static Step wheeled(Model model, int column, int row, int rows) {
+        Layout layout = model.layout();
+        if (model.mode() instanceof Mode.Help(int top)) {
+            return Step.of(mode(model, new Mode.Help(Math.max(0, top + rows))));
+        }
+        int by = rows * WHEEL_ROWS;
+        if (layout.log().filter(box -> box.contains(column, row)).isPresent()) {
+            return LogUpdate.scroll(model, by);
+        }
+        return layout.table().filter(box -> box.contains(column, row)).isPresent()
+                ? Step.of(model.with(m -> m.table = m.table.scrolled(by, layout.tableRows())))
+                : Step.of(model);
+    }
+
+    private static Step act(Model model, Action action) {
+        return switch (action) {
+            case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
+            case STOP -> submit(model, id -> new Request.Stop(id, false));
+            case KILL ->
+                    model.leaving()
+                            ? stopAll(model, true)
+                            : submit(model, id -> new Request.Stop(id, true));
+            case RESTART -> submit(model, Request.Restart::new);
+            case START -> submit(model, Request.Start::new);
+            case PAUSE -> pause(model);
+            case FILTER ->
+                    Step.of(mode(model, new Mode.Filter(LineEdit.of(model.table().filter()))));
+            case SEARCH ->
+                    model.log().source().isEmpty()
+                            ? Step.of(Update.say(model, "there is no log yet"))
+                            : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY)));
+            case NEXT_MATCH -> LogUpdate.next(model, true);
+            case PREVIOUS_MATCH -> LogUpdate.next(model, false);
+            case FOLLOW -> LogUpdate.follow(model, !model.log().follow());
+            case WRAP -> Step.of(LogUpdate.with(model, model.log().withWrap(!model.log().wrap())));
+            case ZOOM -> zoom(model);
+            case SWITCH_FOCUS -> switchFocus(model);
+            case THEME -> nextTheme(model);
+            case HELP -> Step.of(mode(model, new Mode.Help(0)));
+            case QUIT -> model.leaving() ? stopAll(model, true) : quit(model);
+            case STOP_AND_QUIT -> quit(model);
+            case BACK -> back(model);
+            case REDRAW -> Step.of(model, new Cmd.Redraw());
+            case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
+                    model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
+            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
+        };
+    }
+
+    private static Step submit(Model model, Function<Set<TaskId>, Request> verb) {
+        return model.selected()
+                .map(task -> Step.of(model, new Cmd.Submit(verb.apply(Set.of(task.id())))))
+                .orElseGet(() -> Step.of(model));
+    }
+
+    private static Step pause(Model model) {
+        boolean paused = model.selected().filter(t -> t.phase() == Phase.PAUSED).isPresent();
+        return submit(model, paused ? Request.Resume::new : Request.Pause::new);
+    }
+
+    private static Step stopAll(Model model, boolean now) {
+        Set<TaskId> ids = new TreeSet<>();
+        for (TaskView task : model.snapshot().tasks()) {
+            if (!task.phase().ended()) {
+                ids.add(task.id());
+            }
+        }
+        return Step.of(model, new Cmd.Submit(new Request.Stop(ids, now)));
+    }
+
+    private static Step zoom(Model model) {
+        if (model.snapshot().tasks().isEmpty()) {
+            return Step.of(model);
+        }
+        return Step.of(
+                model.with(m -> {
+                    m.zoomed = !m.zoomed;
+                    m.focus = m.zoomed ? Focus.LOG : Focus.TABLE;
+                }));
+    }
+
+    private static Step switchFocus(Model model) {
+        if (model.zoomed() || model.snapshot().tasks().isEmpty()) {
+            return Step.of(model);
+        }
+        return Step.of(model.with(m -> m.focus = m.focus == Focus.LOG ? Focus.TABLE : Focus.LOG));
+    }
+
+    private static Step nextTheme(Model model) {
+        List<String> themes = model.themes();
+        String next = themes.get((themes.indexOf(model.theme()) + 1) % themes.size());
+        return Step.of(Update.say(model.with(m -> m.theme = next), "theme " + next));
+    }
+
+    private static Step quit(Model model) {
+        int running = model.running();
+        if (running == 0) {
+            return Step.of(model, new Cmd.Quit());
+        }
+        String text =
+                running == 1
+                        ? "1 task runs: stop it and quit?"
+                        : running + " tasks run: stop them and quit?";
+        return Step.of(mode(model, new Mode.Question(text)));
+    }
+
+    private static Step answer(Model model, Optional<Action> action) {
+        if (action.equals(Optional.of(Action.YES))) {
+            Model leaving = mode(model, new Mode.Normal()).with(m -> m.leaving = true);
+            return model.running() == 0
+                    ? Step.of(leaving, new Cmd.Quit())
+                    : stopAll(leaving, false);
+        }
+        return action.equals(Optional.of(Action.NO))
+                ? Step.of(mode(model, new Mode.Normal()))
+                : Step.of(model);
+    }
+
+    private static Step back(Model model) {
+        return Step.of(
+                model.with(m -> {
+                    if (m.leaving) {
+                        m.leaving = false;
+                    } else if (m.toast.isPresent() && m.toast.get().error()) {
+                        m.toast = Optional.empty();
+                    } else if (m.focus == Focus.LOG && m.log.search().isPresent()) {
+                        m.log = m.log.withSearch(Optional.empty());
+                    } else if (m.zoomed || m.focus == Focus.LOG) {
+                        m.zoomed = false;
+                        m.focus = Focus.TABLE;
+                    } else {
+                        m.table = Update.filtered(model, "");
+                    }
+                }));
+    }
+
+    private static Step help(Model model, int top, Optional<Action> action) {
+        int page = Math.max(1, model.rows() - 8);
+        return switch (action.orElse(Action.UP)) {
+            case BACK, HELP -> Step.of(mode(model, new Mode.Normal()));
+            case QUIT -> quit(mode(model, new Mode.Normal()));
+            case REDRAW -> Step.of(model, new Cmd.Redraw());
+            case UP ->
+                    Step.of(
+                            action.isEmpty()
+                                    ? model
+                                    : mode(model, new Mode.Help(Math.max(0, top - 1))));
+            case DOWN -> Step.of(mode(model, new Mode.Help(top + 1)));
+            case PAGE_UP, HALF_UP -> Step.of(mode(model, new Mode.Help(Math.max(0, top - page))));
+            case PAGE_DOWN, HALF_DOWN -> Step.of(mode(model, new Mode.Help(top + page)));
+            case TOP -> Step.of(mode(model, new Mode.Help(0)));
+            case BOTTOM -> Step.of(mode(model, new Mode.Help(Bindings.TABLE_OF_KEYS.size())));
+            case SPAWN,
+                    STOP,
+                    KILL,
+                    RESTART,
+                    START,
+                    PAUSE,
+                    FILTER,
+                    SEARCH,
+                    NEXT_MATCH,
+                    PREVIOUS_MATCH,
+                    FOLLOW,
+                    WRAP,
+                    ZOOM,
+                    SWITCH_FOCUS,
+                    THEME,
+                    STOP_AND_QUIT,
+                    LEFT,
+                    RIGHT,
+                    YES,
+                    NO,
+                    ACCEPT,
+                    CANCEL,
+                    OLDER,
+                    NEWER ->
+                    Step.of(model);
+        };
+    }
+
+    private static Step moveTable(Model model, Action action) {
+        int rows = model.layout().tableRows();
+        int at = model.table().index();
+        int last = model.table().rows().size() - 1;
+        int to =
+                switch (action) {
+                    case UP -> at - 1;
+                    case DOWN -> at + 1;
+                    case PAGE_UP -> at - rows;
+                    case PAGE_DOWN -> at + rows;
+                    case HALF_UP -> at - Math.max(1, rows / 2);
+                    case HALF_DOWN -> at + Math.max(1, rows / 2);
+                    case TOP -> 0;
+                    case BOTTOM -> last;
+                    default -> at;
+                };
+        return Step.of(model.with(m -> m.table = m.table.select(to, rows)));
+    }
+
+    private static Step moveLog(Model model, Action action) {
+        int rows = model.layout().logRows();
+        int left = model.log().left();
+        return switch (action) {
+            case UP -> LogUpdate.scroll(model, -1);
+            case DOWN -> LogUpdate.scroll(model, 1);
+            case PAGE_UP -> LogUpdate.scroll(model, -Math.max(1, rows - 1));
+            case PAGE_DOWN -> LogUpdate.scroll(model, Math.max(1, rows - 1));
+            case HALF_UP -> LogUpdate.scroll(model, -Math.max(1, rows / 2));
+            case HALF_DOWN -> LogUpdate.scroll(model, Math.max(1, rows / 2));
+            case TOP -> LogUpdate.top(model);
+            case BOTTOM -> LogUpdate.follow(model, true);
+            case LEFT -> Step.of(LogUpdate.with(model, model.log().withLeft(left - SIDEWAYS)));
+            case RIGHT ->
+                    model.log().wrap()
+                            ? Step.of(model)
+                            : Step.of(
+                                    LogUpdate.with(
+                                            model,
+                                            model.log()
+                                                    .withLeft(
+                                                            Math.min(
+                                                                    left + SIDEWAYS,
+                                                                    farthest(model)))));
+            default -> Step.of(model);
+        };
+    }
+
+    /** Columns to which scrolling sideways makes sense. */
+    private static int farthest(Model model) {
+        Layout layout = model.layout();
+        LogPane pane = model.log();
+        int widest = 0;
+        int first = LogRows.first(pane, layout.logColumns(), layout.logRows());
+        int end = Math.min(pane.lines().size(), first + layout.logRows());
+        for (int i = first; i < end; i++) {
+            String text = pane.lines().get(i).line().text();
+            widest = Math.max(widest, dev.simmer.logs.CellWidth.width(text));
+        }
+        return Math.max(pane.left(), widest - layout.logColumns() / 2);
+    }
+
+    private static Step spawn(Model model, Mode.Spawn spawn, Key key, Optional<Action> action) {
+        return switch (action.orElse(Action.UP)) {
+            case ACCEPT -> spawned(mode(model, new Mode.Normal()), spawn.line().text());
+            case CANCEL -> Step.of(mode(model, new Mode.Normal()));
+            case OLDER -> Step.of(mode(model, recalled(model, spawn, spawn.older() + 1)));
+            case NEWER -> Step.of(mode(model, recalled(model, spawn, spawn.older() - 1)));
+            default -> Step.of(mode(model, new Mode.Spawn(spawn.line().press(key), spawn.older())));
+        };
+    }
+
+    private static Mode recalled(Model model, Mode.Spawn spawn, int older) {
+        List<String> history = model.history();
+        if (older < 0 || older > history.size()) {
+            return spawn;
+        }
+        String text = older == 0 ? "" : history.get(history.size() - older);
+        return new Mode.Spawn(LineEdit.of(text), older);
+    }
+
+    private static Step spawned(Model model, String typed) {
+        String line = CommandName.withoutAmpersand(typed);
+        if (line.isBlank()) {
+            return Step.of(model);
+        }
+        Set<String> taken = new HashSet<>();
+        model.snapshot().tasks().forEach(task -> taken.add(task.name()));
+        String name = CommandName.of(line, taken::contains);
+        TaskSpec spec =
+                TaskSpec.named(name, model.place().workspace(), new Command.Shell(line)).build();
+        List<String> history = new ArrayList<>(model.history());
+        history.remove(line);
+        history.add(line);
+        List<String> kept =
+                List.copyOf(history.subList(Math.max(0, history.size() - HISTORY), history.size()));
+        return Step.of(
+                model.with(m -> m.history = kept),
+                new Cmd.Submit(new Request.Spawn(List.of(spec), model.place().limits(), false)));
+    }
+
+    private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {
+        return switch (action.orElse(Action.UP)) {
+            case ACCEPT -> Step.of(mode(model, new Mode.Normal()));
+            case CANCEL -> {
+                TaskTable all = Update.filtered(model, "");
+                yield Step.of(mode(model, new Mode.Normal()).with(m -> m.table = all));
+            }
+            case OLDER -> moveTable(model, Action.UP);
+            case NEWER -> moveTable(model, Action.DOWN);
+            default -> filtering(model, line.press(key));
+        };
+    }
+
+    private static Step filtering(Model model, LineEdit line) {
+        TaskTable table = Update.filtered(model, line.text());
+        return Step.of(mode(model, new Mode.Filter(line)).with(m -> m.table = table));
+    }
+
+    private static Step search(Model model, LineEdit line, Key key, Optional<Action> action) {
+        return switch (action.orElse(Action.UP)) {
+            case ACCEPT -> LogUpdate.search(mode(model, new Mode.Normal()), line.text());
+            case CANCEL -> Step.of(mode(model, new Mode.Normal()));
+            default -> Step.of(mode(model, new Mode.Search(line.press(key))));
+        };
+    }
+
+    private static Model mode(Model model, Mode mode) {
+        return model.with(m -> m.mode = mode);
+    }
+}

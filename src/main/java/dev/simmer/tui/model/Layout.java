@@ -1,0 +1,92 @@
+package dev.simmer.tui.model;
+
+import dev.simmer.logs.CellWidth;
+import dev.simmer.logs.TerminalText;
+import dev.simmer.model.TaskView;
+import java.util.Optional;
+
+/**
+ * Where everything lies on the screen.
+ *
+ * @param tooSmall whether only a polite line fits
+ * @param header rows at the top
+ * @param table the table's box with its border; empty where it is not shown
+ * @param log the log's box with its border; empty where it is not shown
+ * @param footer the last row
+ * @param detail rows at the top of the log's box that say how the task stands, 0 to 2
+ */
+public record Layout(
+        boolean tooSmall,
+        Rect header,
+        Optional<Rect> table,
+        Optional<Rect> log,
+        Rect footer,
+        int detail) {
+    /** Columns and rows below which nothing sensible fits. */
+    public static final int LEAST_COLUMNS = 40;
+
+    /** See {@link #LEAST_COLUMNS}. */
+    public static final int LEAST_ROWS = 10;
+
+    private static final int BESIDE_FROM_COLUMNS = 200;
+    private static final int TWO_PANES_FROM_ROWS = 18;
+    private static final int HEADER_ROWS = 2;
+
+    static Layout of(Model model) {
+        int columns = model.columns();
+        int rows = model.rows();
+        Rect header = new Rect(0, 0, columns, Math.min(HEADER_ROWS, rows));
+        Rect footer = new Rect(0, Math.max(0, rows - 1), columns, 1);
+        if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) {
+            return new Layout(true, header, Optional.empty(), Optional.empty(), footer, 0);
+        }
+        Rect body = new Rect(0, HEADER_ROWS, columns, rows - HEADER_ROWS - 1);
+        Optional<Rect> table = Optional.of(body);
+        Optional<Rect> log = Optional.empty();
+        if (!model.snapshot().tasks().isEmpty()) {
+            boolean onlyOne = model.zoomed() || rows < TWO_PANES_FROM_ROWS;
+            boolean showLog = model.zoomed() || model.focus() == Focus.LOG;
+            if (onlyOne && showLog) {
+                table = Optional.empty();
+                log = Optional.of(body);
+            } else if (!onlyOne && columns >= BESIDE_FROM_COLUMNS) {
+                int left = columns / 2;
+                table = Optional.of(new Rect(0, body.y(), left, body.height()));
+                log = Optional.of(new Rect(left, body.y(), columns - left, body.height()));
+            } else if (!onlyOne) {
+                int wanted = model.snapshot().tasks().size() + 3;
+                int height = Math.clamp(wanted, 6, (body.height() + 1) / 2);
+                table = Optional.of(new Rect(0, body.y(), columns, height));
+                log = Optional.of(new Rect(0, body.y() + height, columns, body.height() - height));
+            }
+        }
+        int detail = 0;
+        if (log.isPresent()) {
+            int room = log.get().width() - 6;
+            detail = model.selected().map(task -> detail(task, room)).orElse(0);
+        }
+        return new Layout(false, header, table, log, footer, detail);
+    }
+
+    private static int detail(TaskView task, int columns) {
+        if (task.reason().isEmpty()) {
+            return 0;
+        }
+        return CellWidth.width(TerminalText.plain(task.reason())) > columns ? 2 : 1;
+    }
+
+    /** Task rows that fit into the table, at least 1. */
+    public int tableRows() {
+        return table.map(box -> Math.max(1, box.height() - 3)).orElse(1);
+    }
+
+    /** Log rows that fit into the log's box, at least 1. */
+    public int logRows() {
+        return log.map(box -> Math.max(1, box.height() - 2 - detail)).orElse(1);
+    }
+
+    /** Columns of text that fit into the log's box, at least 1. */
+    public int logColumns() {
+        return log.map(box -> Math.max(1, box.width() - 4)).orElse(1);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.simmer.tui.model;
+
+import dev.simmer.logs.StyledLine;
+import dev.simmer.model.Snapshot;
+import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskView;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * All that the dashboard shows; immutable. One thread, the loop's, makes new ones.
+ *
+ * @param place where it was opened
+ * @param columns of the terminal
+ * @param rows of the terminal
+ * @param now the wall clock, as of the last message
+ * @param snapshot the engine's newest
+ * @param table the task table
+ * @param log the log of the selected task
+ * @param mode what lies over them
+ * @param focus which of them has the keys
+ * @param zoomed whether the log fills the screen
+ * @param leaving whether the dashboard closes as soon as nothing runs
+ * @param toast a message
+ * @param lastLines last lines of logs, for the table
+ * @param themes the names of all themes, at least one
+ * @param theme the one in use
+ * @param history commands that were spawned, newest last
+ * @param awaited a task that is to be selected as soon as it is seen
+ */
+public record Model(
+        Place place,
+        int columns,
+        int rows,
+        Instant now,
+        Snapshot snapshot,
+        TaskTable table,
+        LogPane log,
+        Mode mode,
+        Focus focus,
+        boolean zoomed,
+        boolean leaving,
+        Optional<Toast> toast,
+        Map<TaskId, LastLineSeen> lastLines,
+        List<String> themes,
+        String theme,
+        List<String> history,
+        Optional<TaskId> awaited) {
+
+    /**
+     * A log's last line.
+     *
+     * @param key which log
+     * @param line the line
+     * @param last whether the attempt had ended when it was read
+     */
+    public record LastLineSeen(LogKey key, StyledLine line, boolean last) {}
+
+    /** The dashboard before it knows anything. */
+    public static Model opening(
+            Place place, int columns, int rows, List<String> themes, String theme) {
+        return new Model(
+                place,
+                columns,
+                rows,
+                Instant.EPOCH,
+                Snapshot.EMPTY,
+                TaskTable.EMPTY,
+                LogPane.NOTHING,
+                new Mode.Normal(),
+                Focus.TABLE,
+                false,
+                false,
+                Optional.empty(),
+                Map.of(),
+                List.copyOf(themes),
+                theme,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The selected task. */
+    public Optional<TaskView> selected() {
+        int at = table.index();
+        return at < 0 ? Optional.empty() : Optional.of(table.rows().get(at));
+    }
+
+    /** The last line of a task's newest attempt, as far as it is known. */
+    public StyledLine lastLine(TaskView task) {
+        LastLineSeen seen = lastLines.get(task.id());
+        return seen == null || seen.key().attempt() != task.attempt()
+                ? StyledLine.EMPTY
+                : seen.line();
+    }
+
+    /** Where everything lies. */
+    public Layout layout() {
+        return Layout.of(this);
+    }
+
+    /** Where keys go. */
+    public Context context() {
+        return switch (mode) {
+            case Mode.Spawn _, Mode.Filter _, Mode.Search _ -> Context.PROMPT;
+            case Mode.Help _ -> Context.HELP;
+            case Mode.Question _ -> Context.QUESTION;
+            case Mode.Normal() when leaving -> Context.LEAVING;
+            case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
+        };
+    }
+
+    /** How many tasks have a process, or soon have one again. */
+    public int running() {
+        int count = 0;
+        for (TaskView task : snapshot.tasks()) {
+            if (Update.runs(task.phase())) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** A copy in which something is different. */
+    Model with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** A model that is being changed; never leaves the method that made it. */
+    static final class Draft {
+        private final Place place;
+        int columns;
+        int rows;
+        Instant now;
+        Snapshot snapshot;
+        TaskTable table;
+        LogPane log;
+        Mode mode;
+        Focus focus;
+        boolean zoomed;
+        boolean leaving;
+        Optional<Toast> toast;
+        Map<TaskId, LastLineSeen> lastLines;
+        private final List<String> themes;
+        String theme;
+        List<String> history;
+        Optional<TaskId> awaited;
+
+        private Draft(Model from) {
+            place = from.place;
+            columns = from.columns;
+            rows = from.rows;
+            now = from.now;
+            snapshot = from.snapshot;
+            table = from.table;
+            log = from.log;
+            mode = from.mode;
+            focus = from.focus;
+            zoomed = from.zoomed;
+            leaving = from.leaving;
+            toast = from.toast;
+            lastLines = from.lastLines;
+            themes = from.themes;
+            theme = from.theme;
+            history = from.history;
+            awaited = from.awaited;
+        }
+
+        /** Notes last lines, and forgets those of tasks that are no more. */
+        void note(List<LastLineSeen> lines) {
+            Map<TaskId, LastLineSeen> all = new HashMap<>(lastLines);
+            for (LastLineSeen seen : lines) {
+                all.put(seen.key().task(), seen);
+            }
+            if (all.size() > 2 * snapshot.tasks().size() + 64) {
+                all.keySet().removeIf(id -> snapshot.task(id).isEmpty());
+            }
+            lastLines = all;
+        }
+
+        private Model done() {
+            return new Model(
+                    place, columns, rows, now, snapshot, table, log, mode, focus, zoomed, leaving,
+                    toast, lastLines, themes, theme, history, awaited);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.simmer.tui.model;
+
+import dev.simmer.logs.LogLine;
+import dev.simmer.logs.LogSearch;
+import dev.simmer.logs.StyledLine;
+import dev.simmer.model.Reply;
+import dev.simmer.model.Request;
+import dev.simmer.model.Snapshot;
+import java.time.Instant;
+import java.util.List;
+
+/** Everything that can happen to the dashboard. */
+public sealed interface Msg {
+    /** A key was pressed. */
+    record KeyPressed(Key key) implements Msg {}
+
+    /** Text was pasted, as it came from the terminal. */
+    record Pasted(String text) implements Msg {}
+
+    /** A mouse button was pressed; columns and rows count from 0. */
+    record Clicked(int column, int row) implements Msg {}
+
+    /** The wheel was turned; {@code rows} is negative upwards. */
+    record Wheeled(int column, int row, int rows) implements Msg {}
+
+    /** The terminal has this size now. */
+    record Resized(int columns, int rows) implements Msg {}
+
+    /** The engine has a newer snapshot. */
+    record SnapshotChanged(Snapshot snapshot) implements Msg {}
+
+    /** The wall clock says this. */
+    record Clock(Instant now) implements Msg {}
+
+    /** It is time to look whether the shown log has grown. */
+    record LogPoll() implements Msg {}
+
+    /** It is time to look at the last lines of the visible tasks. */
+    record LastLinesPoll() implements Msg {}
+
+    /**
+     * A piece of a log was read.
+     *
+     * @param size of the file, in bytes
+     */
+    record LogRead(LogKey key, Cmd.Where where, List<LogLine> lines, long size) implements Msg {
+        public LogRead {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** A log could not be read. */
+    record LogUnreadable(LogKey key, String why) implements Msg {}
+
+    /** Last lines that are new, or final. */
+    record LastLinesRead(List<Seen> lines) implements Msg {
+        public LastLinesRead {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** A log's last line; {@code ended} as in the question. */
+    record Seen(LogKey key, boolean ended, StyledLine line) {}
+
+    /** A search has ended. */
+    record Searched(Cmd.Search asked, LogSearch.Result result) implements Msg {}
+
+    /** The engine has answered. */
+    record Replied(Request request, Reply reply) implements Msg {}
+
+    /** Something that the user should know went wrong outside of a task. */
+    record Problem(String text) implements Msg {}
+}

@@ -1,0 +1,50 @@
+package dev.simmer.tui.model;
+
+import dev.simmer.model.TaskView;
+import java.util.Optional;
+
+/**
+ * What the loop must wake up for although nothing happens.
+ *
+ * @param clock whether a time is shown that goes on, so that the clock is wanted every second
+ * @param log whether the shown log may grow
+ * @param lastLines whether a last line in the table may change, or is not known yet
+ * @param toast whether a message waits to go away
+ */
+public record Timers(boolean clock, boolean log, boolean lastLines, boolean toast) {
+    /** What a model needs. */
+    public static Timers of(Model model) {
+        Layout layout = model.layout();
+        if (layout.tooSmall()) {
+            return new Timers(false, false, false, model.toast().isPresent());
+        }
+        boolean clock = false;
+        boolean lines = false;
+        if (layout.table().isPresent()) {
+            for (TaskView task : model.table().seen(layout.tableRows())) {
+                clock |= task.phase().active() && task.startedAt().isPresent();
+                lines |= wanted(model, task).isPresent();
+            }
+        }
+        Optional<TaskView> selected = model.selected();
+        boolean log =
+                layout.log().isPresent()
+                        && model.log().source().isPresent()
+                        && selected.filter(task -> task.phase().active()).isPresent();
+        return new Timers(clock, log, lines, model.toast().isPresent());
+    }
+
+    /** The reading that a row's last line needs; none where it cannot change any more. */
+    static Optional<Cmd.Wanted> wanted(Model model, TaskView task) {
+        Optional<LogKey> key = LogKey.of(task);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean ended = !task.phase().active();
+        Model.LastLineSeen seen = model.lastLines().get(task.id());
+        if (ended && seen != null && seen.last() && seen.key().equals(key.get())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Cmd.Wanted(key.get(), ended));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.simmer.tui.model;
+
+import dev.simmer.model.Phase;
+import dev.simmer.model.Reply;
+import dev.simmer.model.Request;
+import dev.simmer.model.Snapshot;
+import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What each message does to the model. Pure: the same model and message give the same step. */
+public final class Update {
+    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration LONG = Duration.ofSeconds(8);
+
+    private Update() {}
+
+    /** Takes a message in. */
+    public static Step update(Model model, Msg msg) {
+        Step step =
+                switch (msg) {
+                    case Msg.KeyPressed(Key key) -> KeyUpdate.pressed(model, key);
+                    case Msg.Pasted(String text) -> KeyUpdate.pasted(model, text);
+                    case Msg.Clicked(int column, int row) -> KeyUpdate.clicked(model, column, row);
+                    case Msg.Wheeled(int column, int row, int rows) ->
+                            KeyUpdate.wheeled(model, column, row, rows);
+                    case Msg.Resized(int columns, int rows) ->
+                            Step.of(
+                                    model.with(m -> {
+                                        m.columns = columns;
+                                        m.rows = rows;
+                                    }));
+                    case Msg.SnapshotChanged(Snapshot snapshot) -> changed(model, snapshot);
+                    case Msg.Clock clock -> Step.of(clock(model, clock));
+                    case Msg.LogPoll() -> LogUpdate.poll(model);
+                    case Msg.LastLinesPoll() -> lastLinesPoll(model);
+                    case Msg.LogRead read -> LogUpdate.read(model, read);
+                    case Msg.LogUnreadable(LogKey key, String why) ->
+                            LogUpdate.unreadable(model, key, why);
+                    case Msg.LastLinesRead(List<Msg.Seen> lines) -> lastLinesRead(model, lines);
+                    case Msg.Searched searched -> LogUpdate.searched(model, searched);
+                    case Msg.Replied(Request request, Reply reply) ->
+                            Step.of(replied(model, request, reply));
+                    case Msg.Problem(String text) -> Step.of(error(model, text));
+                };
+        return settled(model, step);
+    }
+
+    /** Makes table and log fit to what has changed, and asks for what they lack. */
+    private static Step settled(Model before, Step step) {
+        Model model = step.model();
+        Layout layout = model.layout();
+        List<Cmd> commands = new ArrayList<>(step.commands());
+        TaskTable table = model.table().visible(layout.tableRows());
+        if (!table.equals(model.table())) {
+            model = model.with(m -> m.table = table);
+        }
+        Optional<TaskView> selected = model.selected();
+        Optional<LogKey> source = selected.flatMap(LogKey::of);
+        if (!source.equals(model.log().source())) {
+            model = model.with(m -> m.log = m.log.of(source));
+            source.ifPresent(key -> commands.add(LogUpdate.tail(key, layout, -1)));
+        } else if (source.isPresent() && layout.log().isPresent()) {
+            boolean taller = layout.logRows() > before.layout().logRows();
+            boolean ended =
+                    selected.filter(task -> !task.phase().active()).isPresent()
+                            && before.selected().filter(t -> t.phase().active()).isPresent();
+            if (model.log().follow() && (taller || ended)) {
+                commands.add(LogUpdate.tail(source.get(), layout, -1));
+            }
+        }
+        return new Step(model, commands);
+    }
+
+    /** Whether quitting would cut something off. */
+    static boolean runs(Phase phase) {
+        return phase.active() || phase == Phase.BACKOFF;
+    }
+
+    private static Step changed(Model model, Snapshot snapshot) {
+        Model next =
+                model.with(m -> {
+                    m.snapshot = snapshot;
+                    if (snapshot.at().isAfter(m.now)) {
+                        m.now = snapshot.at();
+                    }
+                });
+        TaskTable table = filtered(next, model.table().filter());
+        Optional<TaskId> awaited = next.awaited().filter(id -> snapshot.task(id).isPresent());
+        Model shown =
+                next.with(m -> {
+                    m.table = table;
+                    if (awaited.isPresent()) {
+                        m.table = table.select(awaited.get(), next.layout().tableRows());
+                        m.awaited = Optional.empty();
+                    }
+                    if (snapshot.tasks().isEmpty()) {
+                        m.zoomed = false;
+                        m.focus = Focus.TABLE;
+                    }
+                });
+        return shown.leaving() && shown.running() == 0
+                ? Step.of(shown, new Cmd.Quit())
+                : Step.of(shown);
+    }
+
+    static TaskTable filtered(Model model, String words) {
+        return model.table().showing(model.snapshot().tasks(), words, model.layout().tableRows());
+    }
+
+    private static Model clock(Model model, Msg.Clock clock) {
+        return model.with(m -> {
+            m.now = clock.now();
+            m.toast = m.toast.filter(toast -> clock.now().isBefore(toast.until()));
+        });
+    }
+
+    private static Step lastLinesPoll(Model model) {
+        Layout layout = model.layout();
+        if (layout.table().isEmpty()) {
+            return Step.of(model);
+        }
+        List<Cmd.Wanted> wanted = new ArrayList<>();
+        for (TaskView task : model.table().seen(layout.tableRows())) {
+            Timers.wanted(model, task).ifPresent(wanted::add);
+        }
+        return wanted.isEmpty() ? Step.of(model) : Step.of(model, new Cmd.ReadLastLines(wanted));
+    }
+
+    private static Step lastLinesRead(Model model, List<Msg.Seen> lines) {
+        List<Model.LastLineSeen> seen =
+                lines.stream()
+                        .map(each -> new Model.LastLineSeen(each.key(), each.line(), each.ended()))
+                        .toList();
+        return Step.of(model.with(m -> m.note(seen)));
+    }
+
+    private static Model replied(Model model, Request request, Reply reply) {
+        return switch (reply) {
+            case Reply.Refused(String why) -> error(model, why);
+            case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Spawn ->
+                    spawned(model, ids);
+            case Reply.Accepted _ -> model;
+        };
+    }
+
+    private static Model spawned(Model model, List<TaskId> ids) {
+        if (ids.isEmpty()) {
+            return model;
+        }
+        TaskId id = ids.getFirst();
+        int rows = model.layout().tableRows();
+        boolean here = model.snapshot().task(id).isPresent();
+        return model.with(m -> {
+            m.awaited = here ? Optional.empty() : Optional.of(id);
+            m.table = m.table.select(id, rows);
+        });
+    }
+
+    /** Shows a message for some seconds. */
+    static Model say(Model model, String text) {
+        return model.with(m -> m.toast = Optional.of(new Toast(text, false, m.now.plus(SHORT))));
+    }
+
+    /** Shows what went wrong, for some more seconds. */
+    static Model error(Model model, String text) {
+        return model.with(m -> m.toast = Optional.of(new Toast(text, true, m.now.plus(LONG))));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.simmer.tui.term;
+
+import com.googlecode.lanterna.TerminalSize;
+import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Place;
+import dev.simmer.tui.theme.Depth;
+import dev.simmer.tui.theme.Themes;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The full-screen dashboard. */
+public final class Dashboard {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    private Dashboard() {}
+
+    /**
+     * Shows the dashboard until the user quits; the calling thread runs it. The terminal is given
+     * back in any case: at the end, after a crash, and by a shutdown hook when the process is told
+     * to end.
+     *
+     * @return the exit code: 0 when the user quit, 1 after a crash, 2 where there is no terminal
+     */
+    public static int run(DashboardSetup setup) {
+        if (!isTerminal(System.console())) {
+            System.err.println(
+                    "simmer: the dashboard needs a terminal on stdin and stdout; without one use"
+                            + " simmer --headless");
+            return 2;
+        }
+        Throwable failure;
+        try (TtyTerminal terminal = TtyTerminal.open()) {
+            show(setup, terminal);
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        }
+        System.err.println(crashed(setup.crashFolder(), failure));
+        return 1;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // the checker and the Javadoc disagree
+    private static boolean isTerminal(@Nullable Console console) {
+        return console != null && console.isTerminal();
+    }
+
+    private static void show(DashboardSetup setup, TtyTerminal terminal)
+            throws IOException, InterruptedException {
+        Themes themes = Themes.load(setup.themeFolders());
+        TerminalSize size = terminal.getTerminalSize();
+        String theme = themes.has(setup.theme()) ? setup.theme() : Themes.BUILT_IN;
+        Place place = new Place(setup.name(), setup.workspace(), setup.limits());
+        Model opening =
+                Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme);
+        Depth depth = Depth.of(setup.environment());
+        try (Loop loop = new Loop(setup.engine(), terminal::send, themes, depth, opening)) {
+            terminal.addResizeListener(
+                    (_, now) -> loop.post(new Msg.Resized(now.getColumns(), now.getRows())));
+            startKeys(terminal.input(), loop);
+            setup.notices().forEach(text -> loop.post(new Msg.Problem(text)));
+            themes.problems().forEach(text -> loop.post(new Msg.Problem(text)));
+            if (!themes.has(setup.theme())) {
+                loop.post(new Msg.Problem("there is no theme " + setup.theme()));
+            }
+            loop.run();
+        }
+    }
+
+    /** Reads keys for as long as the process lives: a read from a terminal cannot be broken off. */
+    private static void startKeys(InputStream input, Loop loop) {
+        KeyReader reader = new KeyReader(input, new KeyDecoder(loop::post), loop::inputEnded);
+        Thread.ofPlatform().daemon().name("keys").start(reader);
+    }
+
+    /** Writes the trace down; returns what to tell the user. */
+    static String crashed(Path folder, Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        Path file =
+                folder.resolve(
+                        "crash-"
+                                + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP)
+                                + ".txt");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(file, trace.toString());
+            return "simmer: the dashboard crashed (" + failure + "); the trace is in " + file;
+        } catch (IOException e) {
+            return "simmer: the dashboard crashed, and the trace cannot be written to "
+                    + file
+                    + ": "
+                    + e.getMessage()
+                    + System.lineSeparator()
+                    + trace;
+        }
+    }
+}

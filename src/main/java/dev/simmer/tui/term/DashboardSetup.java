@@ -1,0 +1,38 @@
+package dev.simmer.tui.term;
+
+import dev.simmer.model.Engine;
+import dev.simmer.model.Limits;
+import dev.simmer.model.WorkspaceId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a dashboard needs from whoever opens it.
+ *
+ * @param engine whose tasks are shown; stays open when the dashboard closes
+ * @param name the workspace's name for people; may hold any character
+ * @param workspace the folder in which spawned commands start
+ * @param limits what the workspace's tasks may do at once
+ * @param themeFolders where theme files lie; a later folder wins; a missing one does no harm
+ * @param theme the first theme's name; an unknown one means the built-in one
+ * @param environment tells the terminal's colours: TERM, COLORTERM, NO_COLOR
+ * @param crashFolder where a crash leaves its trace; made when it is needed
+ * @param notices what the user should know at once, such as a task file's warnings
+ */
+public record DashboardSetup(
+        Engine engine,
+        String name,
+        WorkspaceId workspace,
+        Limits limits,
+        List<Path> themeFolders,
+        String theme,
+        Map<String, String> environment,
+        Path crashFolder,
+        List<String> notices) {
+    public DashboardSetup {
+        themeFolders = List.copyOf(themeFolders);
+        environment = Map.copyOf(environment);
+        notices = List.copyOf(notices);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.simmer.tui.term;
+
+import dev.simmer.logs.LastLine;
+import dev.simmer.logs.LogFile;
+import dev.simmer.logs.LogLine;
+import dev.simmer.logs.LogSearch;
+import dev.simmer.logs.StyledLine;
+import dev.simmer.tui.model.Cmd;
+import dev.simmer.tui.model.LogKey;
+import dev.simmer.tui.model.Msg;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and searches logs on virtual threads; answers go to the loop. At most one reading of the
+ * shown log, one of last lines and one search are under way; of readings that wait only the newest
+ * of each sort is kept. Safe for all threads.
+ */
+final class LogDesk implements AutoCloseable {
+    private static final int LAST_LINES_KEPT = 512;
+
+    private final Consumer<Msg> answers;
+    private final Consumer<Throwable> crash;
+    private final Object lock = new Object();
+    private final LinkedHashMap<Class<?>, Cmd.ReadLog> waiting = new LinkedHashMap<>();
+    private boolean reading;
+    private boolean readingLastLines;
+    private final AtomicLong searches = new AtomicLong();
+    private final LastLines lastLines = new LastLines();
+
+    /** The log that was read last; only the thread that reads touches it. */
+    private @Nullable LogKey openKey;
+
+    private @Nullable LogFile open;
+
+    LogDesk(Consumer<Msg> answers, Consumer<Throwable> crash) {
+        this.answers = answers;
+        this.crash = crash;
+    }
+
+    /** Last lines by log, the most recently used ones. */
+    private static final class LastLines extends LinkedHashMap<LogKey, LastLines.Known> {
+        private record Known(LastLine reader, StyledLine told, boolean ended) {}
+
+        LastLines() {
+            super(64, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<LogKey, Known> eldest) {
+            return size() > LAST_LINES_KEPT;
+        }
+    }
+
+    private void start(String name, Runnable work) {
+        Thread.ofVirtual()
+                .name(name)
+                .start(() -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException | Error e) {
+                        crash.accept(e);
+                    }
+                });
+    }
+
+    void read(Cmd.ReadLog command) {
+        synchronized (lock) {
+            waiting.put(command.where().getClass(), command);
+            if (reading) {
+                return;
+            }
+            reading = true;
+        }
+        start("log-reader", this::readAll);
+    }
+
+    private void readAll() {
+        while (true) {
+            Cmd.ReadLog next;
+            synchronized (lock) {
+                Map.@Nullable Entry<Class<?>, Cmd.ReadLog> entry = waiting.pollFirstEntry();
+                if (entry == null) {
+                    reading = false;
+                    return;
+                }
+                next = entry.getValue();
+            }
+            readOne(next);
+        }
+    }
+
+    private void readOne(Cmd.ReadLog command) {
+        LogKey key = command.key();
+        try {
+            LogFile file = open(key);
+            long size = file.size();
+            if (size == command.knownSize()) {
+                return;
+            }
+            List<LogLine> lines = lines(file, command);
+            long end = lines.isEmpty() ? size : Math.max(size, lines.getLast().end());
+            answers.accept(new Msg.LogRead(key, command.where(), lines, end));
+        } catch (IOException e) {
+            answers.accept(new Msg.LogUnreadable(key, "the log cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static List<LogLine> lines(LogFile file, Cmd.ReadLog command) throws IOException {
+        int rows = command.rows();
+        return switch (command.where()) {
+            case Cmd.Where.Tail() -> file.tail(rows);
+            case Cmd.Where.Before(long offset) -> file.before(offset, rows);
+            case Cmd.Where.From(long offset) -> file.from(offset, rows);
+            case Cmd.Where.Around(long offset) -> {
+                List<LogLine> lines = new ArrayList<>(file.before(offset, rows / 2));
+                lines.addAll(file.from(offset, rows / 2));
+                yield lines;
+            }
+            case Cmd.Where.SizeOnly() -> List.of();
+        };
+    }
+
+    private LogFile open(LogKey key) throws IOException {
+        LogFile file = open;
+        if (file == null || !key.equals(openKey)) {
+            if (file != null) {
+                open = null;
+                file.close();
+            }
+            file = LogFile.open(key.path());
+            open = file;
+            openKey = key;
+        }
+        return file;
+    }
+
+    /** Reads last lines, unless that is under way: the question will come again. */
+    void readLastLines(Cmd.ReadLastLines command) {
+        synchronized (lock) {
+            if (readingLastLines) {
+                return;
+            }
+            readingLastLines = true;
+        }
+        start("last-lines", () -> lastLines(command.logs()));
+    }
+
+    private void lastLines(List<Cmd.Wanted> logs) {
+        List<Msg.Seen> news = new ArrayList<>();
+        for (Cmd.Wanted wanted : logs) {
+            LastLines.@Nullable Known known = lastLines.get(wanted.key());
+            LastLine reader = known == null ? new LastLine(wanted.key().path()) : known.reader();
+            StyledLine line;
+            try {
+                line = reader.read();
+            } catch (IOException e) {
+                line = StyledLine.EMPTY;
+            }
+            boolean isNew =
+                    known == null || wanted.ended() != known.ended() || !line.equals(known.told());
+            if (isNew) {
+                news.add(new Msg.Seen(wanted.key(), wanted.ended(), line));
+            }
+            lastLines.put(wanted.key(), new LastLines.Known(reader, line, wanted.ended()));
+        }
+        synchronized (lock) {
+            readingLastLines = false;
+        }
+        if (!news.isEmpty()) {
+            answers.accept(new Msg.LastLinesRead(news));
+        }
+    }
+
+    /** Starts a search; one that is under way is given up. */
+    void search(Cmd.Search command) {
+        long mine = searches.incrementAndGet();
+        start("log-search", () -> search(command, mine));
+    }
+
+    private void search(Cmd.Search command, long mine) {
+        LogSearch search = LogSearch.literal(command.query());
+        try (LogFile file = LogFile.open(command.key().path())) {
+            long offset = Math.min(command.offset(), file.size());
+            LogSearch.Result result =
+                    command.forward()
+                            ? search.forward(file, offset, () -> searches.get() != mine)
+                            : search.backward(file, offset, () -> searches.get() != mine);
+            if (searches.get() == mine) {
+                answers.accept(new Msg.Searched(command, result));
+            }
+        } catch (IOException e) {
+            answers.accept(new Msg.Problem("the search broke off: " + e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        searches.incrementAndGet();
+        synchronized (lock) {
+            waiting.clear();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.simmer.tui.view;
+
+import dev.simmer.logs.CellWidth;
+import dev.simmer.logs.TerminalText;
+import dev.simmer.tui.model.Action;
+import dev.simmer.tui.model.Binding;
+import dev.simmer.tui.model.Bindings;
+import dev.simmer.tui.model.LineEdit;
+import dev.simmer.tui.model.Mode;
+import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Toast;
+import dev.simmer.tui.theme.Role;
+import dev.simmer.tui.theme.Theme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The last row: the keys that work now, a prompt, or a message. */
+final class FooterView {
+    private FooterView() {}
+
+    static void draw(Frame frame, Model model, Theme theme) {
+        switch (model.mode()) {
+            case Mode.Spawn(LineEdit line, _) -> prompt(frame, "spawn", line, "run", theme);
+            case Mode.Filter(LineEdit line) -> prompt(frame, "filter", line, "keep", theme);
+            case Mode.Search(LineEdit line) -> prompt(frame, "search", line, "find", theme);
+            case Mode.Normal _, Mode.Help _, Mode.Question _ -> keys(frame, model, theme);
+        }
+    }
+
+    private static void prompt(Frame frame, String name, LineEdit line, String verb, Theme theme) {
+        int y = frame.height() - 1;
+        int at = frame.put(1, y, name.length(), name, theme.paint(Role.PROMPT));
+        at = frame.put(at + 1, y, 2, "❯ ", theme.paint(Role.PROMPT));
+        String hint = "Enter " + verb + "  Esc cancel";
+        boolean hinted = frame.width() - at - hint.length() >= 30;
+        int room = frame.width() - at - 1 - (hinted ? hint.length() + 2 : 0);
+        String before = TerminalText.plain(line.text().substring(0, line.cursor()));
+        String after = TerminalText.plain(line.text().substring(line.cursor()));
+        String shown = lastColumns(before, room - 1);
+        int cursor = frame.put(at, y, room, shown, theme.paint(Role.INPUT));
+        frame.putClipped(
+                cursor, y, Math.max(0, at + room - cursor), after, theme.paint(Role.INPUT));
+        if (hinted) {
+            frame.putRight(
+                    frame.width() - 1 - hint.length(),
+                    y,
+                    hint.length(),
+                    hint,
+                    theme.paint(Role.DIM));
+        }
+        frame.cursor(cursor, y);
+    }
+
+    /** The longest end of a text that fits into some columns. */
+    private static String lastColumns(String text, int columns) {
+        CellWidth.Graphemes graphemes = new CellWidth.Graphemes(text);
+        int over = CellWidth.width(text) - columns;
+        int start = 0;
+        while (over > 0 && graphemes.next()) {
+            over -= graphemes.width();
+            start = graphemes.end();
+        }
+        return text.substring(start);
+    }
+
+    private static void keys(Frame frame, Model model, Theme theme) {
+        int y = frame.height() - 1;
+        int at = 1;
+        if (model.leaving()) {
+            int left = model.running();
+            String text = "stopping " + left + (left == 1 ? " task…" : " tasks…");
+            at = frame.put(at, y, frame.width() - 2, text, theme.paint(Role.STOPPING)) + 2;
+        }
+        if (model.toast().isPresent()) {
+            Toast toast = model.toast().get();
+            Role role = toast.error() ? Role.TOAST_ERROR : Role.TOAST;
+            String text = " " + TerminalText.plain(toast.text()) + " ";
+            at = frame.putClipped(at, y, frame.width() - at - 1, text, theme.paint(role)) + 2;
+        }
+        for (Binding binding : fitting(Bindings.footer(model), frame.width() - 1 - at)) {
+            at = frame.put(at, y, frame.width() - at, binding.shown(), theme.paint(Role.KEY));
+            at =
+                    frame.put(
+                            at + 1,
+                            y,
+                            frame.width() - at - 1,
+                            binding.label(),
+                            theme.paint(Role.KEY_LABEL));
+            at += 2;
+        }
+    }
+
+    /** As many as have room; help and quit are the last to go. */
+    private static List<Binding> fitting(List<Binding> bindings, int columns) {
+        List<Binding> kept = new ArrayList<>(bindings);
+        while (length(kept) > columns && !kept.isEmpty()) {
+            Optional<Binding> last =
+                    kept.reversed().stream()
+                            .filter(b -> b.action() != Action.HELP && b.action() != Action.QUIT)
+                            .findFirst();
+            kept.remove(last.orElse(kept.getLast()));
+        }
+        return kept;
+    }
+
+    private static int length(List<Binding> bindings) {
+        int length = -2;
+        for (Binding binding : bindings) {
+            length += CellWidth.width(binding.shown()) + 1 + binding.label().length() + 2;
+        }
+        return Math.max(0, length);
+    }
+}

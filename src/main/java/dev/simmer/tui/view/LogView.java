@@ -1,0 +1,229 @@
+package dev.simmer.tui.view;
+
+import dev.simmer.logs.CellWidth;
+import dev.simmer.logs.LogLine;
+import dev.simmer.logs.LogSearch;
+import dev.simmer.logs.Style;
+import dev.simmer.logs.StyledLine;
+import dev.simmer.logs.TerminalText;
+import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.Focus;
+import dev.simmer.tui.model.Layout;
+import dev.simmer.tui.model.LogPane;
+import dev.simmer.tui.model.LogRows;
+import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Rect;
+import dev.simmer.tui.model.SearchState;
+import dev.simmer.tui.theme.Role;
+import dev.simmer.tui.theme.Theme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The log of the selected task. */
+final class LogView {
+    private LogView() {}
+
+    static void draw(Frame frame, Rect box, Model model, Theme theme) {
+        boolean focused = model.focus() == Focus.LOG;
+        long line = theme.paint(focused ? Role.BORDER_FOCUS : Role.BORDER);
+        frame.border(box, line);
+        title(frame, box, model, theme, focused);
+        Optional<TaskView> task = model.selected();
+        if (task.isEmpty()) {
+            return;
+        }
+        Layout layout = model.layout();
+        int x = box.x() + 2;
+        int y = box.y() + 1;
+        int columns = layout.logColumns();
+        if (layout.detail() > 0) {
+            y += detail(frame, x, y, columns, layout.detail(), task.get(), theme);
+        }
+        LogPane pane = model.log();
+        if (pane.lines().isEmpty()) {
+            Role role = pane.trouble().isPresent() ? Role.FAILED : Role.DIM;
+            String text = pane.trouble().map(TerminalText::plain).orElse(silence(task.get()));
+            frame.putClipped(x, y, columns, text, theme.paint(role));
+            return;
+        }
+        int first = LogRows.first(pane, columns, layout.logRows());
+        int end = y + layout.logRows();
+        Optional<LogSearch> search = pane.search().map(s -> LogSearch.literal(s.query()));
+        int i = first;
+        for (; i < pane.lines().size() && y < end; i++) {
+            LogLine each = pane.lines().get(i);
+            Text text = new Text(frame, theme, x, columns, cuts(each, pane, search, theme));
+            y =
+                    pane.wrap()
+                            ? text.wrapped(each.line().text(), y, end)
+                            : text.cut(each.line().text(), y, pane.left());
+        }
+        double size = Math.max(1, pane.size());
+        double from = pane.lines().get(first).offset() / size;
+        double to = pane.lines().get(Math.max(first, i - 1)).end() / size;
+        frame.scrollbar(box, from, to, line);
+    }
+
+    private static String silence(TaskView task) {
+        return task.attempts().isEmpty() ? "has not run yet" : "no output yet";
+    }
+
+    private static void title(Frame frame, Rect box, Model model, Theme theme, boolean focused) {
+        Optional<TaskView> task = model.selected();
+        if (task.isEmpty()) {
+            return;
+        }
+        int right = state(frame, box, model, theme);
+        int room = Math.max(0, right - box.x() - 3);
+        String name = TerminalText.plain(task.get().name());
+        String attempt = task.get().attempt() > 1 ? "#" + task.get().attempt() + " " : "";
+        long paint = theme.paint(focused ? Role.TITLE : Role.DIM);
+        int nameRoom = Math.max(0, room - 2 - attempt.length());
+        int at = frame.put(box.x() + 2, box.y(), Math.min(1, room), " ", paint);
+        at = frame.putClipped(at, box.y(), nameRoom, name, paint);
+        at = frame.put(at, box.y(), Math.max(0, right - at), " ", paint);
+        frame.put(at, box.y(), Math.max(0, right - at), attempt, theme.paint(Role.DIM));
+    }
+
+    /** Draws what the pane does against the right edge; returns the column where that begins. */
+    private static int state(Frame frame, Rect box, Model model, Theme theme) {
+        LogPane pane = model.log();
+        String position;
+        if (pane.follow() || pane.lines().isEmpty()) {
+            position = pane.follow() ? " following " : "";
+        } else {
+            Layout layout = model.layout();
+            int first = LogRows.first(pane, layout.logColumns(), layout.logRows());
+            int last = Math.min(pane.lines().size() - 1, first + layout.logRows() - 1);
+            long percent =
+                    Math.round(100.0 * pane.lines().get(last).end() / Math.max(1, pane.size()));
+            position = " " + Math.min(100, percent) + "% ";
+        }
+        String flags =
+                (pane.wrap() ? " wrap " : "") + (pane.left() > 0 ? " → " + pane.left() + " " : "");
+        int at = box.x() + box.width() - 2;
+        at =
+                putBefore(
+                        frame,
+                        at,
+                        box,
+                        position,
+                        theme.paint(pane.follow() ? Role.READY : Role.DIM));
+        at = putBefore(frame, at, box, flags, theme.paint(Role.DIM));
+        if (pane.search().isPresent()) {
+            SearchState search = pane.search().get();
+            String query = TerminalText.plain(search.query());
+            String clipped = CellWidth.clip(query, Math.max(4, box.width() / 4));
+            String busy = search.asked().isPresent() ? "… " : " ";
+            at = putBefore(frame, at, box, " /" + clipped + busy, theme.paint(Role.PROMPT));
+        }
+        return at;
+    }
+
+    private static int putBefore(Frame frame, int right, Rect box, String text, long paint) {
+        int width = CellWidth.width(text);
+        if (text.isEmpty() || right - width < box.x() + 12) {
+            return right;
+        }
+        frame.put(right - width, box.y(), width, text, paint);
+        return right - width - 1;
+    }
+
+    /** Draws how the task stands; returns the rows that it takes. */
+    private static int detail(
+            Frame frame, int x, int y, int columns, int rows, TaskView task, Theme theme) {
+        long paint = theme.paint(Role.of(task.phase()));
+        String text = TerminalText.plain(task.reason());
+        frame.put(x, y, 1, Symbols.of(task.phase()), paint);
+        String rest = text;
+        for (int row = 0; row < rows; row++) {
+            String piece = row == rows - 1 ? rest : firstWords(rest, columns - 2);
+            frame.putClipped(x + 2, y + row, columns - 2, piece, paint);
+            rest = rest.substring(piece.length()).stripLeading();
+        }
+        return rows;
+    }
+
+    private static String firstWords(String text, int columns) {
+        String fits = CellWidth.clip(text, columns);
+        int space = fits.length() < text.length() ? fits.lastIndexOf(' ') : -1;
+        return space > columns / 2 ? fits.substring(0, space) : fits;
+    }
+
+    /** A piece of a line that looks different from plain text. */
+    private record Cut(int start, int end, long paint) {}
+
+    /** Colours of the line, and over them what a search has found; later ones win. */
+    private static List<Cut> cuts(
+            LogLine line, LogPane pane, Optional<LogSearch> search, Theme theme) {
+        List<Cut> cuts = new ArrayList<>();
+        for (StyledLine.Run run : line.line().runs()) {
+            Style style = run.style();
+            cuts.add(new Cut(run.start(), run.end(), theme.paint(style, Role.TEXT)));
+        }
+        if (search.isPresent()) {
+            long hit = pane.search().map(s -> s.hit().orElse(-1)).orElse(-1L);
+            Role role = hit == line.offset() ? Role.MATCH_CURRENT : Role.MATCH;
+            for (LogSearch.Match match : search.get().matches(line.line().text())) {
+                cuts.add(new Cut(match.start(), match.end(), theme.paint(role)));
+            }
+        }
+        return cuts;
+    }
+
+    /** Draws the text of lines. */
+    private record Text(Frame frame, Theme theme, int x, int columns, List<Cut> cuts) {
+        private long paint(int index) {
+            for (int i = cuts.size() - 1; i >= 0; i--) {
+                Cut cut = cuts.get(i);
+                if (index >= cut.start() && index < cut.end()) {
+                    return cut.paint();
+                }
+            }
+            return theme.paint(Role.TEXT);
+        }
+
+        int cut(String text, int y, int left) {
+            CellWidth.Graphemes graphemes = new CellWidth.Graphemes(text);
+            int column = -left;
+            while (column < columns && graphemes.next()) {
+                int width = graphemes.width();
+                if (width > 0 && column >= 0 && column + width <= columns) {
+                    String glyph = Frame.glyph(text, graphemes);
+                    frame.set(x + column, y, glyph, width, paint(graphemes.start()));
+                }
+                column += width;
+            }
+            if (column >= columns && graphemes.next()) {
+                frame.set(x + columns, y, "›", 1, theme.paint(Role.DIM));
+            }
+            if (left > 0 && !text.isEmpty()) {
+                frame.set(x - 1, y, "‹", 1, theme.paint(Role.DIM));
+            }
+            return y + 1;
+        }
+
+        int wrapped(String text, int start, int end) {
+            CellWidth.Graphemes graphemes = new CellWidth.Graphemes(text);
+            int y = start;
+            int column = 0;
+            while (graphemes.next()) {
+                int width = graphemes.width();
+                if (column + width > columns) {
+                    column = 0;
+                    y++;
+                }
+                if (y >= end) {
+                    return y;
+                }
+                if (width > 0) {
+                    String glyph = Frame.glyph(text, graphemes);
+                    frame.set(x + column, y, glyph, width, paint(graphemes.start()));
+                    column += width;
+                }
+            }
+            return y + 1;
+        }
+    }
+}

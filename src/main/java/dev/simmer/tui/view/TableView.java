@@ -1,0 +1,223 @@
+package dev.simmer.tui.view;
+
+import dev.simmer.logs.CellWidth;
+import dev.simmer.logs.TerminalText;
+import dev.simmer.model.ByteSize;
+import dev.simmer.model.Durations;
+import dev.simmer.model.Kind;
+import dev.simmer.model.Phase;
+import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.Focus;
+import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Rect;
+import dev.simmer.tui.model.TaskTable;
+import dev.simmer.tui.theme.Role;
+import dev.simmer.tui.theme.Theme;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of tasks. */
+final class TableView {
+    private TableView() {}
+
+    static void draw(Frame frame, Rect box, Model model, Theme theme) {
+        boolean focused = model.focus() == Focus.TABLE;
+        long line = theme.paint(focused ? Role.BORDER_FOCUS : Role.BORDER);
+        frame.border(box, line);
+        title(frame, box, model, theme);
+        TaskTable table = model.table();
+        int rows = model.layout().tableRows();
+        if (model.snapshot().tasks().isEmpty()) {
+            empty(frame, box, theme);
+            return;
+        }
+        if (table.rows().isEmpty()) {
+            frame.putClipped(
+                    box.x() + 3,
+                    box.y() + 2,
+                    box.width() - 6,
+                    "no task matches; Esc shows all",
+                    theme.paint(Role.DIM));
+            return;
+        }
+        List<TaskView> seen = table.seen(rows);
+        Columns columns = Columns.of(box.width() - 4, model.snapshot().tasks());
+        heading(frame, box, columns, theme);
+        for (int i = 0; i < seen.size(); i++) {
+            boolean selected = table.selected().equals(Optional.of(seen.get(i).id()));
+            Role ground = !selected ? Role.TEXT : focused ? Role.SELECTION : Role.SELECTION_IDLE;
+            int y = box.y() + 2 + i;
+            if (selected) {
+                Rect row = new Rect(box.x() + 1, y, box.width() - 2, 1);
+                frame.fill(row, " ", theme.paint(ground));
+                frame.set(box.x() + 1, y, "▌", 1, theme.paint(Role.BORDER_FOCUS, ground));
+            }
+            new Row(frame, y, model, theme, ground).draw(box.x() + 2, columns, seen.get(i));
+        }
+        double all = table.rows().size();
+        frame.scrollbar(box, table.top() / all, (table.top() + rows) / all, line);
+    }
+
+    private static void title(Frame frame, Rect box, Model model, Theme theme) {
+        TaskTable table = model.table();
+        int all = model.snapshot().tasks().size();
+        Role role = model.focus() == Focus.TABLE ? Role.TITLE : Role.DIM;
+        int at = frame.put(box.x() + 2, box.y(), box.width() - 4, " Tasks ", theme.paint(role));
+        if (!table.filter().isBlank()) {
+            String filter = " /" + TerminalText.plain(table.filter()) + " ";
+            int room = Math.max(0, box.width() - 24);
+            frame.putClipped(at + 1, box.y(), room, filter, theme.paint(Role.PROMPT));
+        }
+        if (all > 0) {
+            String count =
+                    table.rows().size() == all
+                            ? " " + (table.index() + 1) + " of " + all + " "
+                            : " " + table.rows().size() + " of " + all + " ";
+            int width = Math.min(box.width() - 12, count.length());
+            frame.putRight(
+                    box.x() + box.width() - 2 - width,
+                    box.y(),
+                    width,
+                    count,
+                    theme.paint(Role.DIM));
+        }
+    }
+
+    private static void empty(Frame frame, Rect box, Theme theme) {
+        List<String> lines =
+                List.of(
+                        "Nothing simmers here yet.",
+                        "",
+                        "n  spawn a command",
+                        "?  all keys",
+                        "q  quit",
+                        "",
+                        "Tasks of a simmer.yaml in this folder show up here.");
+        int block = Math.min(box.width() - 4, 51);
+        int x = box.x() + (box.width() - block) / 2;
+        int y = box.y() + Math.max(1, (box.height() - lines.size()) / 2);
+        for (String line : lines) {
+            boolean key = line.length() > 2 && line.startsWith("  ", 1);
+            int offset =
+                    key ? Math.max(0, (block - 18) / 2) : Math.max(0, (block - line.length()) / 2);
+            Role role = line.equals(lines.getFirst()) ? Role.TITLE : Role.DIM;
+            if (y < box.y() + box.height() - 1) {
+                int room = block - offset;
+                frame.putClipped(x + offset, y, room, line, theme.paint(role));
+                if (key) {
+                    frame.put(x + offset, y, 1, line.substring(0, 1), theme.paint(Role.KEY));
+                }
+            }
+            y++;
+        }
+    }
+
+    private static void heading(Frame frame, Rect box, Columns columns, Theme theme) {
+        long paint = theme.paint(Role.HEADING);
+        int x = box.x() + 2;
+        int y = box.y() + 1;
+        frame.putRight(x + columns.idAt(), y, columns.id(), "ID", paint);
+        frame.putClipped(x + columns.nameAt(), y, columns.name(), "NAME", paint);
+        frame.putClipped(x + columns.kindAt(), y, columns.kind(), "KIND", paint);
+        frame.putClipped(x + columns.stateAt(), y, columns.state(), "STATE", paint);
+        if (columns.cpu() > 0) {
+            frame.putRight(x + columns.cpuAt(), y, columns.cpu(), "CPU", paint);
+        }
+        if (columns.memory() > 0) {
+            frame.putRight(x + columns.memoryAt(), y, columns.memory(), "MEMORY", paint);
+        }
+        if (columns.time() > 0) {
+            frame.putRight(x + columns.timeAt(), y, columns.time(), "TIME", paint);
+        }
+        frame.putClipped(x + columns.infoAt(), y, columns.info(), "ACTIVITY", paint);
+    }
+
+    /** A row that is being drawn. */
+    private record Row(Frame frame, int y, Model model, Theme theme, Role ground) {
+        private long paint(Role role) {
+            return theme.paint(role, ground);
+        }
+
+        void draw(int x, Columns columns, TaskView task) {
+            Phase phase = task.phase();
+            long state = paint(Role.of(phase));
+            boolean over = phase.ended();
+            Role weight = over ? Role.DIM : Role.TEXT;
+            String id = task.id().toString();
+            frame.putRight(x + columns.idAt(), y, columns.id(), id, paint(Role.DIM));
+            String name = TerminalText.plain(task.name());
+            frame.putClipped(x + columns.nameAt(), y, columns.name(), name, paint(Role.TEXT));
+            String kind = kind(task.spec().kind(), columns.kind());
+            frame.putClipped(x + columns.kindAt(), y, columns.kind(), kind, paint(Role.DIM));
+            String word = Symbols.of(phase) + " " + phase.word();
+            frame.putClipped(x + columns.stateAt(), y, columns.state(), word, state);
+            if (phase.active() && columns.cpu() > 0) {
+                String cpu = Math.round(100 * task.cpu()) + "%";
+                frame.putRight(x + columns.cpuAt(), y, columns.cpu(), cpu, paint(weight));
+            }
+            memory(x, columns, task, weight);
+            String time = time(task, model.now());
+            frame.putRight(x + columns.timeAt(), y, columns.time(), time, paint(weight));
+            info(x, columns, task);
+        }
+
+        private void memory(int x, Columns columns, TaskView task, Role weight) {
+            if (columns.memory() == 0 || task.phase().ended()) {
+                return;
+            }
+            String expected = "/" + ByteSize.compact(task.expected().bytes());
+            String used = task.phase().active() ? ByteSize.compact(task.rssBytes()) : "–";
+            int width = CellWidth.width(used) + expected.length();
+            int at = x + columns.memoryAt() + columns.memory() - width;
+            if (width > columns.memory()) {
+                frame.putRight(x + columns.memoryAt(), y, columns.memory(), used, paint(weight));
+            } else {
+                int next = frame.put(at, y, width, used, paint(weight));
+                frame.put(next, y, width, expected, paint(Role.DIM));
+            }
+        }
+
+        private void info(int x, Columns columns, TaskView task) {
+            Phase phase = task.phase();
+            String reason = TerminalText.plain(task.reason());
+            String last = model.lastLine(task).text();
+            boolean lastFirst =
+                    phase == Phase.RUNNING || phase == Phase.READY || phase == Phase.SUCCEEDED;
+            boolean useLast = reason.isEmpty() || (lastFirst && !last.isEmpty());
+            Role role =
+                    useLast
+                            ? Role.DIM
+                            : phase.failed() || !phase.ended() ? Role.of(phase) : Role.DIM;
+            String text = useLast ? last.strip() : reason;
+            frame.putClipped(x + columns.infoAt(), y, columns.info(), text, paint(role));
+        }
+    }
+
+    private static String kind(Kind kind, int columns) {
+        if (columns >= 7) {
+            return kind.word();
+        }
+        return switch (kind) {
+            case JOB -> "job";
+            case SERVICE -> "svc";
+            case AGENT -> "agt";
+        };
+    }
+
+    /** How long the newest attempt has run, or ran. */
+    private static String time(TaskView task, Instant now) {
+        if (task.startedAt().isEmpty() || task.phase() == Phase.WAITING) {
+            return "";
+        }
+        Instant end = task.phase().active() ? now : task.endedAt().orElse(now);
+        if (!task.phase().active() && task.endedAt().isEmpty()) {
+            return "";
+        }
+        Duration ran = Duration.between(task.startedAt().get(), end);
+        return task.phase().active() && ran.toSeconds() < 10
+                ? Math.max(0, ran.toSeconds()) + "s"
+                : Durations.format(ran);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.simmer.tui.view;
+
+import dev.simmer.tui.model.Layout;
+import dev.simmer.tui.model.Model;
+import dev.simmer.tui.theme.Role;
+import dev.simmer.tui.theme.Theme;
+
+/** Draws the dashboard. Pure: the same model and theme give the same frame. */
+public final class View {
+    private View() {}
+
+    /** The screen that shows a model; it has the model's columns and rows. */
+    public static Frame render(Model model, Theme theme) {
+        Frame frame = new Frame(model.columns(), model.rows(), theme.paint(Role.TEXT));
+        Layout layout = model.layout();
+        if (layout.tooSmall()) {
+            tooSmall(frame, theme);
+            return frame;
+        }
+        HeaderView.draw(frame, model, theme);
+        layout.table().ifPresent(box -> TableView.draw(frame, box, model, theme));
+        layout.log().ifPresent(box -> LogView.draw(frame, box, model, theme));
+        FooterView.draw(frame, model, theme);
+        OverlayView.draw(frame, model, theme);
+        return frame;
+    }
+
+    private static void tooSmall(Frame frame, Theme theme) {
+        String text =
+                "Simmer needs "
+                        + Layout.LEAST_COLUMNS
+                        + "x"
+                        + Layout.LEAST_ROWS
+                        + ", here are "
+                        + frame.width()
+                        + "x"
+                        + frame.height();
+        int column = Math.max(0, (frame.width() - text.length()) / 2);
+        frame.put(column, frame.height() / 2, frame.width(), text, theme.paint(Role.TEXT));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.simmer.tui.model;
+
+import dev.simmer.model.AttemptView;
+import dev.simmer.model.Command;
+import dev.simmer.model.HostView;
+import dev.simmer.model.Kind;
+import dev.simmer.model.Limits;
+import dev.simmer.model.MemoryEstimate;
+import dev.simmer.model.MemorySource;
+import dev.simmer.model.Phase;
+import dev.simmer.model.Snapshot;
+import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskSpec;
+import dev.simmer.model.TaskView;
+import dev.simmer.model.WorkspaceId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Made-up tasks and hosts. */
+public final class Samples {
+    /** The moment at which every sample snapshot was made. */
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** The folder of the made-up workspace. */
+    public static final WorkspaceId FOLDER = new WorkspaceId(Path.of("/home/ada/shop"));
+
+    /** A machine of 15.6 GiB. */
+    public static final HostView HOST =
+            new HostView(
+                    true,
+                    mib(15_974),
+                    mib(9_830),
+                    mib(1_229),
+                    mib(1_597),
+                    OptionalLong.empty(),
+                    8,
+                    0.34,
+                    1.27);
+
+    private Samples() {}
+
+    /** Mebibytes in bytes. */
+    public static long mib(long count) {
+        return count << 20;
+    }
+
+    /** Where the made-up dashboard was opened. */
+    public static Place place() {
+        return new Place("shop", FOLDER, Limits.DEFAULT);
+    }
+
+    /** A task; how far it got follows from its phase. */
+    public static TaskView task(
+            long id, String name, Kind kind, Phase phase, String reason, Path log) {
+        TaskSpec spec = TaskSpec.named(name, FOLDER, new Command.Shell("true")).kind(kind).build();
+        boolean ran = phase != Phase.WAITING && phase != Phase.SKIPPED;
+        Optional<Instant> started = ran ? Optional.of(NOW.minusSeconds(17 * id)) : Optional.empty();
+        Optional<Instant> ended =
+                ran && phase.ended() ? Optional.of(NOW.minusSeconds(3 * id)) : Optional.empty();
+        int number = phase == Phase.BACKOFF || id % 5 == 0 ? 2 : 1;
+        List<AttemptView> attempts =
+                ran
+                        ? List.of(new AttemptView(number, log, started, ended, Optional.empty()))
+                        : List.of();
+        boolean active = phase.active();
+        return new TaskView(
+                new TaskId(id),
+                spec,
+                phase,
+                reason,
+                active ? OptionalLong.of(4_000 + id) : OptionalLong.empty(),
+                attempts,
+                active ? (id * 37 % 240) / 100.0 : 0,
+                active ? mib(id * 71 % 900 + 3) : 0,
+                new MemoryEstimate(mib(id % 3 == 0 ? 2_048 : 500), MemorySource.GUESSED),
+                id % 3 == 0,
+                started,
+                ended,
+                Optional.empty());
+    }
+
+    /** One task in each phase. */
+    public static List<TaskView> everyPhase(Path log) {
+        String memory =
+                "waits for memory: needs 2.0 GiB, 1.3 GiB free to promise, 0.9 GiB held for build";
+        List<TaskView> tasks = new ArrayList<>();
+        tasks.add(task(1, "type-check", Kind.JOB, Phase.SUCCEEDED, "", log));
+        tasks.add(task(2, "dev", Kind.SERVICE, Phase.READY, "", log));
+        tasks.add(task(3, "build", Kind.JOB, Phase.RUNNING, "", log));
+        tasks.add(task(4, "bundle", Kind.JOB, Phase.WAITING, memory, log));
+        tasks.add(task(5, "api", Kind.SERVICE, Phase.STARTING, "", log));
+        tasks.add(task(6, "audit", Kind.AGENT, Phase.PAUSED, "paused by you", log));
+        tasks.add(task(7, "mailer", Kind.SERVICE, Phase.STOPPING, "SIGKILL follows in 7s", log));
+        tasks.add(task(8, "sync", Kind.JOB, Phase.BACKOFF, "attempt 3 of 4 starts in 12s", log));
+        tasks.add(task(9, "unit-tests", Kind.JOB, Phase.FAILED, "exit code 1", log));
+        tasks.add(task(10, "worker", Kind.SERVICE, Phase.KILLED, "stopped by you", log));
+        tasks.add(
+                task(
+                        11,
+                        "e2e",
+                        Kind.JOB,
+                        Phase.TIMED_OUT,
+                        "ran longer than its timeout of 20m 00s",
+                        log));
+        tasks.add(task(12, "deploy", Kind.JOB, Phase.SKIPPED, "unit-tests did not succeed", log));
+        tasks.add(task(13, "watch", Kind.JOB, Phase.LOST, "its run folder is gone", log));
+        return tasks;
+    }
+
+    /** A snapshot of tasks on the sample host. */
+    public static Snapshot snapshot(List<TaskView> tasks) {
+        return new Snapshot(1, NOW, HOST, tasks);
+    }
+}

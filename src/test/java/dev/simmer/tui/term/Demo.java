@@ -1,0 +1,107 @@
+package dev.simmer.tui.term;
+
+import dev.simmer.model.Kind;
+import dev.simmer.model.Limits;
+import dev.simmer.model.Phase;
+import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.Samples;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shows the dashboard over an engine without processes, to be looked at in a terminal. Arguments:
+ * the sort of tasks (empty, mix, many, idle, noisy) and the theme.
+ */
+public final class Demo {
+    private Demo() {}
+
+    /** Runs it. */
+    public static void main(String[] arguments) throws IOException {
+        String sort = arguments.length > 0 ? arguments[0] : "mix";
+        String theme = arguments.length > 1 ? arguments[1] : "simmer-dark";
+        Path folder = Files.createTempDirectory("simmer-demo");
+        List<TaskView> tasks = tasks(sort, folder);
+        FakeEngine engine = new FakeEngine(folder, Samples.HOST, tasks);
+        Thread writer = Thread.ofPlatform().daemon().start(() -> write(sort, tasks));
+        DashboardSetup setup =
+                new DashboardSetup(
+                        engine,
+                        "shop",
+                        Samples.FOLDER,
+                        Limits.DEFAULT,
+                        List.of(Path.of("themes")),
+                        theme,
+                        System.getenv(),
+                        folder,
+                        List.of());
+        int code = Dashboard.run(setup);
+        writer.interrupt();
+        System.exit(code);
+    }
+
+    private static List<TaskView> tasks(String sort, Path folder) throws IOException {
+        Path log = Files.writeString(folder.resolve("output.log"), sampleLog());
+        List<TaskView> tasks = new ArrayList<>();
+        switch (sort) {
+            case "empty" -> {}
+            case "mix" -> tasks.addAll(Samples.everyPhase(log));
+            default -> {
+                int count = sort.equals("huge") ? 1_200 : 200;
+                for (int i = 1; i <= count; i++) {
+                    Phase phase =
+                            sort.equals("idle")
+                                    ? i % 9 == 0 ? Phase.FAILED : Phase.SUCCEEDED
+                                    : List.of(Phase.values()).get(i % 13);
+                    if (sort.equals("noisy") && i <= 20) {
+                        phase = Phase.RUNNING;
+                    }
+                    Path own = folder.resolve(i + ".log");
+                    Files.writeString(own, sampleLog());
+                    tasks.add(
+                            FakeEngine.in(
+                                    Samples.task(i, "task-" + i, Kind.JOB, phase, "", own), phase));
+                }
+            }
+        }
+        return tasks;
+    }
+
+    private static String sampleLog() {
+        StringBuilder log = new StringBuilder();
+        for (int i = 1; i <= 300; i++) {
+            log.append("\u001b[2m12:00:").append(i % 60).append("\u001b[0m ");
+            log.append(
+                    switch (i % 6) {
+                        case 0 -> "\u001b[32mcompiled\u001b[0m src/cart/total.ts in " + i + " ms";
+                        case 1 -> "GET /api/orders?page=" + i + " \u001b[36m200\u001b[0m 12 ms";
+                        case 2 -> "\u001b[33mwarning\u001b[0m unused import in src/auth/token.py";
+                        case 3 -> "request 日本語 🙂 done";
+                        case 4 -> "\u001b[1;31merror\u001b[0m connection reset by peer, retrying";
+                        default -> "a long line: " + "lorem ipsum dolor sit amet ".repeat(8);
+                    });
+            log.append('\n');
+        }
+        return log.toString();
+    }
+
+    private static void write(String sort, List<TaskView> tasks) {
+        if (!sort.equals("noisy")) {
+            return;
+        }
+        Path log = tasks.getFirst().log().orElseThrow();
+        String block = sampleLog().repeat(8);
+        try (BufferedWriter out = Files.newBufferedWriter(log, StandardOpenOption.APPEND)) {
+            for (int i = 0; i < 60_000 && !Thread.interrupted(); i++) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
