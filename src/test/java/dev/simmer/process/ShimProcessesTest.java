@@ -147,8 +147,13 @@ class ShimProcessesTest {
     @Test
     void daemonOfATaskThatEndedByItselfLivesOn() throws IOException {
         String duration = StubbornTreeTest.unique();
-        Launch launch = fixture.sh("setsid sleep " + duration + " & sleep 0.1");
+        Launch launch =
+                fixture.sh(
+                        "setsid sh -c 'touch up; exec sleep "
+                                + duration
+                                + "' & until test -e up; do :; done");
         assertThat(fixture.told.awaitEnd(launch.id()).leftovers()).isZero();
+        // By its argument it is found before and after it has become sleep.
         assertThat(StubbornTreeTest.sleepers(duration)).hasSize(1);
         ProcessHandle.of(StubbornTreeTest.sleepers(duration).getFirst())
                 .ifPresent(ProcessHandle::destroyForcibly);
