@@ -87,7 +87,8 @@ final class Attempts {
 
     /**
      * Stops a task that is active. A person's wish overrides a stop that is under way for another
-     * reason; no other reason overrides anything.
+     * reason. So does fail fast where another attempt could follow; no other reason overrides
+     * anything.
      *
      * @param now whether SIGKILL is the first signal
      */
@@ -100,7 +101,10 @@ final class Attempts {
             case TaskState.Paused paused -> begin(step, task, paused.attempt(), cause, now, true);
             case TaskState.Stopping stopping -> {
                 boolean wish =
-                        cause instanceof StopCause.User || cause instanceof StopCause.Restart;
+                        cause instanceof StopCause.User
+                                || cause instanceof StopCause.Restart
+                                || (cause instanceof StopCause.FailFast
+                                        && mayBeRepeated(task, stopping.cause()));
                 TaskState.Stopping other = wish ? stopping.because(cause) : stopping;
                 if (now && !stopping.killed()) {
                     kill(step, task, other);
@@ -117,6 +121,17 @@ final class Attempts {
         }
     }
 
+    /** Whether another attempt could follow one that is stopped for this reason. */
+    private static boolean mayBeRepeated(Task task, StopCause cause) {
+        return switch (cause) {
+            case StopCause.Timeout _, StopCause.NotReady _ -> true;
+            case StopCause.Leftovers(ExitStatus status) ->
+                    !task.spec().kind().endsByItself()
+                            || !(outcome(status) instanceof Outcome.Succeeded);
+            case StopCause.User _, StopCause.Restart _, StopCause.FailFast _ -> false;
+        };
+    }
+
     private static void begin(
             Transition step,
             Task task,
@@ -124,15 +139,16 @@ final class Attempts {
             StopCause cause,
             boolean now,
             boolean suspended) {
+        Task rested = Repeats.rested(task, wellMillis(task.state(), step.now()));
         StopPolicy policy = task.spec().stop();
         long killAt = step.now() + policy.grace().toMillis();
         TaskState.Stopping stopping =
                 new TaskState.Stopping(attempt, cause, killAt, false, Optional.empty());
         if (now || policy.grace().isZero() || policy.signal() == Signal.KILL) {
-            kill(step, task, stopping);
+            kill(step, rested, stopping);
             return;
         }
-        step.put(task.in(stopping));
+        step.put(rested.in(stopping));
         step.effect(new Effect.SignalProcesses(attempt.id(), policy.signal()));
         if (suspended) {
             step.effect(new Effect.SignalProcesses(attempt.id(), Signal.CONT));
@@ -167,10 +183,11 @@ final class Attempts {
     }
 
     static void exited(Transition step, Event.ProcessExited event) {
-        Task task = step.current(event.attempt());
-        if (task == null) {
+        Task current = step.current(event.attempt());
+        if (current == null) {
             return;
         }
+        Task task = begun(current, step.now());
         boolean leftovers = event.leftovers() > 0;
         switch (task.state()) {
             case TaskState.Stopping stopping -> {
@@ -198,6 +215,14 @@ final class Attempts {
                     TaskState.Backoff _,
                     TaskState.Ended _ -> {}
         }
+    }
+
+    /** What has ended has begun: news of the start may be overtaken by news of the end. */
+    private static Task begun(Task task, long now) {
+        return task.state() instanceof TaskState.Active active
+                        && active.attempt().startedAt().isEmpty()
+                ? task.started(true).in(active.with(active.attempt().started(now)))
+                : task;
     }
 
     private static void exitedByItself(
@@ -287,8 +312,8 @@ final class Attempts {
             Outcome outcome,
             boolean outputMatched,
             double jitter) {
-        long well = wellMillis(task.state(), step.now());
-        Optional<Repeats.Repeat> repeat = Repeats.after(task, outcome, well, outputMatched, jitter);
+        Task well = Repeats.rested(task, wellMillis(task.state(), step.now()));
+        Optional<Repeats.Repeat> repeat = Repeats.after(well, outcome, outputMatched, jitter);
         if (repeat.isEmpty()) {
             end(step, task, attempt, outcome);
             return;
@@ -317,6 +342,30 @@ final class Attempts {
     private static void end(Transition step, Task task, Attempt attempt, Outcome outcome) {
         Task rested = step.endAttempt(task, attempt, outcome);
         step.put(rested.in(new TaskState.Ended(step.now(), outcome)));
+        failFastAfter(step, task, outcome);
+    }
+
+    /** Ends a task that waits and will not start any more. */
+    static void giveUp(Transition step, Task task, String why) {
+        TaskState.Ended ended = givenUp(step, task, why);
+        step.put(task.in(ended));
+        failFastAfter(step, task, ended.outcome());
+    }
+
+    /** One that never ran is skipped; one that waits for another attempt keeps its failure. */
+    private static TaskState.Ended givenUp(Transition step, Task task, String why) {
+        Outcome outcome = new Outcome.Skipped(why);
+        if (task.repeats() > 0 && !task.history().isEmpty()) {
+            Outcome last = task.history().getLast().outcome();
+            outcome =
+                    last.phase().failed()
+                            ? last
+                            : new Outcome.Stopped("no further attempt: " + why);
+        }
+        return new TaskState.Ended(step.now(), outcome);
+    }
+
+    private static void failFastAfter(Transition step, Task task, Outcome outcome) {
         if (outcome.phase().failed() && step.state().rulesOf(task).failFast()) {
             failFast(step, task);
         }
@@ -325,17 +374,15 @@ final class Attempts {
     /** The first failure of a workspace ends all else in it. */
     private static void failFast(Transition step, Task failed) {
         String name = failed.spec().name();
+        String why = name + " failed, and the first failure ends the run";
         for (TaskId id : step.state().tasks().keySet()) {
             Task task = step.task(id);
             if (!task.spec().workspace().equals(failed.spec().workspace())) {
                 continue;
             }
             switch (task.state()) {
-                case TaskState.Blocked _, TaskState.Queued _, TaskState.Backoff _ -> {
-                    Outcome skipped =
-                            new Outcome.Skipped("not started because " + name + " failed");
-                    step.put(task.in(new TaskState.Ended(step.now(), skipped)));
-                }
+                case TaskState.Blocked _, TaskState.Queued _, TaskState.Backoff _ ->
+                        step.put(task.in(givenUp(step, task, why)));
                 case TaskState.Active _ -> stop(step, task, new StopCause.FailFast(name), false);
                 case TaskState.Dormant _, TaskState.Ended _ -> {}
             }

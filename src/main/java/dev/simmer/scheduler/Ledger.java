@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The admission rule. A ledger is opened on a state and says of one queued task after another, in
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
  * <p><b>Passing.</b> A small task may pass a big one that waits for memory. Once the big one has
  * waited for {@link #PATIENCE_MILLIS}, its room is kept: a task passes only where it would still
  * fit beside the big one after all jobs that were running by then have ended. As those end, the
- * room grows and nobody else takes it. Locks are kept in the same way.
+ * room grows and nobody else takes it. Locks and heavy places are kept in the same way. Nothing is
+ * kept for a task that only the end of a service would let start, as that may never come.
  *
  * <p><b>Too big.</b> A task that could not be promised its memory even on an idle host runs when no
  * other job does. So does a task that has run out of patience while other programs, not Simmer's
@@ -34,14 +36,31 @@ final class Ledger {
     static final long PATIENCE_MILLIS = 30_000;
 
     private final State state;
-    private final Map<WorkspaceId, Integer> places = new TreeMap<>();
-    private final Map<String, String> locks = new TreeMap<>();
+    private final Map<WorkspaceId, Places> places = new TreeMap<>();
+    private final Map<String, Task> locks = new TreeMap<>();
     private final List<Task> heavy = new ArrayList<>();
+    private final List<Task> heavyWaiting = new ArrayList<>();
     private final List<Task> holders = new ArrayList<>();
     private final List<Kept> kept = new ArrayList<>();
     private int jobs;
+    private int heavyServices;
     private int heavyKept;
+    private boolean heavyAwaited;
     private long held;
+
+    /** How many tasks of a workspace run, how many of them are services, and what is kept. */
+    private record Places(int running, int services, int kept) {
+        static final Places NONE = new Places(0, 0, 0);
+
+        Places with(Task task) {
+            int more = task.spec().kind().endsByItself() ? 0 : 1;
+            return new Places(running + 1, services + more, kept);
+        }
+
+        Places keep() {
+            return new Places(running, services, kept + 1);
+        }
+    }
 
     /** Memory that is kept for a task; places in the queue are compared by {@code overdueAt}. */
     private record Kept(Task task, long overdueAt, long bytes) {}
@@ -56,17 +75,21 @@ final class Ledger {
     /** Whether a task in the queue may start. Changes nothing. */
     Verdict judge(Task task) {
         Limits limits = state.rulesOf(task).limits();
-        int taken = places.getOrDefault(task.spec().workspace(), 0);
-        if (limits.parallel() > 0 && taken >= limits.parallel()) {
-            return new Verdict.NoPlace(limits.parallel());
+        Places taken = placesOf(task);
+        if (limits.parallel() > 0 && taken.running() + taken.kept() >= limits.parallel()) {
+            return new Verdict.NoPlace(limits.parallel(), taken.running());
         }
-        if (state.heavy(task) && heavy.size() + heavyKept >= limits.heavy()) {
-            return new Verdict.NoHeavyPlace(limits.heavy(), names(heavy));
+        boolean heavyFull = heavyAwaited || heavy.size() + heavyKept >= limits.heavy();
+        if (state.heavy(task) && heavyFull) {
+            return new Verdict.NoHeavyPlace(limits.heavy(), heavyHolders());
         }
         for (String lock : task.spec().locks()) {
-            String holder = locks.get(lockKey(task, lock));
+            Task holder = locks.get(lockKey(task, lock));
             if (holder != null) {
-                return new Verdict.Locked(lock, holder);
+                String name = holder.spec().name();
+                return holder.state() instanceof TaskState.Queued
+                        ? new Verdict.LockKept(lock, name)
+                        : new Verdict.Locked(lock, name);
             }
         }
         return judgeMemory(task, limits);
@@ -116,14 +139,16 @@ final class Ledger {
 
     /** Enters a task that starts now. */
     void enter(Task task) {
-        places.merge(task.spec().workspace(), 1, Integer::sum);
+        boolean job = task.spec().kind().endsByItself();
+        places.put(task.spec().workspace(), placesOf(task).with(task));
         for (String lock : task.spec().locks()) {
-            locks.putIfAbsent(lockKey(task, lock), task.spec().name());
+            locks.putIfAbsent(lockKey(task, lock), task);
         }
         if (state.heavy(task)) {
             heavy.add(task);
+            heavyServices += job ? 0 : 1;
         }
-        if (task.spec().kind().endsByItself()) {
+        if (job) {
             jobs++;
         }
         holders.add(task);
@@ -134,17 +159,18 @@ final class Ledger {
      * Keeps what a task lacks out of the hands of those behind it, where it has waited too long.
      */
     void keepFor(Task task, Verdict.Held verdict) {
-        if (!overdue(task)) {
+        if (!overdue(task) || behindServices(task)) {
             return;
         }
         for (String lock : task.spec().locks()) {
-            locks.putIfAbsent(lockKey(task, lock), task.spec().name() + " (waits)");
+            locks.putIfAbsent(lockKey(task, lock), task);
         }
         switch (verdict) {
             case Verdict.NoMemory _, Verdict.MemoryKept _, Verdict.TooBig _ -> {
-                places.merge(task.spec().workspace(), 1, Integer::sum);
+                places.put(task.spec().workspace(), placesOf(task).keep());
                 if (state.heavy(task)) {
                     heavyKept++;
+                    heavyWaiting.add(task);
                 }
                 kept.add(
                         new Kept(
@@ -152,11 +178,37 @@ final class Ledger {
                                 queuedSince(task) + PATIENCE_MILLIS,
                                 task.expected().bytes()));
             }
+            case Verdict.NoHeavyPlace _ -> {
+                heavyAwaited = true;
+                heavyWaiting.add(task);
+            }
             case Verdict.HostUnknown _,
                     Verdict.NoPlace _,
-                    Verdict.NoHeavyPlace _,
-                    Verdict.Locked _ -> {}
+                    Verdict.Locked _,
+                    Verdict.LockKept _ -> {}
         }
+    }
+
+    /** Whether only the end of a service, which may never come, would let a task start. */
+    private boolean behindServices(Task task) {
+        Limits limits = state.rulesOf(task).limits();
+        boolean noPlace = limits.parallel() > 0 && placesOf(task).services() >= limits.parallel();
+        boolean noHeavyPlace = state.heavy(task) && heavyServices >= limits.heavy();
+        return noPlace || noHeavyPlace || task.spec().locks().stream().anyMatch(serving(task));
+    }
+
+    /** Whether a lock of a task is held by a service. */
+    private Predicate<String> serving(Task task) {
+        return lock -> {
+            Task holder = locks.get(lockKey(task, lock));
+            return holder != null
+                    && !holder.spec().kind().endsByItself()
+                    && !(holder.state() instanceof TaskState.Queued);
+        };
+    }
+
+    private Places placesOf(Task task) {
+        return places.getOrDefault(task.spec().workspace(), Places.NONE);
     }
 
     /** Memory that is promised and not yet used, in bytes. */
@@ -188,16 +240,29 @@ final class Ledger {
         return task.spec().workspace() + "\0" + lock;
     }
 
-    /** Up to three names, those with most unused memory first. */
+    /** The tasks that have memory promised and unused, those with most of it first. */
     private static String names(List<Task> tasks) {
-        String first =
+        return names(
                 tasks.stream()
-                        .filter(task -> unused(task) > 0 || tasks.size() == 1)
+                        .filter(task -> unused(task) > 0)
                         .sorted(Comparator.comparingLong(Ledger::unused).reversed())
-                        .limit(3)
-                        .map(task -> task.spec().name())
-                        .collect(Collectors.joining(", "));
-        return tasks.size() > 3 ? first + ", …" : first;
+                        .map(task -> task.spec().name()));
+    }
+
+    /** The heavy tasks that run, and those that have waited longer than any other may. */
+    private String heavyHolders() {
+        return names(
+                Stream.concat(
+                        heavy.stream().map(task -> task.spec().name()),
+                        heavyWaiting.stream().map(task -> task.spec().name() + " (waits)")));
+    }
+
+    /** Up to three names. */
+    private static String names(Stream<String> all) {
+        List<String> names = all.limit(4).toList();
+        return names.size() > 3
+                ? String.join(", ", names.subList(0, 3)) + ", …"
+                : String.join(", ", names);
     }
 
     /** The verdict on every queued task, in the order of the queue, with nothing started. */

@@ -63,12 +63,17 @@ public final class Reasons {
         return switch (verdict) {
             case Verdict.Admitted _ -> "";
             case Verdict.HostUnknown _ -> "waits for the first look at the host's memory";
-            case Verdict.NoPlace(int parallel) ->
-                    "waits for a place: " + parallel + " of " + parallel + " tasks run";
+            case Verdict.NoPlace(int parallel, int running) -> place(parallel, running);
             case Verdict.NoHeavyPlace(int heavy, String holders) ->
                     "waits for a heavy task to end: " + heavy + " at once, now " + holders;
             case Verdict.Locked(String lock, String holder) ->
                     "waits for lock " + lock + ", held by " + holder;
+            case Verdict.LockKept(String lock, String keptFor) ->
+                    "waits for lock "
+                            + lock
+                            + ", kept for "
+                            + keptFor
+                            + ", which has waited longer";
             case Verdict.NoMemory(long needed, long free, long held, String holders) ->
                     "waits for memory: needs "
                             + ByteSize.format(needed)
@@ -93,6 +98,18 @@ public final class Reasons {
                             + (running == 1 ? "1 task has" : running + " tasks have")
                             + " ended";
         };
+    }
+
+    private static String place(int parallel, int running) {
+        if (running > parallel) {
+            return "waits for a place: " + running + " tasks run, " + parallel + " may at once";
+        }
+        return "waits for a place: "
+                + running
+                + " of "
+                + parallel
+                + " tasks run"
+                + (running < parallel ? ", the rest is kept for who has waited longer" : "");
     }
 
     private String backoff(Task task, TaskState.Backoff backoff) {

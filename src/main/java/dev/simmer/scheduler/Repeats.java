@@ -27,17 +27,24 @@ final class Repeats {
      * The repetition that follows, if one does.
      *
      * @param outcome how the attempt ended by itself or by a time limit
-     * @param wellMillis how long it had been well
      */
     static Optional<Repeat> after(
-            Task task, Outcome outcome, long wellMillis, boolean outputMatched, double jitter) {
+            Task task, Outcome outcome, boolean outputMatched, double jitter) {
         return task.spec().kind() == Kind.SERVICE
-                ? restart(task, outcome, wellMillis, jitter)
+                ? restart(task, outcome, jitter)
                 : retry(task, outcome, outputMatched, jitter);
     }
 
-    private static Optional<Repeat> restart(
-            Task task, Outcome outcome, long wellMillis, double jitter) {
+    /**
+     * The task with its restarts forgotten, where it is a service that was well for long enough.
+     */
+    static Task rested(Task task, long wellMillis) {
+        return task.spec().kind() == Kind.SERVICE && wellMillis >= HEALTHY_MILLIS
+                ? task.repeating(0)
+                : task;
+    }
+
+    private static Optional<Repeat> restart(Task task, Outcome outcome, double jitter) {
         RestartPolicy policy = task.spec().restart();
         boolean wanted =
                 switch (policy.on()) {
@@ -45,9 +52,8 @@ final class Repeats {
                     case FAILURE -> outcome.phase().failed();
                     case ALWAYS -> true;
                 };
-        int before = wellMillis >= HEALTHY_MILLIS ? 0 : task.repeats();
         return wanted && curable(outcome)
-                ? next(before, policy.max(), policy.backoff(), jitter)
+                ? next(task.repeats(), policy.max(), policy.backoff(), jitter)
                 : Optional.empty();
     }
 

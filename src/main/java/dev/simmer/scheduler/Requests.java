@@ -1,5 +1,6 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.Need;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Signal;
@@ -27,7 +28,7 @@ final class Requests {
 
     /** Starts tasks anew; those that run are stopped first. */
     static Reply restart(Transition step, Set<TaskId> ids) {
-        return each(step, ids, "cannot be restarted", id -> restartOne(step, id));
+        return each(step, ids, "waits to start already", id -> restartOne(step, id));
     }
 
     /** Suspends running tasks. */
@@ -66,13 +67,13 @@ final class Requests {
 
     private static Reply each(
             Transition step, Set<TaskId> ids, String otherwise, Predicate<TaskId> act) {
-        List<TaskId> changed = new ArrayList<>();
         for (TaskId id : ids) {
             if (!step.state().tasks().containsKey(id)) {
-                return changed.isEmpty()
-                        ? new Reply.Refused("there is no task " + id)
-                        : new Reply.Accepted(changed);
+                return new Reply.Refused("there is no task " + id);
             }
+        }
+        List<TaskId> changed = new ArrayList<>();
+        for (TaskId id : ids) {
             if (act.test(id)) {
                 changed.add(id);
             }
@@ -86,7 +87,8 @@ final class Requests {
 
     /**
      * Makes a task that does not run wait for its turn, together with what it needs and those that
-     * were skipped because of it. Returns whether that changed anything.
+     * were skipped because of it and nothing else: what somebody stopped, or what failed, does not
+     * start because a third task does. Returns whether that changed anything.
      */
     static boolean wake(Transition step, TaskId id) {
         Task task = step.task(id);
@@ -97,19 +99,34 @@ final class Requests {
                     case TaskState.Blocked _, TaskState.Queued _, TaskState.Active _ -> false;
                 };
         if (!resting) {
-            return false;
+            return startAfterStop(step, task);
         }
         step.put(task.repeating(0).started(false).in(new TaskState.Blocked(step.now())));
         for (ResolvedNeed need : task.needs()) {
             TaskState other = step.task(need.task()).state();
             boolean dormant = other instanceof TaskState.Dormant;
             boolean hopeless = Needs.standing(step.state(), need) == Needs.Standing.HOPELESS;
-            if (dormant || hopeless) {
+            boolean leaving =
+                    other instanceof TaskState.Stopping
+                            && need.condition() != Need.Condition.FINISHED
+                            && Needs.standing(step.state(), need) != Needs.Standing.MET;
+            if (dormant || hopeless || leaving) {
                 wake(step, need.task());
             }
         }
         wakeSkipped(step, id);
         return true;
+    }
+
+    /** The newest wish counts: what is being stopped for good starts again after that. */
+    private static boolean startAfterStop(Transition step, Task task) {
+        if (task.state() instanceof TaskState.Stopping stopping
+                && (stopping.cause() instanceof StopCause.User
+                        || stopping.cause() instanceof StopCause.FailFast)) {
+            step.put(task.in(stopping.because(new StopCause.Restart())));
+            return true;
+        }
+        return false;
     }
 
     private static void wakeSkipped(Transition step, TaskId id) {
@@ -118,8 +135,10 @@ final class Requests {
             return;
         }
         for (TaskId dependent : dependents) {
-            if (step.task(dependent).state() instanceof TaskState.Ended ended
-                    && ended.outcome() instanceof Outcome.Skipped) {
+            Task task = step.task(dependent);
+            if (task.state() instanceof TaskState.Ended ended
+                    && ended.outcome() instanceof Outcome.Skipped
+                    && Needs.hopeless(step.state(), task).isEmpty()) {
                 wake(step, dependent);
             }
         }

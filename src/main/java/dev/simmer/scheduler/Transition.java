@@ -147,7 +147,7 @@ final class Transition {
         }
         Optional<String> hopeless = Needs.hopeless(state, task);
         if (hopeless.isPresent()) {
-            put(task.in(new TaskState.Ended(now(), new Outcome.Skipped(hopeless.get()))));
+            Attempts.giveUp(this, task, hopeless.get());
         } else if (Needs.met(state, task)) {
             if (blocked) {
                 put(task.in(new TaskState.Queued(now())));

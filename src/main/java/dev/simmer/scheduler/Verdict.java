@@ -17,14 +17,28 @@ public sealed interface Verdict {
     /** The host has not been looked at yet. */
     record HostUnknown() implements Held {}
 
-    /** All places are taken. */
-    record NoPlace(int parallel) implements Held {}
+    /**
+     * All places are taken.
+     *
+     * @param parallel how many there are
+     * @param running how many tasks run; where that is less, the others are kept for tasks that
+     *     have waited longer
+     */
+    record NoPlace(int parallel, int running) implements Held {}
 
-    /** All places for heavy tasks are taken. */
+    /**
+     * All places for heavy tasks are taken.
+     *
+     * @param heavy how many there are
+     * @param holders who has them, or is to have the next one
+     */
     record NoHeavyPlace(int heavy, String holders) implements Held {}
 
-    /** Another task holds a lock, or is to have it first. */
+    /** Another task holds a lock. */
     record Locked(String lock, String holder) implements Held {}
+
+    /** A lock is free, or will be, but another task that has waited for long gets it first. */
+    record LockKept(String lock, String keptFor) implements Held {}
 
     /**
      * There is not enough memory.
