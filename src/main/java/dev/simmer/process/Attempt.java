@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 final class Attempt {
-    private static final Duration LOOK_PAUSE = Duration.ofMillis(60);
     private static final int LOOK_AGAIN_MILLIS = 100;
 
     private final Launch launch;
@@ -76,6 +76,9 @@ final class Attempt {
 
         /** Does something quick after a while. */
         void later(Runnable quick, int delayMillis);
+
+        /** Where probes look. */
+        ExecutorService probes();
 
         /** Does something slow on a thread of its own. */
         void aside(Runnable slow);
@@ -158,6 +161,15 @@ final class Attempt {
         }
     }
 
+    /** Tells that nothing can be started, in the place of {@link #work}. */
+    void refuse(String why) {
+        synchronized (line) {
+            line.clear();
+            working = false;
+        }
+        surroundings.listener().startFailed(id(), new StartFailure(StartFailure.Cause.OTHER, why));
+    }
+
     /** Whether it is done; else it stays first in line. */
     private boolean handle(Ask ask, Hands hands) {
         return switch (ask) {
@@ -193,8 +205,9 @@ final class Attempt {
                         .reaper()
                         .watch(shim, true, (status, its) -> shimEnded(status, its), hands.posix);
         if (watching < 0) {
-            // No descriptor left for a pidfd: a thread of its own waits for this one.
-            surroundings.aside(() -> waitForShim(shim));
+            // No descriptor left for a pidfd: a thread of its own waits for this one. Not a virtual
+            // one, since the native call that waits would hold its carrier.
+            Thread.ofPlatform().name("simmer-shim").daemon().start(() -> waitForShim(shim));
         }
     }
 
@@ -266,9 +279,6 @@ final class Attempt {
         boolean search = exit.isEmpty() || stopAsked;
         int leftovers = 0;
         if (found.isPresent() && (search || found.get().sessionLives(hands))) {
-            if (killAsked) {
-                found.get().kill(hands);
-            }
             leftovers = watchLeftovers(found.get(), hands);
         }
         gone = leftovers == 0;
@@ -286,10 +296,16 @@ final class Attempt {
                                 + launch.folder().resolve(RunFolder.EXIT));
     }
 
-    /** Has the reaper watch what lives still; how many those are. */
+    /** Has the reaper watch what lives still, killed where that was asked; how many those are. */
     private int watchLeftovers(Members found, Hands hands) {
+        boolean killed = false;
         while (true) {
             List<Members.Member> living = found.scan(hands);
+            if (killAsked && !killed && !living.isEmpty()) {
+                killed = true;
+                found.kill(hands);
+                living = found.scan(hands);
+            }
             boolean vanished = false;
             for (Members.Member member : living) {
                 if (watched.contains(member.pid())) {
@@ -326,9 +342,6 @@ final class Attempt {
         if (gone || found.isEmpty()) {
             return true;
         }
-        if (killAsked) {
-            found.get().kill(hands);
-        }
         if (watchLeftovers(found.get(), hands) == 0) {
             gone = true;
             surroundings.listener().gone(id());
@@ -340,7 +353,7 @@ final class Attempt {
         if (started && !ended) {
             Probing probing = probing(probe);
             probes.add(probing);
-            probing.start();
+            probing.start(surroundings.probes());
         }
         return true;
     }
@@ -356,7 +369,14 @@ final class Attempt {
                             new ExecCheck(
                                     line, launch, surroundings.spawner(), surroundings.reaper());
                 };
-        return new Probing(check, LOOK_PAUSE, () -> surroundings.listener().ready(id()));
+        // A look that starts a process or asks a server costs the task something.
+        Duration pause =
+                switch (probe) {
+                    case Readiness.Probe.Log _, Readiness.Probe.Tcp _ -> Duration.ofMillis(60);
+                    case Readiness.Probe.Http _ -> Duration.ofMillis(150);
+                    case Readiness.Probe.Exec _ -> Duration.ofMillis(250);
+                };
+        return new Probing(check, pause, () -> surroundings.listener().ready(id()));
     }
 
     private boolean release(boolean keepTmp, Hands hands) {

@@ -1,16 +1,18 @@
 package dev.simmer.process;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** One probe at work: looks again and again, on a virtual thread. Safe for all threads. */
+/** One probe at work: looks again and again, on a thread of an executor. Safe for all threads. */
 final class Probing implements AutoCloseable {
     private final Check check;
     private final Duration pause;
     private final Runnable passed;
     private final Object lock = new Object();
     private boolean closed;
-    private @Nullable Thread thread;
+    private @Nullable Future<?> run;
 
     /** One look; each is called after the one before has come back. */
     interface Check extends AutoCloseable {
@@ -29,10 +31,10 @@ final class Probing implements AutoCloseable {
     }
 
     /** Begins to look; at most once. Returns at once. */
-    void start() {
+    void start(ExecutorService executor) {
         synchronized (lock) {
-            if (!closed) {
-                thread = Thread.ofVirtual().name("simmer-probe").start(this::run);
+            if (!closed && !executor.isShutdown()) {
+                run = executor.submit(this::run);
             }
         }
     }
@@ -59,8 +61,8 @@ final class Probing implements AutoCloseable {
     public void close() {
         synchronized (lock) {
             closed = true;
-            if (thread != null) {
-                thread.interrupt();
+            if (run != null) {
+                run.cancel(true);
             }
         }
     }

@@ -75,7 +75,7 @@ final class Reaper implements AutoCloseable {
                     if (watch != null) {
                         int status = watch.child() ? hands.posix.reap(watch.pid()) : -1;
                         hands.posix.close(watch.pidfd());
-                        watch.end().ended(status, hands);
+                        ShimProcesses.guard(() -> watch.end().ended(status, hands));
                     }
                 }
             }

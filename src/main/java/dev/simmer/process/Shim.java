@@ -47,6 +47,10 @@ final class Shim {
             """;
 
     private static final Pattern EXIT = Pattern.compile("exit (\\d{1,3}) \\S* end");
+
+    /** Fronts of lines that did not fit on the disk, or nothing. */
+    private static final Pattern BROKEN = Pattern.compile("[exitnd0-9. ]*");
+
     private static final Pattern PID = Pattern.compile("(\\d{1,9}) (\\d{1,18}) (\\d{1,9})\\n");
 
     private Shim() {}
@@ -115,7 +119,7 @@ final class Shim {
             return Optional.empty();
         }
         int signal = status - 128;
-        boolean silent = text.startsWith("exit ");
+        boolean silent = BROKEN.matcher(text).region(0, start).matches();
         boolean alwaysSilent = signal == 2 || signal == 13;
         boolean signaled =
                 signal >= 1 && signal <= 64 && (!silent || alwaysSilent || !toldOfSignals);

@@ -7,13 +7,19 @@ import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,23 +35,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShimProcesses implements Processes {
     private static final int WORKERS = 2;
+    private static final int CLOSE_SECONDS = 5;
+    private static final Set<String> ARCHITECTURES = Set.of("amd64", "aarch64");
     private static final Set<String> SHELLS_THAT_TELL = Set.of("dash", "bash");
 
     private final Map<AttemptId, Attempt> attempts = new ConcurrentHashMap<>();
     private final Set<Long> markers = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<Attempt> work = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<Attempt>> work = new LinkedBlockingQueue<>();
     private final Thread[] workers = new Thread[WORKERS];
+    private final ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService asides = Executors.newVirtualThreadPerTaskExecutor();
     private final Shared surroundings;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Starts the threads; attempts inherit this process's environment. */
+    /**
+     * Starts the threads; attempts inherit this process's environment. Returns at once.
+     *
+     * @param listener must not call {@link #close}
+     * @throws UnsupportedOperationException on anything but Linux on x86-64 and aarch64
+     */
     public ShimProcesses(Listener listener) {
         this(listener, Environment::own);
     }
 
     ShimProcesses(Listener listener, Supplier<Environment> environment) {
-        if (!System.getProperty("os.name", "").equals("Linux")) {
-            throw new UnsupportedOperationException("Simmer runs tasks on Linux only");
+        if (!System.getProperty("os.name", "").equals("Linux")
+                || !ARCHITECTURES.contains(System.getProperty("os.arch", ""))) {
+            throw new UnsupportedOperationException(
+                    "Simmer runs tasks on Linux only, on x86-64 and aarch64");
         }
         surroundings = new Shared(listener, environment);
         for (int i = 0; i < WORKERS; i++) {
@@ -110,14 +127,37 @@ public final class ShimProcesses implements Processes {
     }
 
     private void run() {
+        try {
+            work();
+        } catch (InterruptedException e) {
+            // Nobody interrupts these threads but a virtual machine that ends.
+            return;
+        }
+    }
+
+    private void work() throws InterruptedException {
         try (Hands hands = new Hands()) {
             Tools _ = surroundings.tools();
-            while (!closed) {
-                work.take().work(hands);
+            for (var next = work.take(); next.isPresent(); next = work.take()) {
+                Attempt attempt = next.get();
+                guard(() -> attempt.work(hands));
             }
-        } catch (InterruptedException e) {
-            // close() wants the thread to end.
-            return;
+        } catch (LinkageError | UnsupportedOperationException | IllegalStateException e) {
+            // No native calls here: a C library that lacks one, or a virtual machine that bars
+            // them.
+            for (var next = work.take(); next.isPresent(); next = work.take()) {
+                next.get().refuse("processes cannot be started on this system: " + e);
+            }
+        }
+    }
+
+    /** A mistake in what one attempt led to must not stop the thread that works for all. */
+    static void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
     }
 
@@ -178,7 +218,7 @@ public final class ShimProcesses implements Processes {
 
         @Override
         public void schedule(Attempt attempt) {
-            work.add(attempt);
+            work.add(Optional.of(attempt));
         }
 
         @Override
@@ -188,8 +228,18 @@ public final class ShimProcesses implements Processes {
         }
 
         @Override
+        public ExecutorService probes() {
+            return probes;
+        }
+
+        @Override
         public void aside(Runnable slow) {
-            Thread.ofVirtual().name("simmer-aside").start(slow);
+            try {
+                asides.execute(slow);
+            } catch (RejectedExecutionException e) {
+                // After close() nothing is cleaned up any more.
+                return;
+            }
         }
 
         @Override
@@ -205,9 +255,24 @@ public final class ShimProcesses implements Processes {
 
     @Override
     public void close() {
-        closed = true;
-        for (Thread worker : workers) {
-            worker.interrupt();
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        probes.shutdownNow();
+        for (Thread _ : workers) {
+            // Behind all that has been asked so far.
+            work.add(Optional.empty());
+        }
+        try {
+            // What probes have started is killed, and a TMPDIR that is being removed is gone.
+            boolean _ = probes.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            for (Thread worker : workers) {
+                boolean _ = worker.join(Duration.ofSeconds(CLOSE_SECONDS));
+            }
+            asides.shutdown();
+            boolean _ = asides.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         surroundings.close();
     }

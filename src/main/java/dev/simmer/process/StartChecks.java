@@ -62,7 +62,7 @@ final class StartChecks {
         Path cwd = launch.spec().cwd();
         String shown = ShellQuote.quote(program);
         if (program.indexOf('/') >= 0) {
-            Path file = cwd.resolve(program);
+            Path file = cwd.resolve(program.startsWith("./") ? program.substring(2) : program);
             return executable(file, posix) ? Optional.empty() : Optional.of(unusable(file, shown));
         }
         Optional<Path> unusable = Optional.empty();

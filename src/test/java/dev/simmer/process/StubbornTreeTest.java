@@ -148,7 +148,7 @@ class StubbornTreeTest {
         return Long.toString(ThreadLocalRandom.current().nextLong(100_000_000L, 999_999_999L));
     }
 
-    private static void awaitFile(Path file) throws IOException, InterruptedException {
+    static void awaitFile(Path file) throws IOException, InterruptedException {
         Path parent = file.getParent();
         if (parent == null) {
             throw new AssertionError(file);
