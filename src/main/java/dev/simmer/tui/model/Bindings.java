@@ -9,8 +9,10 @@ import static dev.simmer.tui.model.Context.TABLE;
 
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Key.Name;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,138 +30,170 @@ public final class Bindings {
     private static List<Binding> table() {
         List<Binding> t = new ArrayList<>();
         tasks(t);
-        looking(t);
+        log(t);
+        screen(t);
         moving(t);
         asking(t);
         return List.copyOf(t);
     }
 
     private static void tasks(List<Binding> t) {
-        add(t, Action.SPAWN, "n", Set.of(TABLE), "spawn", "spawn a command", "n");
-        add(t, Action.STOP, "x", MAIN, "stop", "stop the task, or cancel it while it waits", "x");
-        add(t, Action.KILL, "X", MAIN, "kill", "kill the task at once", "X");
-        add(t, Action.RESTART, "r", MAIN, "restart", "restart the task", "r");
-        add(t, Action.START, "s", MAIN, "start", "start a task that has ended or waits", "s");
-        add(t, Action.PAUSE, "p", MAIN, "pause", "pause the task, or let it go on", "p");
+        Section s = Section.TASKS;
+        add(t, s, Action.SPAWN, "n", Set.of(TABLE), "spawn", "spawn a command");
+        add(t, s, Action.STOP, "x", MAIN, "stop", "stop, or cancel while it waits");
+        add(t, s, Action.KILL, "X", MAIN, "kill", "kill at once");
+        add(t, s, Action.RESTART, "r", MAIN, "restart", "restart");
+        add(t, s, Action.START, "s", MAIN, "start", "start once more");
+        add(t, s, Action.PAUSE, "p", MAIN, "pause", "pause, or let it go on");
+        add(t, s, Action.FILTER, "/", Set.of(TABLE), "filter", "show only what matches");
     }
 
-    private static void looking(List<Binding> t) {
-        add(t, Action.NEXT_MATCH, "n", Set.of(LOG), "next", "go to the next match", "n");
-        add(t, Action.PREVIOUS_MATCH, "N", Set.of(LOG), "previous", "go to the one before", "N");
-        add(t, Action.FILTER, "/", Set.of(TABLE), "filter", "show only tasks that match", "/");
-        add(t, Action.SEARCH, "/", Set.of(LOG), "search", "search the log", "/");
-        add(t, Action.FOLLOW, "f", MAIN, "follow", "follow the log's end", "f");
-        add(t, Action.WRAP, "w", Set.of(LOG), "wrap", "wrap long lines, or cut them", "w");
-        t.add(
-                new Binding(
-                        Action.ZOOM,
-                        "z",
-                        List.of(Key.typed("z"), Key.of(Name.ENTER)),
-                        MAIN,
-                        "zoom",
-                        "show the log on the whole screen (also Enter)"));
-        t.add(
-                new Binding(
-                        Action.SWITCH_FOCUS,
-                        "Tab",
-                        List.of(Key.of(Name.TAB), Key.of(Name.BACK_TAB)),
-                        MAIN,
-                        "log",
-                        "move between table and log"));
-        add(t, Action.THEME, "t", MAIN, "theme", "go to the next theme", "t");
-        add(t, Action.HELP, "?", Set.of(TABLE, LOG, HELP), "help", "show or hide this help", "?");
-        t.add(
-                new Binding(
-                        Action.QUIT,
-                        "q",
-                        List.of(Key.typed("q"), Key.ctrl("c")),
-                        MAIN,
-                        "quit",
-                        "quit; asks while tasks run"));
-        add(t, Action.STOP_AND_QUIT, "Q", MAIN, "", "stop all tasks and quit", "Q");
-        t.add(
-                new Binding(
-                        Action.BACK,
-                        "Esc",
-                        List.of(Key.of(Name.ESCAPE)),
-                        MAIN,
-                        "",
-                        "back: leave the zoom, clear search and filter"));
-        t.add(
-                new Binding(
-                        Action.REDRAW,
-                        "Ctrl+L",
-                        List.of(Key.ctrl("l")),
-                        Set.of(TABLE, LOG, HELP, LEAVING),
-                        "",
-                        "draw the screen anew"));
+    private static void log(List<Binding> t) {
+        Section s = Section.LOG;
+        Set<Context> log = Set.of(LOG);
+        add(t, s, Action.NEXT_MATCH, "n", log, "next", "next match");
+        add(t, s, Action.PREVIOUS_MATCH, "N", log, "previous", "previous match");
+        add(t, s, Action.SEARCH, "/", log, "search", "search");
+        add(t, s, Action.FOLLOW, "f", MAIN, "follow", "follow the end, or stand still");
+        add(t, s, Action.WRAP, "w", log, "wrap", "wrap long lines, or cut them");
+        keys(t, s, Action.LEFT, "← h", log, "", "to the left", Key.of(Name.LEFT), Key.typed("h"));
+        keys(
+                t,
+                s,
+                Action.RIGHT,
+                "→ l",
+                log,
+                "",
+                "to the right",
+                Key.of(Name.RIGHT),
+                Key.typed("l"));
+    }
+
+    private static void screen(List<Binding> t) {
+        Section s = Section.SCREEN;
+        keys(
+                t,
+                s,
+                Action.ZOOM,
+                "z",
+                MAIN,
+                "zoom",
+                "the log alone, also Enter",
+                Key.typed("z"),
+                Key.of(Name.ENTER));
+        keys(
+                t,
+                s,
+                Action.SWITCH_FOCUS,
+                "Tab",
+                MAIN,
+                "log",
+                "table or log",
+                Key.of(Name.TAB),
+                Key.of(Name.BACK_TAB));
+        add(t, s, Action.THEME, "t", MAIN, "theme", "next theme");
+        add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
+        keys(
+                t,
+                s,
+                Action.QUIT,
+                "q",
+                MAIN,
+                "quit",
+                "quit; asks while tasks run",
+                Key.typed("q"),
+                Key.ctrl("c"));
+        add(t, s, Action.STOP_AND_QUIT, "Q", MAIN, "", "stop all tasks and quit");
+        keys(
+                t,
+                s,
+                Action.BACK,
+                "Esc",
+                MAIN,
+                "",
+                "back; clear search or filter",
+                Key.of(Name.ESCAPE));
+        keys(
+                t,
+                s,
+                Action.REDRAW,
+                "Ctrl+L",
+                Set.of(TABLE, LOG, HELP, LEAVING),
+                "",
+                "draw all anew",
+                Key.ctrl("l"));
     }
 
     private static void moving(List<Binding> t) {
-        move(t, Action.UP, "↑ k", "one line up", Key.of(Name.UP), Key.typed("k"));
-        move(t, Action.DOWN, "↓ j", "one line down", Key.of(Name.DOWN), Key.typed("j"));
-        move(t, Action.PAGE_UP, "PgUp", "one page up", Key.of(Name.PAGE_UP), Key.ctrl("b"));
-        move(t, Action.PAGE_DOWN, "PgDn", "one page down", Key.of(Name.PAGE_DOWN), Key.typed(" "));
+        move(t, Action.UP, "↑ k", "a line up", Key.of(Name.UP), Key.typed("k"));
+        move(t, Action.DOWN, "↓ j", "a line down", Key.of(Name.DOWN), Key.typed("j"));
+        move(t, Action.PAGE_UP, "PgUp", "a page up", Key.of(Name.PAGE_UP), Key.ctrl("b"));
+        move(t, Action.PAGE_DOWN, "PgDn", "a page down", Key.of(Name.PAGE_DOWN), Key.typed(" "));
         move(t, Action.HALF_UP, "Ctrl+U", "half a page up", Key.ctrl("u"));
         move(t, Action.HALF_DOWN, "Ctrl+D", "half a page down", Key.ctrl("d"));
         move(t, Action.TOP, "g Home", "to the top", Key.typed("g"), Key.of(Name.HOME));
         move(t, Action.BOTTOM, "G End", "to the bottom", Key.typed("G"), Key.of(Name.END));
-        sideways(t, Action.LEFT, "← h", "scroll to the left", Key.of(Name.LEFT), Key.typed("h"));
-        sideways(t, Action.RIGHT, "→ l", "scroll to the right", Key.of(Name.RIGHT), Key.typed("l"));
     }
 
     private static void asking(List<Binding> t) {
-        Set<Context> question = Set.of(QUESTION);
-        add(t, Action.YES, "y", question, "yes", "", "y", "Y");
-        t.add(
-                new Binding(
-                        Action.NO,
-                        "n",
-                        List.of(
-                                Key.typed("n"),
-                                Key.typed("N"),
-                                Key.of(Name.ESCAPE),
-                                Key.typed("q"),
-                                Key.ctrl("c")),
-                        question,
-                        "no",
-                        ""));
-        keys(t, Action.ACCEPT, "Enter", PROMPT, "accept", Key.of(Name.ENTER));
-        keys(t, Action.CANCEL, "Esc", PROMPT, "cancel", Key.of(Name.ESCAPE), Key.ctrl("c"));
-        keys(t, Action.OLDER, "↑", PROMPT, "", Key.of(Name.UP));
-        keys(t, Action.NEWER, "↓", PROMPT, "", Key.of(Name.DOWN));
-        keys(t, Action.BACK, "Esc", HELP, "close", Key.of(Name.ESCAPE), Key.typed("q"));
-        keys(t, Action.KILL, "X", LEAVING, "kill at once", Key.typed("X"), Key.typed("Q"));
-        keys(t, Action.QUIT, "Ctrl+C", LEAVING, "", Key.ctrl("c"));
-        keys(t, Action.BACK, "Esc", LEAVING, "stay here", Key.of(Name.ESCAPE));
-        keys(t, Action.QUIT, "Ctrl+C", HELP, "", Key.ctrl("c"));
+        Key escape = Key.of(Name.ESCAPE);
+        Key interrupt = Key.ctrl("c");
+        hidden(t, Action.YES, "y", QUESTION, "yes", Key.typed("y"), Key.typed("Y"));
+        hidden(
+                t,
+                Action.NO,
+                "n",
+                QUESTION,
+                "no",
+                Key.typed("n"),
+                Key.typed("N"),
+                Key.typed("q"),
+                escape,
+                interrupt);
+        hidden(t, Action.ACCEPT, "Enter", PROMPT, "accept", Key.of(Name.ENTER));
+        hidden(t, Action.CANCEL, "Esc", PROMPT, "cancel", escape, interrupt);
+        hidden(t, Action.OLDER, "↑", PROMPT, "", Key.of(Name.UP));
+        hidden(t, Action.NEWER, "↓", PROMPT, "", Key.of(Name.DOWN));
+        hidden(t, Action.BACK, "Esc", HELP, "close", escape, Key.typed("q"));
+        hidden(t, Action.QUIT, "Ctrl+C", HELP, "", interrupt);
+        hidden(t, Action.KILL, "X", LEAVING, "kill at once", Key.typed("X"), Key.typed("Q"));
+        hidden(t, Action.QUIT, "Ctrl+C", LEAVING, "", interrupt);
+        hidden(t, Action.BACK, "Esc", LEAVING, "stay here", escape);
     }
 
+    /** A binding of the letter that it shows. */
     private static void add(
             List<Binding> t,
+            Section section,
+            Action action,
+            String letter,
+            Set<Context> where,
+            String label,
+            String help) {
+        keys(t, section, action, letter, where, label, help, Key.typed(letter));
+    }
+
+    private static void keys(
+            List<Binding> t,
+            Section section,
             Action action,
             String shown,
             Set<Context> where,
             String label,
             String help,
-            String... letters) {
-        List<Key> keys = java.util.Arrays.stream(letters).map(Key::typed).toList();
-        t.add(new Binding(action, shown, keys, where, label, help));
+            Key... keys) {
+        t.add(new Binding(section, action, shown, List.of(keys), where, label, help));
     }
 
     private static void move(
             List<Binding> t, Action action, String shown, String help, Key... keys) {
-        t.add(new Binding(action, shown, List.of(keys), SCROLLING, "", help));
+        keys(t, Section.MOVING, action, shown, SCROLLING, "", help, keys);
     }
 
-    private static void sideways(
-            List<Binding> t, Action action, String shown, String help, Key... keys) {
-        t.add(new Binding(action, shown, List.of(keys), Set.of(LOG), "", help));
-    }
-
-    private static void keys(
+    /** A binding that the help does not list. */
+    private static void hidden(
             List<Binding> t, Action action, String shown, Context where, String label, Key... k) {
-        t.add(new Binding(action, shown, List.of(k), Set.of(where), label, ""));
+        keys(t, Section.SCREEN, action, shown, Set.of(where), label, "", k);
     }
 
     /** What a key means in a context. */
@@ -172,7 +206,7 @@ public final class Bindings {
         return Optional.empty();
     }
 
-    /** The keys that the footer shows now. */
+    /** The keys that the footer shows now; in the log those of the log come first. */
     public static List<Binding> footer(Model model) {
         Context where = model.context();
         List<Binding> shown = new ArrayList<>();
@@ -180,15 +214,11 @@ public final class Bindings {
             if (binding.where().contains(where)
                     && !binding.label().isEmpty()
                     && worksNow(model, binding.action())) {
-                shown.add(
-                        new Binding(
-                                binding.action(),
-                                binding.shown(),
-                                binding.keys(),
-                                binding.where(),
-                                label(model, binding),
-                                binding.help()));
+                shown.add(binding.labelled(label(model, binding)));
             }
+        }
+        if (where == LOG) {
+            shown.sort(Comparator.comparing(binding -> binding.section() != Section.LOG));
         }
         return shown;
     }

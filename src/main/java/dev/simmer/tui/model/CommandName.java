@@ -1,5 +1,6 @@
 package dev.simmer.tui.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,12 +52,12 @@ public final class CommandName {
 
     private static String base(String line) {
         List<String> words =
-                java.util.Arrays.stream(line.strip().split("\\s+", 40))
-                        .dropWhile(word ->
-                                ASSIGNMENT.matcher(word).matches() || PREFIXES.contains(word))
+                Arrays.stream(line.strip().split("\\s+", 40))
+                        .filter(word -> !ASSIGNMENT.matcher(word).matches())
                         .filter(word -> !word.startsWith("-") && !word.equals("run"))
                         .map(CommandName::clean)
                         .filter(word -> !word.isEmpty())
+                        .dropWhile(PREFIXES::contains)
                         .toList();
         if (words.isEmpty()) {
             return "command";

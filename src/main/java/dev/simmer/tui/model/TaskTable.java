@@ -1,5 +1,7 @@
 package dev.simmer.tui.model;
 
+import dev.simmer.logs.CellWidth;
+import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import java.util.ArrayList;
@@ -13,11 +15,13 @@ import java.util.Optional;
  * @param rows the tasks that match the filter, in the order of their ids
  * @param selected the selected task, always one of the rows; empty only without rows
  * @param top index of the first row that is seen
+ * @param nameColumns columns of the widest name among all tasks, also those that do not match
  * @param filter words that must all be found in a task's id, name, kind or state; empty: all tasks
  */
-public record TaskTable(List<TaskView> rows, Optional<TaskId> selected, int top, String filter) {
+public record TaskTable(
+        List<TaskView> rows, Optional<TaskId> selected, int top, int nameColumns, String filter) {
     /** No tasks. */
-    public static final TaskTable EMPTY = new TaskTable(List.of(), Optional.empty(), 0, "");
+    public static final TaskTable EMPTY = new TaskTable(List.of(), Optional.empty(), 0, 0, "");
 
     /** The selected row's index; -1 without rows. */
     public int index() {
@@ -45,12 +49,16 @@ public record TaskTable(List<TaskView> rows, Optional<TaskId> selected, int top,
     /** Shows other tasks, or the same under another filter; keeps the selection where it can. */
     TaskTable showing(List<TaskView> tasks, String words, int height) {
         List<TaskView> matching = words.isBlank() ? tasks : filtered(tasks, words);
+        int widest = 0;
+        for (TaskView task : tasks) {
+            widest = Math.max(widest, CellWidth.width(TerminalText.plain(task.name())));
+        }
         if (matching.isEmpty()) {
-            return new TaskTable(List.of(), selected, 0, words);
+            return new TaskTable(List.of(), selected, 0, widest, words);
         }
         int at = selected.map(id -> indexOf(matching, id)).orElse(0);
         int near = at >= 0 ? at : Math.min(matching.size() - 1, -at - 1);
-        return new TaskTable(matching, Optional.of(matching.get(near).id()), top, words)
+        return new TaskTable(matching, Optional.of(matching.get(near).id()), top, widest, words)
                 .visible(height);
     }
 
@@ -84,7 +92,7 @@ public record TaskTable(List<TaskView> rows, Optional<TaskId> selected, int top,
             return this;
         }
         TaskId id = rows.get(Math.clamp(row, 0, rows.size() - 1)).id();
-        return new TaskTable(rows, Optional.of(id), top, filter).visible(height);
+        return new TaskTable(rows, Optional.of(id), top, nameColumns, filter).visible(height);
     }
 
     /** Selects a task; nothing changes where it is not among the rows. */
@@ -97,7 +105,7 @@ public record TaskTable(List<TaskView> rows, Optional<TaskId> selected, int top,
     TaskTable scrolled(int by, int height) {
         int first = Math.clamp((long) top + by, 0, Math.max(0, rows.size() - height));
         int at = index();
-        TaskTable moved = new TaskTable(rows, selected, first, filter);
+        TaskTable moved = new TaskTable(rows, selected, first, nameColumns, filter);
         if (at >= 0 && at < first) {
             return moved.select(first, height);
         }
@@ -113,7 +121,7 @@ public record TaskTable(List<TaskView> rows, Optional<TaskId> selected, int top,
         } else if (at >= first + height) {
             first = Math.max(0, at - height + 1);
         }
-        return new TaskTable(rows, selected, first, filter);
+        return new TaskTable(rows, selected, first, nameColumns, filter);
     }
 
     /** The rows that are seen. */

@@ -28,6 +28,10 @@ final class KeyDecoder {
     private static final int LONGEST_SEQUENCE = 4 * 1024;
     private static final byte ESC = 0x1b;
     private static final byte[] PASTE_END = "\u001b[201~".getBytes(StandardCharsets.US_ASCII);
+
+    /** A larger number is no set of modifiers: the sequence reports something else. */
+    private static final int MOST_MODIFIERS = 16;
+
     private static final int ESCAPE_PATIENCE = 30;
     private static final int PASTE_PATIENCE = 1_000;
 
@@ -303,7 +307,7 @@ final class KeyDecoder {
                     case '~' -> tilde(number);
                     default -> null;
                 };
-        if (name == null) {
+        if (name == null || modifiers > MOST_MODIFIERS) {
             return Optional.empty();
         }
         int bits = Math.max(0, modifiers - 1);

@@ -1,7 +1,5 @@
 package dev.simmer.tui.view;
 
-import dev.simmer.logs.CellWidth;
-import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskView;
 import java.util.List;
 
@@ -14,7 +12,7 @@ record Columns(
     private static final int STATE = 11;
     private static final int LONGEST_NAME = 32;
 
-    static Columns of(int width, List<TaskView> tasks) {
+    static Columns of(int width, List<TaskView> tasks, int widestName) {
         int gap = width >= 104 ? 2 : 1;
         int id = tasks.isEmpty() ? 2 : Math.max(2, tasks.getLast().id().toString().length());
         int kind = width >= 92 ? 7 : width >= 66 ? 4 : 0;
@@ -26,11 +24,8 @@ record Columns(
             fixed += column == 0 ? 0 : column + gap;
         }
         int left = width - fixed - gap;
-        int longest = 4;
-        for (TaskView task : tasks) {
-            longest = Math.max(longest, CellWidth.width(TerminalText.plain(task.name())));
-        }
-        int name = Math.clamp(longest, 4, Math.max(4, Math.min(LONGEST_NAME, left / 2)));
+        int most = Math.max(4, Math.min(LONGEST_NAME, left / 2));
+        int name = Math.clamp(widestName, 4, most);
         int info = Math.max(0, left - name);
         return new Columns(id, name, kind, STATE, cpu, memory, time, info, gap);
     }

@@ -78,7 +78,7 @@ final class LogView {
         int room = Math.max(0, right - box.x() - 3);
         String name = TerminalText.plain(task.get().name());
         String attempt = task.get().attempt() > 1 ? "#" + task.get().attempt() + " " : "";
-        long paint = theme.paint(focused ? Role.TITLE : Role.DIM);
+        long paint = theme.paint(focused ? Role.TITLE : Role.TEXT);
         int nameRoom = Math.max(0, room - 2 - attempt.length());
         int at = frame.put(box.x() + 2, box.y(), Math.min(1, room), " ", paint);
         at = frame.putClipped(at, box.y(), nameRoom, name, paint);
@@ -89,10 +89,11 @@ final class LogView {
     /** Draws what the pane does against the right edge; returns the column where that begins. */
     private static int state(Frame frame, Rect box, Model model, Theme theme) {
         LogPane pane = model.log();
-        String position;
-        if (pane.follow() || pane.lines().isEmpty()) {
-            position = pane.follow() ? " following " : "";
-        } else {
+        String position = "";
+        if (pane.follow()) {
+            boolean grows = model.selected().filter(task -> task.phase().active()).isPresent();
+            position = grows ? " following " : "";
+        } else if (!pane.lines().isEmpty()) {
             Layout layout = model.layout();
             int first = LogRows.first(pane, layout.logColumns(), layout.logRows());
             int last = Math.min(pane.lines().size() - 1, first + layout.logRows() - 1);

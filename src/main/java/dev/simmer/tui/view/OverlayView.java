@@ -1,7 +1,7 @@
 package dev.simmer.tui.view;
 
-import dev.simmer.logs.CellWidth;
 import dev.simmer.tui.model.Binding;
+import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Bindings;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
@@ -10,6 +10,7 @@ import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Help and questions, drawn over the rest. */
 final class OverlayView {
@@ -58,27 +59,46 @@ final class OverlayView {
         }
     }
 
-    private static void help(Frame frame, int top, Theme theme) {
-        List<Binding> all = new ArrayList<>();
-        for (Binding binding : Bindings.TABLE_OF_KEYS) {
-            if (!binding.help().isEmpty()) {
-                all.add(binding);
+    /** A line of the help: a heading, or a binding under it; neither for a gap. */
+    private record Line(Optional<Section> heading, Optional<Binding> binding) {
+        static final Line GAP = new Line(Optional.empty(), Optional.empty());
+    }
+
+    private static List<Line> lines(Section... sections) {
+        List<Line> lines = new ArrayList<>();
+        for (Section section : sections) {
+            if (!lines.isEmpty()) {
+                lines.add(Line.GAP);
+            }
+            lines.add(new Line(Optional.of(section), Optional.empty()));
+            for (Binding binding : Bindings.TABLE_OF_KEYS) {
+                if (binding.section() == section && !binding.help().isEmpty()) {
+                    lines.add(new Line(Optional.empty(), Optional.of(binding)));
+                }
             }
         }
-        int across = frame.width() >= 2 * HELP_COLUMNS + 2 ? 2 : 1;
-        int lines = (all.size() + across - 1) / across;
-        Rect area = centred(frame, across * HELP_COLUMNS + 2, lines + 4);
+        return lines;
+    }
+
+    private static void help(Frame frame, int top, Theme theme) {
+        boolean two = frame.width() >= 2 * HELP_COLUMNS + 4;
+        List<List<Line>> columns =
+                two
+                        ? List.of(
+                                lines(Section.TASKS, Section.LOG),
+                                lines(Section.SCREEN, Section.MOVING))
+                        : List.of(lines(Section.values()));
+        int lines = columns.stream().mapToInt(List::size).max().orElse(0);
+        Rect area = centred(frame, columns.size() * HELP_COLUMNS + 4, lines + 2);
         box(frame, area, "Keys", theme);
-        int rows = area.height() - 4;
+        int rows = area.height() - 2;
         int first = Math.min(top, Math.max(0, lines - rows));
-        for (int row = 0; row < rows && first + row < lines; row++) {
-            for (int column = 0; column < across; column++) {
-                int index = column * lines + first + row;
-                if (index < all.size()) {
-                    int x = area.x() + 3 + column * HELP_COLUMNS;
-                    int room = Math.min(HELP_COLUMNS - 2, area.x() + area.width() - 2 - x);
-                    entry(frame, x, area.y() + 2 + row, room, all.get(index), theme);
-                }
+        for (int c = 0; c < columns.size(); c++) {
+            int x = area.x() + 2 + c * HELP_COLUMNS;
+            int room = Math.min(HELP_COLUMNS, area.x() + area.width() - 2 - x);
+            List<Line> column = columns.get(c);
+            for (int row = 0; row < rows && first + row < column.size(); row++) {
+                line(frame, x, area.y() + 1 + row, room, column.get(first + row), theme);
             }
         }
         if (lines > rows) {
@@ -91,14 +111,23 @@ final class OverlayView {
         }
     }
 
+    private static void line(Frame frame, int x, int y, int room, Line line, Theme theme) {
+        line.heading()
+                .ifPresent(section -> {
+                    long paint = theme.paint(Role.HEADING, Role.OVERLAY);
+                    int at = x + KEY_COLUMNS;
+                    frame.putClipped(at, y, room - KEY_COLUMNS, section.title(), paint);
+                });
+        line.binding().ifPresent(binding -> entry(frame, x, y, room, binding, theme));
+    }
+
     private static void entry(Frame frame, int x, int y, int room, Binding binding, Theme theme) {
-        int width = CellWidth.width(binding.shown());
         long key = theme.paint(Role.KEY, Role.OVERLAY);
-        frame.put(x + Math.max(0, KEY_COLUMNS - 1 - width), y, KEY_COLUMNS, binding.shown(), key);
+        frame.putRight(x, y, KEY_COLUMNS - 1, binding.shown(), key);
         frame.putClipped(
                 x + KEY_COLUMNS,
                 y,
-                Math.max(0, room - KEY_COLUMNS),
+                room - KEY_COLUMNS,
                 binding.help(),
                 theme.paint(Role.TEXT, Role.OVERLAY));
     }

@@ -43,7 +43,8 @@ final class TableView {
             return;
         }
         List<TaskView> seen = table.seen(rows);
-        Columns columns = Columns.of(box.width() - 4, model.snapshot().tasks());
+        Columns columns =
+                Columns.of(box.width() - 4, model.snapshot().tasks(), table.nameColumns());
         heading(frame, box, columns, theme);
         for (int i = 0; i < seen.size(); i++) {
             boolean selected = table.selected().equals(Optional.of(seen.get(i).id()));
@@ -63,7 +64,7 @@ final class TableView {
     private static void title(Frame frame, Rect box, Model model, Theme theme) {
         TaskTable table = model.table();
         int all = model.snapshot().tasks().size();
-        Role role = model.focus() == Focus.TABLE ? Role.TITLE : Role.DIM;
+        Role role = model.focus() == Focus.TABLE ? Role.TITLE : Role.TEXT;
         int at = frame.put(box.x() + 2, box.y(), box.width() - 4, " Tasks ", theme.paint(role));
         if (!table.filter().isBlank()) {
             String filter = " /" + TerminalText.plain(table.filter()) + " ";

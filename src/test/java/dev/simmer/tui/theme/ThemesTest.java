@@ -1,0 +1,185 @@
+package dev.simmer.tui.theme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.simmer.logs.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ThemesTest {
+    private static final Path SHIPPED = Path.of("themes");
+    private static final Themes THEMES = Themes.load(List.of(SHIPPED));
+
+    @Test
+    void shippedThemesAreWhole() throws IOException {
+        assertThat(THEMES.problems()).isEmpty();
+        assertThat(THEMES.names()).containsExactly("high-contrast", "simmer-dark", "simmer-light");
+        String readme = Files.readString(SHIPPED.resolve("README.md"));
+        for (Role role : Role.values()) {
+            assertThat(readme).contains("`" + role.key() + "`");
+            for (String name : THEMES.names()) {
+                assertThat(Files.readString(SHIPPED.resolve(name + ".yaml")))
+                        .contains("\n  " + role.key() + ": ");
+            }
+        }
+    }
+
+    @Test
+    void builtInThemeIsTheDarkOne() {
+        Theme file = THEMES.theme("simmer-dark", Depth.RGB);
+        Theme built = Themes.load(List.of()).theme("simmer-dark", Depth.RGB);
+        for (Role role : Role.values()) {
+            assertThat(built.paint(role)).as(role.key()).isEqualTo(file.paint(role));
+        }
+    }
+
+    @Test
+    void textIsReadable() {
+        List<Role> grounds = List.of(Role.TEXT, Role.SELECTION, Role.SELECTION_IDLE, Role.OVERLAY);
+        List<String> faint = new ArrayList<>();
+        for (String name : THEMES.names()) {
+            Theme theme = THEMES.theme(name, Depth.RGB);
+            double least = name.equals("high-contrast") ? 7 : 4.5;
+            for (Role role : Role.values()) {
+                check(theme, theme.paint(role), role, least, faint);
+                boolean ownGround =
+                        Paint.background(theme.paint(role))
+                                != Paint.background(theme.paint(Role.TEXT));
+                for (Role ground : ownGround ? List.<Role>of() : grounds) {
+                    check(theme, theme.paint(role, ground), role, least, faint);
+                }
+            }
+        }
+        assertThat(faint).isEmpty();
+    }
+
+    private static void check(
+            Theme theme, long paint, Role role, double least, List<String> faint) {
+        double contrast =
+                Colours.contrast(
+                        Paint.foreground(paint) & 0xffffff, Paint.background(paint) & 0xffffff);
+        if (role.isText() && contrast < least) {
+            faint.add(theme.name() + " " + role.key() + " " + contrast);
+        }
+    }
+
+    @Test
+    void contrastIsThatOfTheStandard() {
+        assertThat(Colours.contrast(0, 0xffffff)).isEqualTo(21.0);
+        assertThat(Colours.contrast(0x777777, 0xffffff)).isBetween(4.47, 4.49);
+    }
+
+    @Test
+    void nearestColoursLookAlike() {
+        assertThat(Colours.nearest256(0xff0000)).isEqualTo(196);
+        assertThat(Colours.nearest256(0x808080)).isEqualTo(244);
+        assertThat(Colours.nearest16(0xffffff)).isEqualTo(15);
+        assertThat(Colours.nearest16(0x15171c)).isZero();
+        assertThat(Colours.rgb(231)).isEqualTo(0xffffff);
+    }
+
+    @Test
+    void everyDepthUsesOnlyWhatItHas() {
+        for (String name : THEMES.names()) {
+            for (Role role : Role.values()) {
+                long mono = THEMES.theme(name, Depth.MONO).paint(role);
+                assertThat(mono & ~Paint.ATTRIBUTES).isZero();
+                int ansi = Paint.foreground(THEMES.theme(name, Depth.ANSI16).paint(role));
+                assertThat(ansi).isBetween(Paint.INDEXED, Paint.INDEXED | 15);
+                int indexed = Paint.foreground(THEMES.theme(name, Depth.INDEXED256).paint(role));
+                assertThat(indexed).isBetween(Paint.INDEXED | 16, Paint.INDEXED | 255);
+            }
+        }
+    }
+
+    @Test
+    void selectionIsSeenInEveryDepth() {
+        for (String name : THEMES.names()) {
+            for (Depth depth : Depth.values()) {
+                Theme theme = THEMES.theme(name, depth);
+                long row = theme.paint(Role.TEXT, Role.SELECTION);
+                assertThat(row).as("%s %s", name, depth).isNotEqualTo(theme.paint(Role.TEXT));
+                long state = theme.paint(Role.FAILED, Role.SELECTION);
+                boolean seen =
+                        depth == Depth.MONO || Paint.foreground(state) != Paint.background(state);
+                assertThat(seen).as("%s %s", name, depth).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void logColoursAreFitted() {
+        Style.Color rgb = new Style.Color.Rgb(255, 0, 0);
+        Style red = new Style(rgb, Style.Color.DEFAULT, true, false, false, false, false);
+        long wide = THEMES.theme("simmer-dark", Depth.RGB).paint(red, Role.TEXT);
+        long narrow = THEMES.theme("simmer-dark", Depth.INDEXED256).paint(red, Role.TEXT);
+        long none = THEMES.theme("simmer-dark", Depth.MONO).paint(red, Role.TEXT);
+        assertThat(Paint.foreground(wide)).isEqualTo(Paint.RGB | 0xff0000);
+        assertThat(Paint.foreground(narrow)).isEqualTo(Paint.INDEXED | 196);
+        assertThat(none).isEqualTo(Paint.BOLD);
+    }
+
+    @Test
+    void depthFollowsTheEnvironment() {
+        assertThat(Depth.of(Map.of("TERM", "xterm-256color"))).isEqualTo(Depth.INDEXED256);
+        assertThat(Depth.of(Map.of("TERM", "xterm", "COLORTERM", "truecolor")))
+                .isEqualTo(Depth.RGB);
+        assertThat(Depth.of(Map.of("TERM", "linux"))).isEqualTo(Depth.ANSI16);
+        assertThat(Depth.of(Map.of("TERM", "xterm-256color", "NO_COLOR", "1")))
+                .isEqualTo(Depth.MONO);
+        assertThat(Depth.of(Map.of("TERM", "xterm-256color", "NO_COLOR", "")))
+                .isEqualTo(Depth.INDEXED256);
+        assertThat(Depth.of(Map.of("TERM", "dumb", "COLORTERM", "truecolor")))
+                .isEqualTo(Depth.MONO);
+    }
+
+    @Test
+    void brokenFileIsReportedAndTheOthersWork(@TempDir Path folder) throws IOException {
+        Path bad = folder.resolve("bad.yaml");
+        Files.writeString(
+                bad,
+                """
+                name: bad
+                roles:
+                  text: {fg: "#ffffff", bg: "#000000"}
+                  failled: {fg: "#ff0000"}
+                  failed: {fg: crimson, bold: yes}
+                  ready: {colour: "#00ff00"}
+                """);
+        Files.writeString(
+                folder.resolve("good.yaml"),
+                "roles: {text: {fg: \"#ffffff\", bg: \"#000000\"}, failed: {bold: true}}\n");
+        Files.writeString(folder.resolve("torn.yaml"), "roles: {text: [");
+        Files.writeString(folder.resolve("void.yaml"), "");
+        Files.write(folder.resolve("bytes.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        Themes themes = Themes.load(List.of(folder, folder.resolve("missing")));
+        assertThat(themes.names()).containsExactly("good", "simmer-dark");
+        assertThat(themes.problems())
+                .anyMatch(p -> p.startsWith(bad + ":4:3: unknown role `failled`"))
+                .anyMatch(p -> p.startsWith(bad + ":5:16: no such colour"))
+                .anyMatch(p -> p.startsWith(bad + ":5:31: expected true or false"))
+                .anyMatch(p -> p.startsWith(bad + ":6:11: unknown key `colour`"))
+                .anyMatch(p -> p.startsWith(folder.resolve("torn.yaml") + ":1:"))
+                .anyMatch(
+                        p -> p.startsWith(folder.resolve("void.yaml") + ":1:1: the file is empty"))
+                .anyMatch(p -> p.startsWith(folder.resolve("bytes.yaml") + ":"))
+                .hasSize(7);
+        long failed = themes.theme("good", Depth.RGB).paint(Role.FAILED);
+        assertThat(failed).isEqualTo(Paint.of(Paint.RGB | 0xffffff, Paint.RGB, Paint.BOLD));
+    }
+
+    @Test
+    void laterFolderReplacesATheme(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("mine.yaml"),
+                "name: simmer-dark\nroles: {text: {fg: \"#111111\", bg: \"#eeeeee\"}}\n");
+        Theme theme = Themes.load(List.of(SHIPPED, folder)).theme("simmer-dark", Depth.RGB);
+        assertThat(Paint.foreground(theme.paint(Role.TEXT))).isEqualTo(Paint.RGB | 0x111111);
+    }
+}

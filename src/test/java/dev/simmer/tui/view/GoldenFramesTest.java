@@ -1,0 +1,194 @@
+package dev.simmer.tui.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.simmer.model.Kind;
+import dev.simmer.model.Phase;
+import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.Key;
+import dev.simmer.tui.model.Key.Name;
+import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Samples;
+import dev.simmer.tui.theme.Depth;
+import dev.simmer.tui.theme.Paint;
+import dev.simmer.tui.theme.Theme;
+import dev.simmer.tui.theme.Themes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Whole screens, text and looks, against files; {@code -Dsimmer.golden.update=true} writes them
+ * anew.
+ */
+class GoldenFramesTest {
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+    private static final Path LOG = Path.of("/home/ada/shop/output.log");
+    private static final Themes THEMES = Themes.load(List.of(Path.of("themes")));
+    private static final Key ENTER = Key.of(Name.ENTER);
+    private static final Key TAB = Key.of(Name.TAB);
+
+    private static Map<String, UnaryOperator<Screens>> scenarios() {
+        Map<String, UnaryOperator<Screens>> all = new LinkedHashMap<>();
+        List<TaskView> mix = Samples.everyPhase(LOG);
+        all.put("empty", s -> s.tasks(List.of()));
+        all.put("mix", GoldenFramesTest::mix);
+        all.put("waiting", s -> s.tasks(mix).type("jjj"));
+        all.put(
+                "many-scrolled",
+                s -> s.tasks(many()).keys(Key.of(Name.PAGE_DOWN), Key.of(Name.PAGE_DOWN)));
+        all.put("filter-typing", s -> s.tasks(many()).type("/fail"));
+        all.put("filter-kept", s -> s.tasks(many()).type("/job 12").keys(ENTER));
+        all.put("filter-nothing", s -> s.tasks(mix).type("/zebra"));
+        all.put("help", s -> s.tasks(mix).type("?"));
+        all.put("spawn", s -> s.tasks(mix).type("nnpm run dev &").keys(Key.of(Name.LEFT)));
+        all.put("spawn-long", s -> s.tasks(mix).type("n" + "echo a long command; ".repeat(12)));
+        all.put("quit", s -> s.tasks(mix).type("q"));
+        all.put("leaving", s -> s.tasks(mix).type("qy"));
+        all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
+        all.put("log-zoom", s -> s.tasks(mix).type("jjz"));
+        all.put("log-wrap", s -> s.tasks(mix).type("jjzwk"));
+        all.put("log-sideways", s -> s.tasks(mix).type("jjzll"));
+        all.put("search-typing", s -> s.tasks(mix).type("jj").keys(TAB).type("/page"));
+        all.put("search-hits", s -> s.tasks(mix).type("jjz/page=1").keys(ENTER).type("NN"));
+        all.put("search-none", s -> s.tasks(mix).type("jjz/zebra").keys(ENTER));
+        all.put("refused", s -> s.tasks(mix).send(new Msg.Problem("dev does not run")));
+        all.put("nasty", s -> s.tasks(nasty()).type("j").send(new Msg.LastLinesPoll()));
+        return all;
+    }
+
+    private static Screens mix(Screens screens) {
+        return screens.tasks(Samples.everyPhase(LOG)).type("jj").send(new Msg.LastLinesPoll());
+    }
+
+    private static List<TaskView> many() {
+        List<TaskView> tasks = new ArrayList<>();
+        List<Phase> phases = List.of(Phase.values());
+        for (int i = 1; i <= 200; i++) {
+            Phase phase = phases.get(i * 7 % phases.size());
+            tasks.add(Samples.task(i, "task-" + i, Kind.JOB, phase, "", LOG));
+        }
+        return tasks;
+    }
+
+    private static List<TaskView> nasty() {
+        String bell = "\u0007bell\u001b[31mred\u001b]0;title\u0007\u001b[2J";
+        List<String> names =
+                List.of(
+                        bell,
+                        "日本語のとても長い名前のタスクです",
+                        "👩‍👩‍👧‍👦 🙂 🇩🇪 ✌🏽",
+                        "e\u0301te\u0301 \u0301",
+                        "שלום עולם",
+                        "\u202eright to left",
+                        "line\nbreak\ttab\rreturn",
+                        "a".repeat(300));
+        List<TaskView> tasks = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            tasks.add(
+                    Samples.task(
+                            i + 1,
+                            names.get(i),
+                            Kind.SERVICE,
+                            Phase.FAILED,
+                            "could not start " + names.get(i),
+                            LOG));
+        }
+        return tasks;
+    }
+
+    @TestFactory
+    List<DynamicTest> framesAreAsReviewed() {
+        List<DynamicTest> tests = new ArrayList<>();
+        Theme dark = THEMES.theme("simmer-dark", Depth.RGB);
+        scenarios()
+                .forEach((name, steps) -> {
+                    tests.add(test(name + "-80x24", steps, 80, 24, dark));
+                    tests.add(test(name + "-160x45", steps, 160, 45, dark));
+                });
+        UnaryOperator<Screens> mix = GoldenFramesTest::mix;
+        tests.add(test("mix-40x10", mix, 40, 10, dark));
+        tests.add(test("mix-60x16", mix, 60, 16, dark));
+        tests.add(test("mix-220x50", mix, 220, 50, dark));
+        tests.add(test("tiny-39x9", mix, 39, 9, dark));
+        tests.add(test("tiny-8x2", mix, 8, 2, dark));
+        for (Depth depth : List.of(Depth.MONO, Depth.ANSI16, Depth.INDEXED256)) {
+            Theme theme = THEMES.theme("simmer-dark", depth);
+            tests.add(
+                    test(
+                            "mix-" + depth.name().toLowerCase(java.util.Locale.ROOT),
+                            mix,
+                            80,
+                            24,
+                            theme));
+        }
+        tests.add(test("mix-light", mix, 80, 24, THEMES.theme("simmer-light", Depth.RGB)));
+        return tests;
+    }
+
+    private static DynamicTest test(
+            String name, UnaryOperator<Screens> steps, int columns, int rows, Theme theme) {
+        return DynamicTest.dynamicTest(
+                name,
+                () -> {
+                    Screens screens =
+                            steps.apply(new Screens(columns, rows, Screens.sampleLog(120)));
+                    compare(name, print(View.render(screens.model(), theme)));
+                });
+    }
+
+    private static void compare(String name, String frame) throws IOException {
+        Path file = FOLDER.resolve(name + ".txt");
+        if (Boolean.getBoolean("simmer.golden.update")) {
+            Files.createDirectories(FOLDER);
+            Files.writeString(file, frame);
+        }
+        assertThat(file).exists();
+        assertThat(frame).isEqualTo(Files.readString(file));
+    }
+
+    /** The rows, a letter per cell for its look, and what the letters mean. */
+    private static String print(Frame frame) {
+        StringBuilder text = new StringBuilder();
+        for (int y = 0; y < frame.height(); y++) {
+            text.append(frame.row(y)).append("|\n");
+        }
+        Map<Long, Character> letters = new LinkedHashMap<>();
+        text.append('\n');
+        for (int y = 0; y < frame.height(); y++) {
+            for (int x = 0; x < frame.width(); x++) {
+                char next =
+                        (char)
+                                (letters.size() < 26
+                                        ? 'a' + letters.size()
+                                        : 'A' + letters.size() - 26);
+                text.append(letters.computeIfAbsent(frame.paint(x, y), _ -> next).charValue());
+            }
+            text.append('\n');
+        }
+        text.append('\n');
+        letters.forEach((paint, letter) ->
+                text.append(letter).append(' ').append(look(paint)).append('\n'));
+        if (frame.cursorColumn() >= 0) {
+            text.append("cursor ")
+                    .append(frame.cursorColumn())
+                    .append(' ')
+                    .append(frame.cursorRow())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String look(long paint) {
+        StringBuilder sgr = new StringBuilder();
+        Paint.appendSgr(sgr, paint);
+        return sgr.substring(2, sgr.length() - 1);
+    }
+}

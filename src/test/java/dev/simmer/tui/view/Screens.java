@@ -1,0 +1,165 @@
+package dev.simmer.tui.view;
+
+import dev.simmer.logs.LogLine;
+import dev.simmer.logs.LogSearch;
+import dev.simmer.logs.StyledLine;
+import dev.simmer.logs.TerminalText;
+import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.Cmd;
+import dev.simmer.tui.model.Key;
+import dev.simmer.tui.model.LogKey;
+import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Samples;
+import dev.simmer.tui.model.Step;
+import dev.simmer.tui.model.Update;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A dashboard without a terminal: messages go in, commands are answered at once from a made-up log.
+ */
+final class Screens {
+    private static final List<String> THEMES =
+            List.of("high-contrast", "simmer-dark", "simmer-light");
+
+    private Model model;
+    private final List<LogLine> log;
+    private final List<Cmd> unanswered = new ArrayList<>();
+
+    Screens(int columns, int rows, List<String> logLines) {
+        model = Model.opening(Samples.place(), columns, rows, THEMES, "simmer-dark");
+        log = lines(logLines);
+        send(new Msg.Clock(Samples.NOW));
+    }
+
+    private static List<LogLine> lines(List<String> texts) {
+        List<LogLine> lines = new ArrayList<>();
+        long offset = 0;
+        for (String text : texts) {
+            StyledLine line = TerminalText.line(text);
+            long end = offset + text.length() + 1;
+            lines.add(new LogLine(offset, end, line, true));
+            offset = end;
+        }
+        return lines;
+    }
+
+    /** Lines as a build may print them. */
+    static List<String> sampleLog(int count) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            lines.add(
+                    switch (i % 5) {
+                        case 0 -> "\u001b[32mok\u001b[0m src/cart/total.ts (" + i + " ms)";
+                        case 1 -> "GET /api/orders?page=" + i + " \u001b[36m200\u001b[0m";
+                        case 2 -> "\u001b[33mwarning\u001b[0m unused import in token.py";
+                        case 3 -> "request 日本語 \u001b[1m🙂\u001b[0m answered";
+                        default -> "line " + i + " " + "lorem ipsum dolor sit amet ".repeat(8);
+                    });
+        }
+        return lines;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    List<Cmd> unanswered() {
+        return unanswered;
+    }
+
+    Screens tasks(List<TaskView> tasks) {
+        return send(new Msg.SnapshotChanged(Samples.snapshot(tasks)));
+    }
+
+    Screens keys(Key... keys) {
+        for (Key key : keys) {
+            send(new Msg.KeyPressed(key));
+        }
+        return this;
+    }
+
+    Screens type(String text) {
+        text.codePoints().forEach(c -> keys(Key.typed(Character.toString(c))));
+        return this;
+    }
+
+    Screens send(Msg msg) {
+        Deque<Msg> inbox = new ArrayDeque<>(List.of(msg));
+        for (int i = 0; i < 50 && !inbox.isEmpty(); i++) {
+            Step step = Update.update(model, inbox.poll());
+            model = step.model();
+            step.commands().forEach(command -> answer(command, inbox));
+        }
+        return this;
+    }
+
+    private long size() {
+        return log.isEmpty() ? 0 : log.getLast().end();
+    }
+
+    private void answer(Cmd command, Deque<Msg> inbox) {
+        switch (command) {
+            case Cmd.ReadLog(LogKey key, Cmd.Where where, int rows, long known) -> {
+                if (known != size()) {
+                    inbox.add(new Msg.LogRead(key, where, read(where, rows), size()));
+                }
+            }
+            case Cmd.ReadLastLines(List<Cmd.Wanted> wanted) -> {
+                StyledLine last = log.isEmpty() ? StyledLine.EMPTY : log.getLast().line();
+                inbox.add(
+                        new Msg.LastLinesRead(
+                                wanted.stream()
+                                        .map(w -> new Msg.Seen(w.key(), w.ended(), last))
+                                        .toList()));
+            }
+            case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
+            case Cmd.Submit _, Cmd.Redraw _, Cmd.Quit _ -> unanswered.add(command);
+        }
+    }
+
+    private List<LogLine> read(Cmd.Where where, int rows) {
+        return switch (where) {
+            case Cmd.Where.Tail() -> log.subList(Math.max(0, log.size() - rows), log.size());
+            case Cmd.Where.Before(long offset) -> {
+                int at = index(offset);
+                yield log.subList(Math.max(0, at - rows), at);
+            }
+            case Cmd.Where.From(long offset) -> {
+                int at = index(offset);
+                yield log.subList(at, Math.min(log.size(), at + rows));
+            }
+            case Cmd.Where.Around(long offset) -> {
+                int at = index(offset);
+                yield log.subList(Math.max(0, at - rows / 2), Math.min(log.size(), at + rows / 2));
+            }
+            case Cmd.Where.SizeOnly() -> List.of();
+        };
+    }
+
+    private int index(long offset) {
+        int at = 0;
+        while (at < log.size() && log.get(at).offset() < offset) {
+            at++;
+        }
+        return at;
+    }
+
+    private LogSearch.Result search(Cmd.Search command) {
+        LogSearch search = LogSearch.literal(command.query());
+        List<LogLine> lines = command.forward() ? log : log.reversed();
+        for (LogLine line : lines) {
+            boolean there =
+                    command.forward()
+                            ? line.offset() >= command.offset()
+                            : line.offset() < command.offset();
+            if (there && !search.matches(line.line().text()).isEmpty()) {
+                return new LogSearch.Result.Found(line.offset());
+            }
+        }
+        return new LogSearch.Result.NotFound();
+    }
+}
