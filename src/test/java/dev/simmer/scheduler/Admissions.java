@@ -20,7 +20,7 @@ final class Admissions {
     // At the moment at which a task starts.
 
     void needs(Life.Seen seen, State after) {
-        for (ResolvedNeed need : after.task(seen.task.id()).needs()) {
+        for (ResolvedNeed need : seen.needs) {
             hold(
                     met(need, after),
                     Rule.NEEDS,

@@ -8,6 +8,7 @@ import dev.simmer.model.Outcome;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.StopCause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,12 @@ final class Life {
         int repeats;
         @Nullable Life last;
 
-        Seen(Event.NewTask task) {
+        /** What it needs, its names resolved. */
+        final List<ResolvedNeed> needs;
+
+        Seen(Event.NewTask task, List<ResolvedNeed> needs) {
             this.task = task;
+            this.needs = needs;
         }
 
         boolean job() {

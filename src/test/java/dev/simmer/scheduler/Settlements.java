@@ -184,7 +184,8 @@ final class Settlements {
 
     private void endedWithoutProcess(Task was, Outcome outcome, Event event, State after) {
         boolean hopeless =
-                was.needs().stream().anyMatch(n -> witness.admissions().hopeless(n, after));
+                witness.seen(was.id()).needs.stream()
+                        .anyMatch(n -> witness.admissions().hopeless(n, after));
         boolean asked = event instanceof Event.StopRequested stop && stop.ids().contains(was.id());
         boolean failFast = failedFastNow(was, after);
         boolean so =

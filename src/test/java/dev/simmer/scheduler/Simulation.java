@@ -43,25 +43,31 @@ final class Simulation {
     private State state = State.EMPTY;
     private int steps;
 
-    private Simulation(long seed, Deciding deciding, Consumer<String> trace, boolean traced) {
+    private Simulation(
+            long seed, Deciding deciding, Consumer<String> trace, boolean traced, boolean words) {
         this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 1);
         this.deciding = deciding;
         this.trace = trace;
         this.traced = traced;
         this.world = new World(random.split(), this::deliver);
         this.workload = new Workload(random.split(), world.totalBytes);
-        this.witness = new Witness(world);
+        this.witness = new Witness(world, words);
         this.lag = random.nextInt(3) == 0 ? States.LATEST : 0;
     }
 
     /** Lives through a seed; returns how many decisions were made. */
     static int run(long seed, Deciding deciding) {
-        return new Simulation(seed, deciding, line -> {}, false).live();
+        return new Simulation(seed, deciding, line -> {}, false, true).live();
+    }
+
+    /** Lives through a seed and takes no notice of reasons. */
+    static int runWordless(long seed, Deciding deciding) {
+        return new Simulation(seed, deciding, line -> {}, false, false).live();
     }
 
     /** Lives through a seed and tells every step. */
     static int run(long seed, Deciding deciding, Consumer<String> trace) {
-        return new Simulation(seed, deciding, trace, true).live();
+        return new Simulation(seed, deciding, trace, true, true).live();
     }
 
     private int live() {

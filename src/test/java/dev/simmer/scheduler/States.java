@@ -6,6 +6,7 @@ import dev.simmer.model.AttemptId;
 import dev.simmer.model.ByteSize;
 import dev.simmer.model.Limits;
 import dev.simmer.model.TaskId;
+import java.util.List;
 import java.util.Optional;
 
 /** The rules that hold in every state, whichever way it was reached. */
@@ -52,7 +53,7 @@ final class States {
                 backingOff++;
                 hold(state.backingOff().contains(id), Rule.INDICES, "%s is forgotten", id);
             }
-            for (ResolvedNeed need : task.needs()) {
+            for (ResolvedNeed need : witness.seen(id).needs) {
                 var dependents = state.dependents().get(need.task());
                 boolean known = dependents != null && dependents.contains(id);
                 hold(known, Rule.INDICES, "%s needs %s unknown to it", id, need.task());
@@ -62,7 +63,6 @@ final class States {
         hold(state.queue().size() == queued, Rule.INDICES, "queue: %s", state.queue());
         hold(state.backingOff().size() == backingOff, Rule.INDICES, "%s", state.backingOff());
         hold(state.active().size() == witness.active.size(), Rule.INDICES, "%s", state.active());
-        reasons(state);
     }
 
     /** Nothing sleeps past its deadline. */
@@ -98,7 +98,8 @@ final class States {
                 due);
     }
 
-    private void reasons(State state) {
+    /** A task that waits says why. */
+    void reasons(State state) {
         Reasons reasons = new Reasons(state);
         Admissions book = witness.admissions();
         int overdue = 0;
@@ -110,7 +111,12 @@ final class States {
                     switch (task.state()) {
                         case TaskState.Dormant _, TaskState.Paused _, TaskState.Stopping _ ->
                                 !reasons.of(task).isBlank();
-                        case TaskState.Blocked _ -> blocked(reasons.of(task), task, state, book);
+                        case TaskState.Blocked _ ->
+                                blocked(
+                                        reasons.of(task),
+                                        witness.seen(task.id()).needs,
+                                        state,
+                                        book);
                         case TaskState.Queued _ -> queued(reasons.of(task), task, overdue, book);
                         case TaskState.Backoff _ ->
                                 reasons.of(task)
@@ -126,9 +132,10 @@ final class States {
         }
     }
 
-    private static boolean blocked(String reason, Task task, State state, Admissions book) {
+    private static boolean blocked(
+            String reason, List<ResolvedNeed> needs, State state, Admissions book) {
         boolean open = false;
-        for (ResolvedNeed need : task.needs()) {
+        for (ResolvedNeed need : needs) {
             if (!book.met(need, state)) {
                 open = true;
                 if (!reason.contains(need.name() + " to ")) {

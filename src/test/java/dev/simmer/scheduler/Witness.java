@@ -1,10 +1,13 @@
 package dev.simmer.scheduler;
 
 import dev.simmer.model.AttemptId;
+import dev.simmer.model.Need;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Signal;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.WorkspaceId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +25,17 @@ final class Witness {
     long now;
 
     private final World world;
+    private final boolean words;
     private final Admissions admissions = new Admissions(this);
     private final Settlements settlements = new Settlements(this);
     private final States states = new States(this);
 
-    Witness(World world) {
+    /**
+     * @param words whether reasons are checked too
+     */
+    Witness(World world, boolean words) {
         this.world = world;
+        this.words = words;
     }
 
     Admissions admissions() {
@@ -70,6 +78,9 @@ final class Witness {
         }
         settlements.check(before, event, decision, late);
         states.check(after);
+        if (words) {
+            states.reasons(after);
+        }
         admissions.nothingIdles(after);
     }
 
@@ -124,10 +135,34 @@ final class Witness {
                         task.state());
             }
         } else if (event instanceof Event.TasksSubmitted submitted) {
-            submitted.tasks().forEach(t -> tasks.put(t.id(), new Life.Seen(t)));
+            for (Event.NewTask task : submitted.tasks()) {
+                tasks.put(task.id(), new Life.Seen(task, resolve(submitted, task)));
+            }
             WorkspaceRules rule = new WorkspaceRules(submitted.limits(), submitted.failFast());
             submitted.tasks().forEach(t -> rules.put(t.spec().workspace(), rule));
         }
+    }
+
+    /** A name means a task of the same submission, else the newest one of the workspace. */
+    private List<ResolvedNeed> resolve(Event.TasksSubmitted submitted, Event.NewTask task) {
+        List<ResolvedNeed> needs = new ArrayList<>();
+        for (Need need : task.spec().needs()) {
+            TaskId newest = null;
+            for (Life.Seen other : tasks.values()) {
+                if (other.task.spec().workspace().equals(task.spec().workspace())
+                        && other.task.spec().name().equals(need.task())) {
+                    newest = other.task.id();
+                }
+            }
+            for (Event.NewTask other : submitted.tasks()) {
+                newest = other.spec().name().equals(need.task()) ? other.id() : newest;
+            }
+            if (newest == null) {
+                throw new Broken(Rule.NEEDS, task.id() + " was accepted, without " + need);
+            }
+            needs.add(new ResolvedNeed(newest, need.task(), need.condition()));
+        }
+        return needs;
     }
 
     /** Writes an event down; tells whether it is about an attempt that is over. */

@@ -296,7 +296,7 @@ final class World {
 
     private void probePasses(SimulatedProcess p) {
         if (p.stage == SimulatedProcess.Stage.ALIVE) {
-            long delay = chance(85) ? between(0, 20) : between(0, 3_000);
+            long delay = calm || chance(80) ? between(0, 20) : between(0, 15_000);
             at(delay, () -> engine.accept(new Event.BecameReady(now, p.id)));
         }
     }
