@@ -208,14 +208,45 @@ class LogFileTest {
     @Test
     void lineAfterAHoleShows() throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path().toFile(), "rw")) {
-            file.setLength(40L << 20);
-            file.seek(40L << 20);
+            file.setLength(5L << 30);
+            file.seek(5L << 30);
             file.write("after the hole\nnext\n".getBytes(UTF_8));
         }
         try (LogFile file = LogFile.open(path())) {
             assertThat(texts(file.tail(5))).containsExactly("after the hole", "next");
             assertThat(texts(file.from(0, 1))).containsExactly("after the hole");
             assertThat(file.tail(2).getFirst().offset()).isZero();
+        }
+    }
+
+    /** Holes between pieces of data, and lines that go through several of them. */
+    @Test
+    void sparseFileReadsAsTheWholeWould() throws IOException {
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            Files.deleteIfExists(path());
+            byte[] bytes = new byte[12 << 20];
+            try (RandomAccessFile file = new RandomAccessFile(path().toFile(), "rw")) {
+                file.setLength(bytes.length);
+                for (int i = 1 + random.nextInt(8); i > 0; i--) {
+                    byte[] data = randomLog(random, 1 + random.nextInt(5));
+                    int at = random.nextInt(bytes.length - data.length);
+                    file.seek(at);
+                    file.write(data);
+                    System.arraycopy(data, 0, bytes, at, data.length);
+                }
+            }
+            List<long[]> lines = naive(bytes);
+            try (LogFile file = LogFile.open(path())) {
+                assertThat(file.tail(1000).stream().map(LogLine::offset).toList())
+                        .as("seed %d", seed)
+                        .isEqualTo(lines.stream().map(line -> line[0]).toList());
+            }
+            try (LogFile file = LogFile.open(path())) {
+                assertThat(file.from(0, 1000).stream().map(LogLine::end).toList())
+                        .as("seed %d", seed)
+                        .isEqualTo(lines.stream().map(line -> line[1]).toList());
+            }
         }
     }
 
