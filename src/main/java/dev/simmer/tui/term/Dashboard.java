@@ -16,7 +16,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** The full-screen dashboard. */
@@ -41,13 +46,15 @@ public final class Dashboard {
             return 2;
         }
         Throwable failure;
+        Future<Themes> themes =
+                CompletableFuture.supplyAsync(() -> Themes.load(setup.themeFolders()));
         try (TtyTerminal terminal = TtyTerminal.open()) {
-            show(setup, terminal);
+            show(setup, terminal, themes.get());
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException | ExecutionException | RuntimeException | Error e) {
             failure = e;
         }
         System.err.println(crashed(setup.crashFolder(), failure));
@@ -59,9 +66,8 @@ public final class Dashboard {
         return console != null && console.isTerminal();
     }
 
-    private static void show(DashboardSetup setup, TtyTerminal terminal)
+    private static void show(DashboardSetup setup, TtyTerminal terminal, Themes themes)
             throws IOException, InterruptedException {
-        Themes themes = Themes.load(setup.themeFolders());
         TerminalSize size = terminal.getTerminalSize();
         String theme = themes.has(setup.theme()) ? setup.theme() : Themes.BUILT_IN;
         Place place = new Place(setup.name(), setup.workspace(), setup.limits());
@@ -72,10 +78,14 @@ public final class Dashboard {
             terminal.addResizeListener(
                     (_, now) -> loop.post(new Msg.Resized(now.getColumns(), now.getRows())));
             startKeys(terminal.input(), loop);
-            setup.notices().forEach(text -> loop.post(new Msg.Problem(text)));
-            themes.problems().forEach(text -> loop.post(new Msg.Problem(text)));
+            List<String> problems = new ArrayList<>(setup.notices());
+            problems.addAll(themes.problems());
             if (!themes.has(setup.theme())) {
-                loop.post(new Msg.Problem("there is no theme " + setup.theme()));
+                problems.add("there is no theme " + setup.theme());
+            }
+            if (!problems.isEmpty()) {
+                String more = problems.size() > 1 ? "(1 of " + problems.size() + ") " : "";
+                loop.post(new Msg.Problem(more + problems.getFirst()));
             }
             loop.run();
         }

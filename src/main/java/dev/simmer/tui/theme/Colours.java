@@ -15,6 +15,12 @@ public final class Colours {
     private static final int[] CUBE = {0, 95, 135, 175, 215, 255};
     private static final double[][] LAB = new double[256][];
 
+    /** A colour of less chroma is taken for a grey. */
+    private static final double GREY = 0.04;
+
+    /** What another hue costs among the first 16, where pastels have nothing near them. */
+    private static final double HUE = 0.05;
+
     static {
         for (int i = 0; i < 256; i++) {
             LAB[i] = oklab(rgb(i));
@@ -45,30 +51,50 @@ public final class Colours {
 
     /** The most similar entry of the cube and the greys; the first 16 differ from user to user. */
     public static int nearest256(int rgb) {
-        return nearest(rgb, 16, 256);
+        return nearest(rgb, 16, 256, 0);
     }
 
-    /** The most similar of the first 16 entries. */
+    /**
+     * The most similar of the first 16 entries; a colour keeps its hue rather than its strength.
+     */
     public static int nearest16(int rgb) {
-        return nearest(rgb, 0, 16);
+        return nearest(rgb, 0, 16, HUE);
     }
 
-    private static int nearest(int rgb, int from, int to) {
+    private static int nearest(int rgb, int from, int to, double hueCost) {
         double[] wanted = oklab(rgb);
         int best = from;
         double least = Double.MAX_VALUE;
         for (int i = from; i < to; i++) {
             double[] lab = LAB[i];
-            double lightness = wanted[0] - lab[0];
-            double a = wanted[1] - lab[1];
-            double b = wanted[2] - lab[2];
-            double distance = lightness * lightness + a * a + b * b;
+            double distance =
+                    square(wanted[0] - lab[0])
+                            + square(wanted[1] - lab[1])
+                            + square(wanted[2] - lab[2])
+                            + hueCost * otherHue(wanted, lab);
             if (distance < least) {
                 least = distance;
                 best = i;
             }
         }
         return best;
+    }
+
+    /** 0 for the same hue, 4 for the opposite one; nothing matches a grey better or worse. */
+    private static double otherHue(double[] wanted, double[] lab) {
+        double chroma = Math.hypot(wanted[1], wanted[2]);
+        double other = Math.hypot(lab[1], lab[2]);
+        if (chroma < GREY) {
+            return 0;
+        }
+        return other < GREY
+                ? 1
+                : square(wanted[1] / chroma - lab[1] / other)
+                        + square(wanted[2] / chroma - lab[2] / other);
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     private static double luminance(int rgb) {

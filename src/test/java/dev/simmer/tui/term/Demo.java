@@ -3,6 +3,8 @@ package dev.simmer.tui.term;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Phase;
+import dev.simmer.model.Reply;
+import dev.simmer.model.Request;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Samples;
 import java.io.BufferedWriter;
@@ -13,10 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Shows the dashboard over an engine without processes, to be looked at in a terminal. Arguments:
- * the sort of tasks (empty, mix, many, idle, noisy) and the theme.
+ * the sort of tasks (empty, mix, many, huge, idle, noisy; crash breaks at the first request) and
+ * the theme.
  */
 public final class Demo {
     private Demo() {}
@@ -27,7 +31,15 @@ public final class Demo {
         String theme = arguments.length > 1 ? arguments[1] : "simmer-dark";
         Path folder = Files.createTempDirectory("simmer-demo");
         List<TaskView> tasks = tasks(sort, folder);
-        FakeEngine engine = new FakeEngine(folder, Samples.HOST, tasks);
+        FakeEngine engine =
+                sort.equals("crash")
+                        ? new FakeEngine(folder, Samples.HOST, tasks) {
+                            @Override
+                            public CompletableFuture<Reply> submit(Request request) {
+                                throw new IllegalStateException("a planted bug");
+                            }
+                        }
+                        : new FakeEngine(folder, Samples.HOST, tasks);
         Thread writer = Thread.ofPlatform().daemon().start(() -> write(sort, tasks));
         DashboardSetup setup =
                 new DashboardSetup(
@@ -50,7 +62,7 @@ public final class Demo {
         List<TaskView> tasks = new ArrayList<>();
         switch (sort) {
             case "empty" -> {}
-            case "mix" -> tasks.addAll(Samples.everyPhase(log));
+            case "mix", "crash" -> tasks.addAll(Samples.everyPhase(log));
             default -> {
                 int count = sort.equals("huge") ? 1_200 : 200;
                 for (int i = 1; i <= count; i++) {

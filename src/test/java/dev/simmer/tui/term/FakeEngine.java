@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** An engine without processes: every request is carried out at once. Safe for all threads. */
-final class FakeEngine implements Engine {
+class FakeEngine implements Engine {
     private final TreeMap<TaskId, TaskView> tasks = new TreeMap<>();
     private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
     private final Path logs;

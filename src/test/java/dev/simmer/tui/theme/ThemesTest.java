@@ -81,6 +81,9 @@ class ThemesTest {
         assertThat(Colours.nearest256(0x808080)).isEqualTo(244);
         assertThat(Colours.nearest16(0xffffff)).isEqualTo(15);
         assertThat(Colours.nearest16(0x15171c)).isZero();
+        assertThat(Colours.nearest16(0x8bd49c)).as("a soft green").isEqualTo(2);
+        assertThat(Colours.nearest16(0xf4a261)).as("a soft orange").isEqualTo(3);
+        assertThat(Colours.nearest16(0xff8f8f)).as("a soft red").isEqualTo(9);
         assertThat(Colours.rgb(231)).isEqualTo(0xffffff);
     }
 
