@@ -45,7 +45,7 @@ final class Ledger {
     private int jobs;
     private int heavyServices;
     private int heavyKept;
-    private boolean heavyAwaited;
+    private int heavyLimit = Integer.MAX_VALUE;
     private long held;
 
     /** How many tasks of a workspace run, how many of them are services, and what is kept. */
@@ -79,8 +79,8 @@ final class Ledger {
         if (limits.parallel() > 0 && taken.running() + taken.kept() >= limits.parallel()) {
             return new Verdict.NoPlace(limits.parallel(), taken.running());
         }
-        boolean heavyFull = heavyAwaited || heavy.size() + heavyKept >= limits.heavy();
-        if (state.heavy(task) && heavyFull) {
+        int heavyPlaces = Math.min(limits.heavy(), heavyLimit);
+        if (state.heavy(task) && heavy.size() + heavyKept >= heavyPlaces) {
             return new Verdict.NoHeavyPlace(limits.heavy(), heavyHolders());
         }
         for (String lock : task.spec().locks()) {
@@ -168,24 +168,27 @@ final class Ledger {
         switch (verdict) {
             case Verdict.NoMemory _, Verdict.MemoryKept _, Verdict.TooBig _ -> {
                 places.put(task.spec().workspace(), placesOf(task).keep());
-                if (state.heavy(task)) {
-                    heavyKept++;
-                    heavyWaiting.add(task);
-                }
+                keepHeavyPlace(task);
                 kept.add(
                         new Kept(
                                 task,
                                 queuedSince(task) + PATIENCE_MILLIS,
                                 task.expected().bytes()));
             }
-            case Verdict.NoHeavyPlace _ -> {
-                heavyAwaited = true;
-                heavyWaiting.add(task);
-            }
+            case Verdict.NoHeavyPlace _ -> keepHeavyPlace(task);
             case Verdict.HostUnknown _,
                     Verdict.NoPlace _,
                     Verdict.Locked _,
                     Verdict.LockKept _ -> {}
+        }
+    }
+
+    /** Those behind it count by its own limit too: theirs may be larger. */
+    private void keepHeavyPlace(Task task) {
+        if (state.heavy(task)) {
+            heavyKept++;
+            heavyWaiting.add(task);
+            heavyLimit = Math.min(heavyLimit, state.rulesOf(task).limits().heavy());
         }
     }
 

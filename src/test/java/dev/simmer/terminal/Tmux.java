@@ -84,6 +84,12 @@ final class Tmux implements AutoCloseable {
         return await("\"" + text + "\"", screen -> screen.contains(text));
     }
 
+    /** Waits for a text and gives what the screen shows by then, with its colours. */
+    String awaitColoured(String text) throws IOException, InterruptedException {
+        await(text);
+        return call(List.of("capture-pane", "-p", "-e"));
+    }
+
     private String call(List<String> arguments) throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of("tmux", "-L", socket));
         argv.addAll(arguments);
