@@ -216,7 +216,7 @@ class HeadlessEndToEndTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(Files.readString(folder.resolve("err")))
-                .containsSubsequence("user killed", "web killed", "interrupted by SIGINT");
+                .containsSubsequence("user killed", "web stopped", "interrupted by SIGINT");
     }
 
     @Test
