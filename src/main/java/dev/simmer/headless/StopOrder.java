@@ -16,7 +16,7 @@ final class StopOrder {
 
     /**
      * The tasks to stop now: those that only wait, at once, so that none of them starts; of those
-     * that run the ones that no unfinished task needs.
+     * that run the ones that no other running task needs.
      *
      * @param tasks all tasks of the run
      */
@@ -25,7 +25,7 @@ final class StopOrder {
         tasks.forEach(task -> ids.put(task.name(), task.id()));
         Set<TaskId> needed = new HashSet<>();
         for (TaskView task : tasks) {
-            if (!task.phase().ended()) {
+            if (task.phase().active()) {
                 for (Need need : task.spec().needs()) {
                     TaskId id = ids.get(need.task());
                     if (id != null) {

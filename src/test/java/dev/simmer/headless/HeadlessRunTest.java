@@ -303,11 +303,10 @@ class HeadlessRunTest {
         engine.start("test");
         engine.publish();
         run.interrupt(Signal.INT);
-        // What waits is cancelled before anything else can start it.
-        assertThat(engine.nextStop(false)).containsExactly(id(3));
+        // What waits is cancelled at once, so that nothing starts any more.
+        assertThat(engine.nextStop(false)).containsExactly(id(2), id(3));
         engine.end("later", new Outcome.Stopped("cancelled"));
         engine.publish();
-        assertThat(engine.nextStop(false)).containsExactly(id(2));
         run.interrupt(Signal.INT);
         assertThat(engine.nextStop(true)).containsExactly(id(1), id(2));
         engine.end("test", new Outcome.Stopped("killed"));
@@ -490,8 +489,14 @@ class HeadlessRunTest {
     }
 
     @Test
-    void orderlyStopStopsWhateverRunsAndReturns() throws Exception {
-        HeadlessRun run = run(HeadlessOptions.DEFAULT, out, service("db"), service("web"));
+    void orderlyStopDoesNotWaitForTasksThatWereNeverStarted() throws Exception {
+        HeadlessRun run =
+                run(
+                        HeadlessOptions.DEFAULT,
+                        out,
+                        service("db"),
+                        service("web"),
+                        service("unstarted").need("db", Need.Condition.READY));
         var result = spawn(run);
         engine.start("db");
         engine.start("web");
@@ -502,12 +507,14 @@ class HeadlessRunTest {
                         OrderlyStop.all(engine, Duration.ofSeconds(20));
                         return true;
                     });
-            assertThat(engine.nextStop(false)).containsExactly(id(1), id(2));
+            assertThat(engine.nextStop(false)).containsExactly(id(1), id(2), id(3));
             engine.end("db", new Outcome.Stopped("stopped"));
             engine.end("web", new Outcome.Stopped("stopped"));
             engine.publish();
             assertThat(stopped.get()).isTrue();
         }
+        engine.end("unstarted", new Outcome.Stopped("stopped"));
+        engine.publish();
         assertThat(result.get().exitCode()).isZero();
     }
 }
