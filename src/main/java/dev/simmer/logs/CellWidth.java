@@ -64,7 +64,32 @@ public final class CellWidth {
     }
 
     private static int asciiPrefix(CharSequence text, int limit) {
+        if (text instanceof String string) {
+            return asciiPrefix(string, limit);
+        }
         for (int i = 0; i < limit; i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c > 0x7e) {
+                return i;
+            }
+        }
+        return limit;
+    }
+
+    /** The same by blocks without a branch, which the JVM compiles well for a known class. */
+    private static int asciiPrefix(String text, int limit) {
+        int i = 0;
+        for (; i <= limit - 16; i += 16) {
+            int outside = 0;
+            for (int j = i; j < i + 16; j++) {
+                char c = text.charAt(j);
+                outside |= (c - 0x20) | (0x7e - c);
+            }
+            if (outside < 0) {
+                break;
+            }
+        }
+        for (; i < limit; i++) {
             char c = text.charAt(i);
             if (c < 0x20 || c > 0x7e) {
                 return i;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * KiB. A line longer than {@link #MAX_LINE} is decoded in part, but its end and its start are
  * found: that reads over it once, and the place is remembered.
  *
- * <p>Holes and NUL bytes are no letters: a line that starts with them shows what comes after.
+ * <p>NUL bytes are no letters: a line that starts with them shows what comes after. Holes are
+ * passed over where the system tells where they are.
  *
  * <p>For one thread at a time. A thread that is interrupted while it reads gets a {@link
  * java.nio.channels.ClosedByInterruptException}; the next call opens the file again.
@@ -244,7 +245,7 @@ public final class LogFile implements AutoCloseable {
                 found = windowStart + i;
                 break;
             }
-            at = windowStart;
+            at = isBlank() ? holeBack(windowStart) : windowStart;
         }
         bare.add(found + 1, offset);
         return found;
@@ -265,10 +266,27 @@ public final class LogFile implements AutoCloseable {
                 bare.add(offset, i >= 0 ? at + i : at);
                 return i >= 0 ? at + i : -1;
             }
-            at += windowCount;
+            at = isBlank() ? holeAhead(at + windowCount, limit) : at + windowCount;
         }
         bare.add(offset, Math.min(at, limit));
         return -1;
+    }
+
+    /** Whether the buffer is full of NUL bytes, as it is within a hole. */
+    private boolean isBlank() {
+        return windowCount == BUFFER && Newlines.firstData(window, 0, BUFFER) == BUFFER;
+    }
+
+    private long holeBack(long to) {
+        try (Holes holes = new Holes(path)) {
+            return holes.back(to);
+        }
+    }
+
+    private long holeAhead(long from, long limit) {
+        try (Holes holes = new Holes(path)) {
+            return holes.ahead(from, limit);
+        }
     }
 
     // Lines
@@ -335,7 +353,7 @@ public final class LogFile implements AutoCloseable {
         long start = from;
         load(start, to);
         while (windowCount > 0 && Newlines.firstData(window, 0, windowCount) == windowCount) {
-            start += windowCount;
+            start = isBlank() ? holeAhead(start + windowCount, to) : start + windowCount;
             load(start, to);
         }
         int first = Newlines.firstData(window, 0, windowCount);

@@ -1,6 +1,7 @@
 package dev.simmer.logs;
 
 import dev.simmer.logs.Style.Color;
+import java.util.Arrays;
 
 /**
  * The colours and decoration that "select graphic rendition" sequences have set so far (ECMA-48
@@ -19,7 +20,9 @@ final class SgrState {
     private static final Color[] PALETTE = palette();
 
     /** Styles made lately, by hash; each entry may be replaced at any time. */
-    private static final Style[] LATELY = lately();
+    private static final Entry[] LATELY = lately();
+
+    private record Entry(long key, Style style) {}
 
     private int foreground = DEFAULT;
     private int background = DEFAULT;
@@ -34,10 +37,10 @@ final class SgrState {
         return colors;
     }
 
-    private static Style[] lately() {
-        Style[] styles = new Style[256];
-        java.util.Arrays.fill(styles, Style.PLAIN);
-        return styles;
+    private static Entry[] lately() {
+        Entry[] entries = new Entry[256];
+        Arrays.fill(entries, new Entry(0, Style.PLAIN));
+        return entries;
     }
 
     /** How text looks that is printed now. */
@@ -168,27 +171,26 @@ final class SgrState {
     }
 
     private void update() {
-        if (foreground == DEFAULT && background == DEFAULT && flags == 0) {
-            style = Style.PLAIN;
-            return;
+        // A colour takes 26 bits from the default's 0 on, the decoration 5; all plain is 0.
+        long key = ((foreground + 1L) << 31) | ((background + 1L) << 5) | flags;
+        int slot = (int) ((key * 0x9e3779b97f4a7c15L) >>> 56);
+        Entry lately = LATELY[slot];
+        if (lately.key() != key) {
+            lately = new Entry(key, made());
+            LATELY[slot] = lately;
         }
-        int slot = (foreground * 31 + background * 17 + flags * 7) & 0xff;
-        Style lately = LATELY[slot];
-        Style made =
-                new Style(
-                        of(foreground),
-                        of(background),
-                        (flags & BOLD) != 0,
-                        (flags & DIM) != 0,
-                        (flags & ITALIC) != 0,
-                        (flags & UNDERLINE) != 0,
-                        (flags & INVERSE) != 0);
-        if (made.equals(lately)) {
-            style = lately;
-        } else {
-            LATELY[slot] = made;
-            style = made;
-        }
+        style = lately.style();
+    }
+
+    private Style made() {
+        return new Style(
+                of(foreground),
+                of(background),
+                (flags & BOLD) != 0,
+                (flags & DIM) != 0,
+                (flags & ITALIC) != 0,
+                (flags & UNDERLINE) != 0,
+                (flags & INVERSE) != 0);
     }
 
     private static Color of(int color) {

@@ -90,6 +90,31 @@ public record TaskSpec(
         return new Builder(name, workspace, command);
     }
 
+    /** The same task, which starts with its workspace or does not. */
+    public TaskSpec withAutostart(boolean value) {
+        return new TaskSpec(
+                name,
+                kind,
+                command,
+                workspace,
+                cwd,
+                env,
+                needs,
+                locks,
+                priority,
+                memory,
+                heavy,
+                timeout,
+                retry,
+                restart,
+                ready,
+                stop,
+                input,
+                tty,
+                keepTmpOnFailure,
+                value);
+    }
+
     /** Collects a specification's parts; {@link #build} checks them. Not for use by two threads. */
     public static final class Builder {
         private final String name;

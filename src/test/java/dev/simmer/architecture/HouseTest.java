@@ -67,7 +67,7 @@ class HouseTest {
                 .should()
                 .onlyDependOnClassesThat(
                         JavaClass.Predicates.resideInAnyPackage(allowed)
-                                .or(JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..")))
+                                .or(JavaClass.Predicates.resideOutsideOfPackage("dev.simmer..")))
                 .check(ALL);
     }
 

@@ -1,0 +1,46 @@
+package dev.simmer.bench;
+
+import dev.simmer.engine.SnapshotBench;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs the benchmarks that are named, or all of them.
+ *
+ * <p>Each prints a ratio against something else that ran in the same turn, because machines are
+ * shared and noisy and absolute times say little.
+ */
+public final class Benchmarks {
+    private static final List<String> ALL = List.of("spawn", "log", "snapshot");
+
+    private Benchmarks() {}
+
+    /** Runs benchmarks: {@code Benchmarks PROJECT [NAME…]}. */
+    public static void main(String[] args) throws Exception {
+        Path project = Path.of(args[0]).toAbsolutePath();
+        List<String> names = args.length > 1 ? List.of(args).subList(1, args.length) : ALL;
+        System.out.printf(
+                Locale.ROOT,
+                "%s, %d processors, Java %s%n",
+                System.getProperty("os.version"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version());
+        Path scratch = Files.createTempDirectory("simmer-bench");
+        try {
+            for (String name : names) {
+                switch (name) {
+                    case "spawn" -> SpawnBench.run(scratch, project.resolve("simmer"), 7);
+                    case "log" -> LogBench.run(scratch, 5);
+                    case "snapshot" -> SnapshotBench.run();
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "no benchmark " + name + "; there are " + ALL);
+                }
+            }
+        } finally {
+            Scratch.remove(scratch);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.simmer.cli;
+
+import java.util.List;
+
+/** A command cannot be carried out; ends it with messages for people and an exit code. */
+final class CommandRefused extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient List<String> lines;
+    private final int exitCode;
+
+    CommandRefused(int exitCode, List<String> lines) {
+        super(String.join("\n", lines), null, false, false);
+        this.exitCode = exitCode;
+        this.lines = List.copyOf(lines);
+    }
+
+    /** Wrong usage or a wrong task file. */
+    static CommandRefused usage(String line) {
+        return new CommandRefused(ExitCode.USAGE, List.of("simmer: " + line));
+    }
+
+    /** Writes the messages to standard error; the exit code. */
+    int tell(Surroundings around) {
+        lines.forEach(around::complain);
+        return exitCode;
+    }
+}

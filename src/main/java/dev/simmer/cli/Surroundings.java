@@ -1,0 +1,79 @@
+package dev.simmer.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command has around it.
+ *
+ * @param folder where it was called, absolute
+ * @param environment the process's variables
+ * @param out standard output, unbuffered
+ * @param err standard error, unbuffered
+ * @param stdinTerminal whether standard input is a terminal
+ * @param stdoutTerminal whether standard output is a terminal
+ */
+record Surroundings(
+        Path folder,
+        Map<String, String> environment,
+        OutputStream out,
+        OutputStream err,
+        boolean stdinTerminal,
+        boolean stdoutTerminal) {
+
+    /** The real ones. */
+    static Surroundings ofThisProcess() {
+        return new Surroundings(
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                isTerminal(0),
+                isTerminal(1));
+    }
+
+    /** Whether colours may be written to standard output (no-color.org). */
+    boolean colour() {
+        return stdoutTerminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** Writes a line to standard output. A reader that is gone is not told of. */
+    void say(String line) {
+        write(out, line);
+    }
+
+    /** Writes a line to standard error. */
+    void complain(String line) {
+        write(err, line);
+    }
+
+    private static void write(OutputStream to, String line) {
+        try {
+            to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            to.flush();
+        } catch (IOException e) {
+            // Nobody is there to be told.
+        }
+    }
+
+    /** By what Linux shows of the descriptor; loading native code for isatty(3) costs more. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            return target.startsWith("/dev/pts/")
+                    || target.startsWith("/dev/tty")
+                    || target.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

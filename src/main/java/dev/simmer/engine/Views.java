@@ -1,0 +1,167 @@
+package dev.simmer.engine;
+
+import dev.simmer.engine.ports.HostSample;
+import dev.simmer.engine.ports.UsageSample;
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.AttemptView;
+import dev.simmer.model.HostView;
+import dev.simmer.model.Outcome;
+import dev.simmer.model.Snapshot;
+import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskView;
+import dev.simmer.scheduler.Attempt;
+import dev.simmer.scheduler.PastAttempt;
+import dev.simmer.scheduler.Reasons;
+import dev.simmer.scheduler.State;
+import dev.simmer.scheduler.Task;
+import dev.simmer.scheduler.TaskState;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes snapshots of the scheduler's state. A task's view is made again only when something of the
+ * task has changed, so that a snapshot of a thousand finished tasks costs next to nothing. Used by
+ * the engine's thread alone.
+ */
+final class Views {
+    private final Function<AttemptId, Path> logs;
+    private final LongFunction<Instant> wall;
+    private final Map<TaskId, Made> made = new HashMap<>();
+    private long version;
+
+    /** A view with what it was made of. */
+    private record Made(Task task, @Nullable UsageSample usage, String reason, TaskView view) {}
+
+    /**
+     * @param logs where an attempt's output is
+     * @param wall the time of day at a moment of the engine's clock
+     */
+    Views(Function<AttemptId, Path> logs, LongFunction<Instant> wall) {
+        this.logs = logs;
+        this.wall = wall;
+    }
+
+    Snapshot snapshot(
+            State state, Instant at, Optional<HostSample> host, Map<AttemptId, UsageSample> usage) {
+        Reasons reasons = new Reasons(state);
+        List<TaskView> tasks = new ArrayList<>(state.tasks().size());
+        for (Task task : state.tasks().values()) {
+            tasks.add(view(state, task, reasons, usage));
+        }
+        version++;
+        return new Snapshot(version, at, host(state, host), tasks);
+    }
+
+    private static HostView host(State state, Optional<HostSample> sample) {
+        if (sample.isEmpty()) {
+            return HostView.UNKNOWN;
+        }
+        HostSample host = sample.get();
+        return new HostView(
+                true,
+                host.totalBytes(),
+                host.availableBytes(),
+                Reasons.heldBytes(state),
+                Reasons.reserveBytes(state),
+                host.cgroupLimitBytes(),
+                host.cpus(),
+                host.cpu(),
+                host.load1());
+    }
+
+    private TaskView view(
+            State state, Task task, Reasons reasons, Map<AttemptId, UsageSample> usage) {
+        Made before = made.get(task.id());
+        boolean ended = task.state() instanceof TaskState.Ended;
+        if (ended && before != null && same(before.task(), task)) {
+            return before.view();
+        }
+        UsageSample used =
+                task.state() instanceof TaskState.Active active
+                        ? usage.get(active.attempt().id())
+                        : null;
+        String reason = reasons.of(task);
+        if (before != null
+                && same(before.task(), task)
+                && same(before.usage(), used)
+                && before.reason().equals(reason)) {
+            return before.view();
+        }
+        TaskView view = make(state, task, reason, used);
+        made.put(task.id(), new Made(task, used, reason, view));
+        return view;
+    }
+
+    private TaskView make(State state, Task task, String reason, @Nullable UsageSample used) {
+        List<AttemptView> attempts = attempts(task);
+        Optional<Instant> startedAt =
+                attempts.isEmpty() ? Optional.empty() : attempts.getLast().startedAt();
+        Optional<Instant> endedAt = Optional.empty();
+        Optional<Outcome> outcome = Optional.empty();
+        if (task.state() instanceof TaskState.Ended ended) {
+            endedAt = Optional.of(wall.apply(ended.at()));
+            outcome = Optional.of(ended.outcome());
+        }
+        return new TaskView(
+                task.id(),
+                task.spec(),
+                Reasons.phase(task),
+                reason,
+                used == null || used.mainPid() == 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(used.mainPid()),
+                attempts,
+                used == null ? 0 : used.cpu(),
+                used == null ? 0 : used.rssBytes(),
+                task.expected(),
+                state.heavy(task),
+                startedAt,
+                endedAt,
+                outcome);
+    }
+
+    private List<AttemptView> attempts(Task task) {
+        List<AttemptView> attempts = new ArrayList<>();
+        for (PastAttempt past : task.history()) {
+            attempts.add(
+                    new AttemptView(
+                            past.number(),
+                            logs.apply(new AttemptId(task.id(), past.number())),
+                            instant(past.startedAt()),
+                            Optional.of(wall.apply(past.endedAt())),
+                            Optional.of(past.outcome())));
+        }
+        if (task.state() instanceof TaskState.Active active) {
+            Attempt attempt = active.attempt();
+            attempts.add(
+                    new AttemptView(
+                            attempt.id().number(),
+                            logs.apply(attempt.id()),
+                            instant(attempt.startedAt()),
+                            Optional.empty(),
+                            Optional.empty()));
+        }
+        return attempts.size() > TaskView.MAX_ATTEMPTS
+                ? attempts.subList(attempts.size() - TaskView.MAX_ATTEMPTS, attempts.size())
+                : attempts;
+    }
+
+    private Optional<Instant> instant(OptionalLong at) {
+        return at.isPresent() ? Optional.of(wall.apply(at.getAsLong())) : Optional.empty();
+    }
+
+    /** Whether it is the very same object: states share what has not changed. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
+        return one == other;
+    }
+}

@@ -1,0 +1,390 @@
+package dev.simmer.process;
+
+import dev.simmer.engine.ports.Launch;
+import dev.simmer.engine.ports.Processes;
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.ExitStatus;
+import dev.simmer.model.Readiness;
+import dev.simmer.model.Signal;
+import dev.simmer.model.StartFailure;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt, from its start to the end of its last process. What is asked of it waits in line;
+ * one thread at a time works through the line, so that all fields but the line are used by one
+ * thread at a time.
+ */
+final class Attempt {
+    private static final int LOOK_AGAIN_MILLIS = 100;
+
+    private final Launch launch;
+    private final RunFolder folder;
+    private final long marker;
+    private final Surroundings surroundings;
+
+    private final Deque<Ask> line = new ArrayDeque<>();
+    private boolean working;
+    private volatile boolean shimEnded;
+
+    private @Nullable Members members;
+    private final Set<Integer> watched = new HashSet<>();
+    private final Set<Probing> probes = new HashSet<>();
+    private boolean started;
+    private boolean stopAsked;
+    private boolean killAsked;
+    private boolean ended;
+    private boolean gone;
+    private int waits;
+
+    /** What can be asked of an attempt, or happens to it. */
+    sealed interface Ask {
+        record Start() implements Ask {}
+
+        record Send(Signal signal) implements Ask {}
+
+        record Kill() implements Ask {}
+
+        record Look(Readiness.Probe probe) implements Ask {}
+
+        record ShimEnded(int status) implements Ask {}
+
+        record MemberEnded(int pid) implements Ask {}
+
+        record Release(boolean keepTmp) implements Ask {}
+    }
+
+    /** What all attempts share. */
+    interface Surroundings {
+        Spawner spawner();
+
+        Reaper reaper();
+
+        Processes.Listener listener();
+
+        /** Has a thread call {@link Attempt#work}. */
+        void schedule(Attempt attempt);
+
+        /** Does something quick after a while. */
+        void later(Runnable quick, int delayMillis);
+
+        /** Where probes look. */
+        ExecutorService probes();
+
+        /** Does something slow on a thread of its own. */
+        void aside(Runnable slow);
+
+        boolean otherMarker(long marker);
+
+        /** Whether {@code sh} says how its child ended. */
+        boolean shellTellsOfSignals();
+    }
+
+    Attempt(Launch launch, Surroundings surroundings) {
+        this.launch = launch;
+        this.folder = new RunFolder(launch.folder());
+        this.marker = Marker.of(launch.folder());
+        this.surroundings = surroundings;
+    }
+
+    AttemptId id() {
+        return launch.id();
+    }
+
+    Launch launch() {
+        return launch;
+    }
+
+    long marker() {
+        return marker;
+    }
+
+    /** Puts something in line. */
+    void ask(Ask ask) {
+        synchronized (line) {
+            line.addLast(ask);
+            if (working) {
+                return;
+            }
+            working = true;
+        }
+        surroundings.schedule(this);
+    }
+
+    /** Puts something in line and works on it here where nothing else waits. */
+    private void askHere(Ask ask, Hands hands) {
+        synchronized (line) {
+            boolean idle = line.isEmpty() && !working;
+            line.addLast(ask);
+            if (working) {
+                return;
+            }
+            working = true;
+            if (!idle) {
+                surroundings.schedule(this);
+                return;
+            }
+        }
+        work(hands);
+    }
+
+    /** Works through the line; called by whomever {@link Surroundings#schedule} told. */
+    void work(Hands hands) {
+        while (true) {
+            Ask next;
+            synchronized (line) {
+                next = line.peekFirst();
+                if (next == null) {
+                    working = false;
+                    return;
+                }
+            }
+            if (!handle(next, hands)) {
+                // Nobody else works meanwhile, so the line keeps its order.
+                int delayMillis = Math.min(50, 1 << Math.min(6, waits++));
+                surroundings.later(() -> surroundings.schedule(this), delayMillis);
+                return;
+            }
+            waits = 0;
+            synchronized (line) {
+                line.removeFirst();
+            }
+        }
+    }
+
+    /** Tells that nothing can be started, in the place of {@link #work}. */
+    void refuse(String why) {
+        synchronized (line) {
+            line.clear();
+            working = false;
+        }
+        surroundings.listener().startFailed(id(), new StartFailure(StartFailure.Cause.OTHER, why));
+    }
+
+    /** Whether it is done; else it stays first in line. */
+    private boolean handle(Ask ask, Hands hands) {
+        return switch (ask) {
+            case Ask.Start _ -> start(hands);
+            case Ask.Send(Signal signal) -> send(signal, hands);
+            case Ask.Kill _ -> kill(hands);
+            case Ask.Look(Readiness.Probe probe) -> look(probe);
+            case Ask.ShimEnded(int status) -> end(status, hands);
+            case Ask.MemberEnded(int pid) -> memberEnded(pid, hands);
+            case Ask.Release(boolean keepTmp) -> release(keepTmp, hands);
+        };
+    }
+
+    private boolean start(Hands hands) {
+        switch (surroundings.spawner().spawn(launch, folder, marker, hands.posix)) {
+            case Spawner.Result.Failed(StartFailure failure) -> {
+                ended = true;
+                gone = true;
+                surroundings.listener().startFailed(id(), failure);
+            }
+            case Spawner.Result.Started(int shim) -> {
+                started = true;
+                surroundings.listener().started(id(), shim);
+                watchShim(shim, hands);
+            }
+        }
+        return true;
+    }
+
+    private void watchShim(int shim, Hands hands) {
+        int watching =
+                surroundings
+                        .reaper()
+                        .watch(shim, true, (status, its) -> shimEnded(status, its), hands.posix);
+        if (watching < 0) {
+            // No descriptor left for a pidfd: a thread of its own waits for this one. Not a virtual
+            // one, since the native call that waits would hold its carrier.
+            Thread.ofPlatform().name("simmer-shim").daemon().start(() -> waitForShim(shim));
+        }
+    }
+
+    private void waitForShim(int shim) {
+        try (Hands hands = new Hands()) {
+            int status = hands.posix.reapBlocking(shim);
+            shimEnded = true;
+            ask(new Ask.ShimEnded(status));
+        }
+    }
+
+    private void shimEnded(int status, Hands hands) {
+        shimEnded = true;
+        askHere(new Ask.ShimEnded(status), hands);
+    }
+
+    /** The attempt's processes, once the shim has written down which they are. */
+    private Optional<Members> members(Hands hands) {
+        if (members == null) {
+            Optional<Shim.Ids> ids = folder.ids(hands.posix);
+            if (ids.isPresent()) {
+                members =
+                        new Members(
+                                ids.get(),
+                                marker,
+                                PathBytes.of("TMPDIR=" + folder.tmp()),
+                                other -> other != marker && surroundings.otherMarker(other));
+            }
+        }
+        return Optional.ofNullable(members);
+    }
+
+    private boolean send(Signal signal, Hands hands) {
+        if (!started || gone) {
+            return true;
+        }
+        Optional<Members> found = members(hands);
+        if (found.isEmpty()) {
+            return shimEnded;
+        }
+        if (signal != Signal.CONT && signal != Signal.STOP) {
+            stopAsked = true;
+        }
+        found.get().signal(found.get().scan(hands), signal.number(), hands);
+        return true;
+    }
+
+    private boolean kill(Hands hands) {
+        if (!started || gone) {
+            return true;
+        }
+        Optional<Members> found = members(hands);
+        if (found.isEmpty()) {
+            return shimEnded;
+        }
+        stopAsked = true;
+        killAsked = true;
+        found.get().kill(hands);
+        return true;
+    }
+
+    private boolean end(int status, Hands hands) {
+        ended = true;
+        probes.forEach(Probing::close);
+        probes.clear();
+        Optional<ExitStatus> exit =
+                Shim.exit(folder.exit(hands.posix), surroundings.shellTellsOfSignals());
+        Optional<Members> found = members(hands);
+        boolean search = exit.isEmpty() || stopAsked;
+        int leftovers = 0;
+        if (found.isPresent() && (search || found.get().sessionLives(hands))) {
+            leftovers = watchLeftovers(found.get(), hands);
+        }
+        gone = leftovers == 0;
+        surroundings.listener().exited(id(), exit.orElseGet(() -> unknown(status)), leftovers);
+        return true;
+    }
+
+    private ExitStatus unknown(int status) {
+        int signal = status & 0x7f;
+        return new ExitStatus.Unknown(
+                status > 0 && signal != 0
+                        ? "the shim that would have written the exit status was ended by signal "
+                                + signal
+                        : "the shim ended and left no whole exit status in "
+                                + launch.folder().resolve(RunFolder.EXIT));
+    }
+
+    /** Has the reaper watch what lives still, killed where that was asked; how many those are. */
+    private int watchLeftovers(Members found, Hands hands) {
+        boolean killed = false;
+        while (true) {
+            List<Members.Member> living = found.scan(hands);
+            if (killAsked && !killed && !living.isEmpty()) {
+                killed = true;
+                found.kill(hands);
+                living = found.scan(hands);
+            }
+            boolean vanished = false;
+            for (Members.Member member : living) {
+                if (watched.contains(member.pid())) {
+                    continue;
+                }
+                int pid = member.pid();
+                int watching =
+                        surroundings
+                                .reaper()
+                                .watch(
+                                        pid,
+                                        false,
+                                        (_, its) -> askHere(new Ask.MemberEnded(pid), its),
+                                        hands.posix);
+                if (watching >= 0) {
+                    watched.add(pid);
+                } else {
+                    vanished = vanished || watching == -Posix.ESRCH;
+                    if (watching != -Posix.ESRCH) {
+                        // No descriptor left for a pidfd: look again, until there is one.
+                        surroundings.later(() -> ask(new Ask.MemberEnded(pid)), LOOK_AGAIN_MILLIS);
+                    }
+                }
+            }
+            if (!vanished) {
+                return living.size();
+            }
+        }
+    }
+
+    private boolean memberEnded(int pid, Hands hands) {
+        watched.remove(pid);
+        Optional<Members> found = members(hands);
+        if (gone || found.isEmpty()) {
+            return true;
+        }
+        if (watchLeftovers(found.get(), hands) == 0) {
+            gone = true;
+            surroundings.listener().gone(id());
+        }
+        return true;
+    }
+
+    private boolean look(Readiness.Probe probe) {
+        if (started && !ended) {
+            Probing probing = probing(probe);
+            probes.add(probing);
+            probing.start(surroundings.probes());
+        }
+        return true;
+    }
+
+    private Probing probing(Readiness.Probe probe) {
+        Probing.Check check =
+                switch (probe) {
+                    case Readiness.Probe.Log(Pattern pattern) ->
+                            new LogCheck(launch.log(), pattern);
+                    case Readiness.Probe.Tcp(int port) -> () -> NetworkChecks.accepts(port);
+                    case Readiness.Probe.Http(URI uri) -> () -> NetworkChecks.answers(uri);
+                    case Readiness.Probe.Exec(String line) ->
+                            new ExecCheck(
+                                    line, launch, surroundings.spawner(), surroundings.reaper());
+                };
+        // A look that starts a process or asks a server costs the task something.
+        Duration pause =
+                switch (probe) {
+                    case Readiness.Probe.Log _, Readiness.Probe.Tcp _ -> Duration.ofMillis(60);
+                    case Readiness.Probe.Http _ -> Duration.ofMillis(150);
+                    case Readiness.Probe.Exec _ -> Duration.ofMillis(250);
+                };
+        return new Probing(check, pause, () -> surroundings.listener().ready(id()));
+    }
+
+    private boolean release(boolean keepTmp, Hands hands) {
+        probes.forEach(Probing::close);
+        probes.clear();
+        if (started && !keepTmp && !folder.removeEmptyTmp(hands.posix)) {
+            surroundings.aside(folder::removeTmp);
+        }
+        return true;
+    }
+}

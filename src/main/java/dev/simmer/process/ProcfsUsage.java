@@ -1,0 +1,161 @@
+package dev.simmer.process;
+
+import dev.simmer.engine.ports.Usage;
+import dev.simmer.engine.ports.UsageSample;
+import dev.simmer.model.AttemptId;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What attempts use, from one pass over /proc. A process is an attempt's when it carries its {@link
+ * Marker}, which one cheap call tells, or is in its main process's session; only for those is
+ * anything read. What has stripped off both is found when the attempt is stopped, but not counted
+ * here.
+ *
+ * <p>Processor time is that of the processes that live and of the children that they have waited
+ * for, so that a build of many short compilers is seen; what was counted of a child while it lived
+ * is taken off when its parent has it. Where nobody of the attempt waits for a child (it was
+ * re-parented), the time that the living have spent themselves is the lower bound, so that a share
+ * is never negative.
+ */
+public final class ProcfsUsage implements Usage, AutoCloseable {
+    private static final long TICK_NANOS = 1_000_000_000L / 100; // USER_HZ, proc(5)
+
+    private long pageBytes;
+    private final LongSupplier nanoTime;
+    private @Nullable Hands hands;
+    private final Map<AttemptId, Tree> trees = new HashMap<>();
+
+    /** Looks at nothing before the first sample. */
+    public ProcfsUsage() {
+        this(System::nanoTime);
+    }
+
+    ProcfsUsage(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    private static final class Tree {
+        private final long marker;
+        private final RunFolder folder;
+        private Optional<Shim.Ids> ids = Optional.empty();
+        private Map<Long, long[]> before = new HashMap<>();
+        private Map<Long, long[]> now = new HashMap<>();
+        private long sampledNanos;
+        private boolean sampled;
+        private long rssPages;
+
+        private Tree(Path folder) {
+            this.marker = Marker.of(folder);
+            this.folder = new RunFolder(folder);
+        }
+    }
+
+    @Override
+    public Map<AttemptId, UsageSample> sample(Map<AttemptId, Path> attempts) {
+        if (attempts.isEmpty()) {
+            trees.clear();
+            return Map.of();
+        }
+        Hands with = hands;
+        if (with == null) {
+            with = new Hands();
+            hands = with;
+            pageBytes = with.posix.pageBytes();
+        }
+        trees.keySet().retainAll(attempts.keySet());
+        Map<Long, Tree> byMarker = new HashMap<>();
+        Map<Integer, Tree> bySession = new HashMap<>();
+        attempts.forEach((id, folder) -> prepare(id, folder, byMarker, bySession));
+        long nanos = nanoTime.getAsLong();
+        int count = with.procfs.list();
+        for (int i = 0; i < count; i++) {
+            int pid = with.procfs.pid(i);
+            Tree tree = byMarker.get(with.posix.softRealTimeLimit(pid));
+            if (tree == null) {
+                tree = bySession.get(with.posix.getsid(pid));
+            }
+            if (tree != null) {
+                add(tree, pid, with.procfs);
+            }
+        }
+        Map<AttemptId, UsageSample> samples = new TreeMap<>();
+        for (Map.Entry<AttemptId, Tree> entry : trees.entrySet()) {
+            Tree tree = entry.getValue();
+            if (!tree.now.isEmpty()) {
+                samples.put(entry.getKey(), sampleOf(tree, nanos));
+            }
+        }
+        return new LinkedHashMap<>(samples);
+    }
+
+    private void prepare(
+            AttemptId id, Path folder, Map<Long, Tree> byMarker, Map<Integer, Tree> bySession) {
+        Tree tree = trees.computeIfAbsent(id, _ -> new Tree(folder));
+        Hands with = hands;
+        if (tree.ids.isEmpty() && with != null) {
+            tree.ids = tree.folder.ids(with.posix);
+        }
+        tree.now.clear();
+        tree.rssPages = 0;
+        byMarker.put(tree.marker, tree);
+        tree.ids.ifPresent(ids -> bySession.put(ids.pid(), tree));
+    }
+
+    private static void add(Tree tree, int pid, Procfs procfs) {
+        if (!procfs.stat(pid) || procfs.dead()) {
+            return;
+        }
+        if (tree.ids.isPresent()
+                && (pid == tree.ids.get().shim()
+                        || procfs.startTicks < tree.ids.get().startTicks())) {
+            return;
+        }
+        // A start time in ticks and a process id of 22 bits at most tell a process from all others.
+        tree.now.put(procfs.startTicks << 22 | pid, new long[] {procfs.ownTicks, procfs.ticks});
+        tree.rssPages += procfs.rssPages;
+    }
+
+    private UsageSample sampleOf(Tree tree, long nanos) {
+        long own = 0;
+        long all = 0;
+        for (Map.Entry<Long, long[]> entry : tree.now.entrySet()) {
+            long[] before = tree.before.get(entry.getKey());
+            own += entry.getValue()[0] - (before == null ? 0 : before[0]);
+            all += entry.getValue()[1] - (before == null ? 0 : before[1]);
+        }
+        for (Map.Entry<Long, long[]> entry : tree.before.entrySet()) {
+            if (!tree.now.containsKey(entry.getKey())) {
+                all -= entry.getValue()[1];
+            }
+        }
+        long elapsed = nanos - tree.sampledNanos;
+        double cpu =
+                tree.sampled && elapsed > 0
+                        ? (double) Math.max(own, all) * TICK_NANOS / elapsed
+                        : 0;
+        int processes = tree.now.size();
+        Map<Long, long[]> used = tree.before;
+        tree.before = tree.now;
+        tree.now = used;
+        tree.sampledNanos = nanos;
+        tree.sampled = true;
+        return new UsageSample(
+                tree.ids.map(Shim.Ids::pid).orElse(0), processes, cpu, tree.rssPages * pageBytes);
+    }
+
+    /** Lets go of /proc. */
+    @Override
+    public void close() {
+        if (hands != null) {
+            hands.close();
+            hands = null;
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package dev.simmer.process;
+
+import dev.simmer.engine.ports.Launch;
+import dev.simmer.engine.ports.Processes;
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.Readiness;
+import dev.simmer.model.Signal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attempts as processes of Linux (x86-64 and aarch64), each behind a shim ({@link Shim}). A few
+ * threads work for all attempts: two that spawn and signal, and one that sleeps until a process
+ * ends.
+ *
+ * <p>What an attempt leaves behind in its session when it ends by itself is told as leftovers. What
+ * left the session is looked for too once a signal that ends processes has been sent: a daemon that
+ * an attempt started on purpose and that ended well is its user's affair.
+ */
+public final class ShimProcesses implements Processes {
+    private static final int WORKERS = 2;
+    private static final int CLOSE_SECONDS = 5;
+    private static final Set<String> ARCHITECTURES = Set.of("amd64", "aarch64");
+    private static final Set<String> SHELLS_THAT_TELL = Set.of("dash", "bash");
+
+    private final Map<AttemptId, Attempt> attempts = new ConcurrentHashMap<>();
+    private final Set<Long> markers = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<Optional<Attempt>> work = new LinkedBlockingQueue<>();
+    private final Thread[] workers = new Thread[WORKERS];
+    private final ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService asides = Executors.newVirtualThreadPerTaskExecutor();
+    private final Shared surroundings;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Starts the threads; attempts inherit this process's environment. Returns at once.
+     *
+     * @param listener must not call {@link #close}
+     * @throws UnsupportedOperationException on anything but Linux on x86-64 and aarch64
+     */
+    public ShimProcesses(Listener listener) {
+        this(listener, Environment::own);
+    }
+
+    ShimProcesses(Listener listener, Supplier<Environment> environment) {
+        if (!System.getProperty("os.name", "").equals("Linux")
+                || !ARCHITECTURES.contains(System.getProperty("os.arch", ""))) {
+            throw new UnsupportedOperationException(
+                    "Simmer runs tasks on Linux only, on x86-64 and aarch64");
+        }
+        surroundings = new Shared(listener, environment);
+        for (int i = 0; i < WORKERS; i++) {
+            workers[i] = Thread.ofPlatform().name("simmer-spawn-" + i).daemon().start(this::run);
+        }
+    }
+
+    private static boolean shellTells() {
+        try {
+            return SHELLS_THAT_TELL.contains(
+                    Path.of(Shim.SHELL).toRealPath().getFileName().toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void spawn(Launch launch) {
+        Attempt attempt = new Attempt(launch, surroundings);
+        if (attempts.putIfAbsent(launch.id(), attempt) != null) {
+            throw new IllegalStateException("attempt " + launch.id() + " has been started before");
+        }
+        markers.add(attempt.marker());
+        attempt.ask(new Attempt.Ask.Start());
+    }
+
+    @Override
+    public void signal(AttemptId attempt, Signal signal) {
+        ask(attempt, signal == Signal.KILL ? new Attempt.Ask.Kill() : new Attempt.Ask.Send(signal));
+    }
+
+    @Override
+    public void kill(AttemptId attempt) {
+        ask(attempt, new Attempt.Ask.Kill());
+    }
+
+    @Override
+    public void probe(AttemptId attempt, Readiness.Probe probe) {
+        ask(attempt, new Attempt.Ask.Look(probe));
+    }
+
+    @Override
+    public void release(AttemptId id, boolean keepTmp) {
+        Attempt attempt = attempts.remove(id);
+        if (attempt != null) {
+            markers.remove(attempt.marker());
+            attempt.ask(new Attempt.Ask.Release(keepTmp));
+        }
+    }
+
+    private void ask(AttemptId id, Attempt.Ask ask) {
+        Attempt attempt = attempts.get(id);
+        if (attempt != null) {
+            attempt.ask(ask);
+        }
+    }
+
+    @Override
+    public boolean outputMatches(AttemptId id, Pattern pattern) {
+        Attempt attempt = attempts.get(id);
+        return attempt != null && OutputSearch.endMatches(attempt.launch().log(), pattern);
+    }
+
+    private void run() {
+        try {
+            work();
+        } catch (InterruptedException e) {
+            // Nobody interrupts these threads but a virtual machine that ends.
+            return;
+        }
+    }
+
+    private void work() throws InterruptedException {
+        try (Hands hands = new Hands()) {
+            Tools _ = surroundings.tools();
+            for (var next = work.take(); next.isPresent(); next = work.take()) {
+                Attempt attempt = next.get();
+                guard(() -> attempt.work(hands));
+            }
+        } catch (LinkageError | UnsupportedOperationException | IllegalStateException e) {
+            // No native calls here: a C library that lacks one, or a virtual machine that bars
+            // them.
+            for (var next = work.take(); next.isPresent(); next = work.take()) {
+                next.get().refuse("processes cannot be started on this system: " + e);
+            }
+        }
+    }
+
+    /** A mistake in what one attempt led to must not stop the thread that works for all. */
+    static void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+
+    private record Tools(Spawner spawner, Reaper reaper, boolean shellTells) {}
+
+    private final class Shared implements Attempt.Surroundings {
+        private final Listener listener;
+        private final Supplier<Environment> environment;
+        private volatile @Nullable Tools tools;
+
+        private Shared(Listener listener, Supplier<Environment> environment) {
+            this.listener = listener;
+            this.environment = environment;
+        }
+
+        /**
+         * Made by the first thread that needs them and none of the callers': binding the native
+         * calls takes tens of milliseconds.
+         */
+        private Tools tools() {
+            Tools made = tools;
+            if (made == null) {
+                synchronized (this) {
+                    made = tools;
+                    if (made == null) {
+                        made =
+                                new Tools(
+                                        new Spawner(environment.get()), new Reaper(), shellTells());
+                        tools = made;
+                    }
+                }
+            }
+            return made;
+        }
+
+        private void close() {
+            synchronized (this) {
+                if (tools != null) {
+                    tools.reaper().close();
+                }
+            }
+        }
+
+        @Override
+        public Spawner spawner() {
+            return tools().spawner();
+        }
+
+        @Override
+        public Reaper reaper() {
+            return tools().reaper();
+        }
+
+        @Override
+        public Listener listener() {
+            return listener;
+        }
+
+        @Override
+        public void schedule(Attempt attempt) {
+            work.add(Optional.of(attempt));
+        }
+
+        @Override
+        public void later(Runnable quick, int delayMillis) {
+            CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(quick);
+        }
+
+        @Override
+        public ExecutorService probes() {
+            return probes;
+        }
+
+        @Override
+        public void aside(Runnable slow) {
+            try {
+                asides.execute(slow);
+            } catch (RejectedExecutionException e) {
+                // After close() nothing is cleaned up any more.
+                return;
+            }
+        }
+
+        @Override
+        public boolean otherMarker(long marker) {
+            return markers.contains(marker);
+        }
+
+        @Override
+        public boolean shellTellsOfSignals() {
+            return tools().shellTells();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        probes.shutdownNow();
+        for (Thread _ : workers) {
+            // Behind all that has been asked so far.
+            work.add(Optional.empty());
+        }
+        try {
+            // What probes have started is killed, and a TMPDIR that is being removed is gone.
+            boolean _ = probes.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            for (Thread worker : workers) {
+                boolean _ = worker.join(Duration.ofSeconds(CLOSE_SECONDS));
+            }
+            asides.shutdown();
+            boolean _ = asides.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        surroundings.close();
+    }
+}

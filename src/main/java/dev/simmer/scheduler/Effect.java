@@ -1,0 +1,27 @@
+package dev.simmer.scheduler;
+
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.Readiness;
+import dev.simmer.model.Signal;
+import dev.simmer.model.TaskSpec;
+
+/** What is to be done; carried out in order, elsewhere. */
+public sealed interface Effect {
+    /** Start an attempt's process: answered by ProcessStarted or StartFailed. */
+    record SpawnProcess(AttemptId attempt, TaskSpec spec) implements Effect {}
+
+    /** Send a signal to all processes of an attempt. */
+    record SignalProcesses(AttemptId attempt, Signal signal) implements Effect {}
+
+    /** SIGKILL all processes of an attempt until none is left. */
+    record KillProcesses(AttemptId attempt) implements Effect {}
+
+    /** Look at an attempt until its probe passes: answered by BecameReady. */
+    record ProbeReadiness(AttemptId attempt, Readiness.Probe probe) implements Effect {}
+
+    /** Nothing of the attempt is left: forget it and tidy up. */
+    record ReleaseAttempt(AttemptId attempt, boolean keepTmp) implements Effect {}
+
+    /** Memory may have become free and a task waits for it: look at the host soon. */
+    record SampleHost() implements Effect {}
+}

@@ -1,0 +1,301 @@
+package dev.simmer.scheduler;
+
+import dev.simmer.model.Limits;
+import dev.simmer.model.TaskId;
+import dev.simmer.model.WorkspaceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The admission rule. A ledger is opened on a state and says of one queued task after another, in
+ * the order of the queue, whether it may start; what starts is entered, and so is what is kept for
+ * a task that has waited too long.
+ *
+ * <p><b>Memory.</b> A task starts when {@code available - held - reserve >= expected}. Held is what
+ * running tasks have been promised and do not use yet. So memory that was promised is never
+ * promised again, though the kernel still shows it as free.
+ *
+ * <p><b>Passing.</b> A small task may pass a big one that waits for memory. Once the big one has
+ * waited for {@link #PATIENCE_MILLIS}, its room is kept: a task passes only where it would still
+ * fit beside the big one after all jobs that were running by then have ended. As those end, the
+ * room grows and nobody else takes it. Locks and heavy places are kept in the same way. Nothing is
+ * kept for a task that only the end of a service would let start, as that may never come.
+ *
+ * <p><b>Too big.</b> A task that could not be promised its memory even on an idle host runs when no
+ * other job does. So does a task that has run out of patience while other programs, not Simmer's
+ * tasks, use the memory: waiting longer would help nobody.
+ */
+final class Ledger {
+    /** After this time of waiting, what a task needs is kept for it. */
+    static final long PATIENCE_MILLIS = 30_000;
+
+    private final State state;
+    private final Map<WorkspaceId, Places> places = new TreeMap<>();
+    private final Map<String, Task> locks = new TreeMap<>();
+    private final List<Task> heavy = new ArrayList<>();
+    private final List<Task> heavyWaiting = new ArrayList<>();
+    private final List<Task> holders = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
+    private int jobs;
+    private int heavyServices;
+    private int heavyKept;
+    private int heavyLimit = Integer.MAX_VALUE;
+    private long held;
+
+    /** How many tasks of a workspace run, how many of them are services, and what is kept. */
+    private record Places(int running, int services, int kept) {
+        static final Places NONE = new Places(0, 0, 0);
+
+        Places with(Task task) {
+            int more = task.spec().kind().endsByItself() ? 0 : 1;
+            return new Places(running + 1, services + more, kept);
+        }
+
+        Places keep() {
+            return new Places(running, services, kept + 1);
+        }
+    }
+
+    /** Memory that is kept for a task; places in the queue are compared by {@code overdueAt}. */
+    private record Kept(Task task, long overdueAt, long bytes) {}
+
+    Ledger(State state) {
+        this.state = state;
+        for (TaskId id : state.active()) {
+            enter(state.task(id));
+        }
+    }
+
+    /** Whether a task in the queue may start. Changes nothing. */
+    Verdict judge(Task task) {
+        Limits limits = state.rulesOf(task).limits();
+        Places taken = placesOf(task);
+        if (limits.parallel() > 0 && taken.running() + taken.kept() >= limits.parallel()) {
+            return new Verdict.NoPlace(limits.parallel(), taken.running());
+        }
+        int heavyPlaces = Math.min(limits.heavy(), heavyLimit);
+        if (state.heavy(task) && heavy.size() + heavyKept >= heavyPlaces) {
+            return new Verdict.NoHeavyPlace(limits.heavy(), heavyHolders());
+        }
+        for (String lock : task.spec().locks()) {
+            Task holder = locks.get(lockKey(task, lock));
+            if (holder != null) {
+                String name = holder.spec().name();
+                return holder.state() instanceof TaskState.Queued
+                        ? new Verdict.LockKept(lock, name)
+                        : new Verdict.Locked(lock, name);
+            }
+        }
+        return judgeMemory(task, limits);
+    }
+
+    private Verdict judgeMemory(Task task, Limits limits) {
+        if (state.host().isEmpty()) {
+            return new Verdict.HostUnknown();
+        }
+        HostReading host = state.host().get();
+        long needed = task.expected().bytes();
+        long reserve = limits.reserve().bytes(host.totalBytes());
+        long free = host.availableBytes() - held - reserve;
+        if (needed > Verdict.capacity(host, limits)) {
+            return jobs == 0
+                    ? new Verdict.Admitted(true)
+                    : new Verdict.TooBig(needed, Verdict.capacity(host, limits), jobs);
+        }
+        if (needed > free) {
+            return jobs == 0 && kept.isEmpty() && overdue(task)
+                    ? new Verdict.Admitted(true)
+                    : new Verdict.NoMemory(needed, free, held, names(holders));
+        }
+        for (Kept each : kept) {
+            if (needed > roomBeside(each, host, reserve)) {
+                return new Verdict.MemoryKept(needed, each.task().spec().name());
+            }
+        }
+        return new Verdict.Admitted(false);
+    }
+
+    /** What is left beside a task that room is kept for, once all jobs before it have ended. */
+    private long roomBeside(Kept big, HostReading host, long reserve) {
+        long room = host.availableBytes() - reserve;
+        for (Task task : holders) {
+            boolean ends =
+                    task.spec().kind().endsByItself()
+                            && task.state() instanceof TaskState.Active active
+                            && active.attempt().admittedAt() <= big.overdueAt();
+            room += ends ? used(task) : -unused(task);
+        }
+        for (Kept each : kept) {
+            room -= each.bytes();
+        }
+        return room;
+    }
+
+    /** Enters a task that starts now. */
+    void enter(Task task) {
+        boolean job = task.spec().kind().endsByItself();
+        places.put(task.spec().workspace(), placesOf(task).with(task));
+        for (String lock : task.spec().locks()) {
+            locks.putIfAbsent(lockKey(task, lock), task);
+        }
+        if (state.heavy(task)) {
+            heavy.add(task);
+            heavyServices += job ? 0 : 1;
+        }
+        if (job) {
+            jobs++;
+        }
+        holders.add(task);
+        held += unused(task);
+    }
+
+    /**
+     * Keeps what a task lacks out of the hands of those behind it, where it has waited too long.
+     */
+    void keepFor(Task task, Verdict.Held verdict) {
+        if (!overdue(task) || behindServices(task)) {
+            return;
+        }
+        for (String lock : task.spec().locks()) {
+            locks.putIfAbsent(lockKey(task, lock), task);
+        }
+        switch (verdict) {
+            case Verdict.NoMemory _, Verdict.MemoryKept _, Verdict.TooBig _ -> {
+                places.put(task.spec().workspace(), placesOf(task).keep());
+                keepHeavyPlace(task);
+                kept.add(
+                        new Kept(
+                                task,
+                                queuedSince(task) + PATIENCE_MILLIS,
+                                task.expected().bytes()));
+            }
+            case Verdict.NoHeavyPlace _ -> keepHeavyPlace(task);
+            case Verdict.HostUnknown _,
+                    Verdict.NoPlace _,
+                    Verdict.Locked _,
+                    Verdict.LockKept _ -> {}
+        }
+    }
+
+    /** Those behind it count by its own limit too: theirs may be larger. */
+    private void keepHeavyPlace(Task task) {
+        if (state.heavy(task)) {
+            heavyKept++;
+            heavyWaiting.add(task);
+            heavyLimit = Math.min(heavyLimit, state.rulesOf(task).limits().heavy());
+        }
+    }
+
+    /** Whether only the end of a service, which may never come, would let a task start. */
+    private boolean behindServices(Task task) {
+        Limits limits = state.rulesOf(task).limits();
+        boolean noPlace = limits.parallel() > 0 && placesOf(task).services() >= limits.parallel();
+        boolean noHeavyPlace = state.heavy(task) && heavyServices >= limits.heavy();
+        return noPlace || noHeavyPlace || task.spec().locks().stream().anyMatch(serving(task));
+    }
+
+    /** Whether a lock of a task is held by a service. */
+    private Predicate<String> serving(Task task) {
+        return lock -> {
+            Task holder = locks.get(lockKey(task, lock));
+            return holder != null
+                    && !holder.spec().kind().endsByItself()
+                    && !(holder.state() instanceof TaskState.Queued);
+        };
+    }
+
+    private Places placesOf(Task task) {
+        return places.getOrDefault(task.spec().workspace(), Places.NONE);
+    }
+
+    /** Memory that is promised and not yet used, in bytes. */
+    long heldBytes() {
+        return held;
+    }
+
+    private boolean overdue(Task task) {
+        return state.now() - queuedSince(task) >= PATIENCE_MILLIS;
+    }
+
+    private static long queuedSince(Task task) {
+        return switch (task.state()) {
+            case TaskState.Queued queued -> queued.since();
+            case TaskState other -> throw new IllegalStateException("not in the queue: " + other);
+        };
+    }
+
+    private static long unused(Task task) {
+        return Math.max(0, task.expected().bytes() - used(task));
+    }
+
+    private static long used(Task task) {
+        return task.state() instanceof TaskState.Active active ? active.attempt().rssBytes() : 0;
+    }
+
+    /** A lock's name counts within its workspace. */
+    private static String lockKey(Task task, String lock) {
+        return task.spec().workspace() + "\0" + lock;
+    }
+
+    /** The tasks that have memory promised and unused, those with most of it first. */
+    private static String names(List<Task> tasks) {
+        return names(
+                tasks.stream()
+                        .filter(task -> unused(task) > 0)
+                        .sorted(Comparator.comparingLong(Ledger::unused).reversed())
+                        .map(task -> task.spec().name()));
+    }
+
+    /** The heavy tasks that run, and those that have waited longer than any other may. */
+    private String heavyHolders() {
+        return names(
+                Stream.concat(
+                        heavy.stream().map(task -> task.spec().name()),
+                        heavyWaiting.stream().map(task -> task.spec().name() + " (waits)")));
+    }
+
+    /** Up to three names. */
+    private static String names(Stream<String> all) {
+        List<String> names = all.limit(4).toList();
+        return names.size() > 3
+                ? String.join(", ", names.subList(0, 3)) + ", …"
+                : String.join(", ", names);
+    }
+
+    /** The verdict on every queued task, in the order of the queue, with nothing started. */
+    static Map<TaskId, Verdict> explain(State state) {
+        Ledger ledger = new Ledger(state);
+        Map<TaskId, Verdict> verdicts = new TreeMap<>();
+        for (State.QueueKey key : state.queue()) {
+            Task task = state.task(key.id());
+            Verdict verdict = ledger.judge(task);
+            verdicts.put(key.id(), verdict);
+            if (verdict instanceof Verdict.Held held) {
+                ledger.keepFor(task, held);
+            }
+        }
+        return verdicts;
+    }
+
+    /** What is promised to running tasks and not used yet, in bytes. */
+    static long heldBytes(State state) {
+        return new Ledger(state).heldBytes();
+    }
+
+    /** The reserve in bytes: the largest that a workspace with rules asks for. */
+    static long reserveBytes(State state) {
+        Optional<HostReading> host = state.host();
+        return host.isEmpty()
+                ? 0
+                : state.rules().values().stream()
+                        .mapToLong(rules -> rules.limits().reserve().bytes(host.get().totalBytes()))
+                        .max()
+                        .orElse(Limits.DEFAULT.reserve().bytes(host.get().totalBytes()));
+    }
+}

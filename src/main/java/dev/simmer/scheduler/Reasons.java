@@ -1,0 +1,182 @@
+package dev.simmer.scheduler;
+
+import dev.simmer.model.ByteSize;
+import dev.simmer.model.Durations;
+import dev.simmer.model.Outcome;
+import dev.simmer.model.Phase;
+import dev.simmer.model.StopCause;
+import dev.simmer.model.TaskId;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Why a task is in its state, in words and figures for people. Made from the same verdicts that
+ * admission acts on, so that the explanation cannot differ from the decision.
+ */
+public final class Reasons {
+    private final State state;
+    private final Map<TaskId, Verdict> verdicts;
+
+    /** The reasons in a state. */
+    public Reasons(State state) {
+        this.state = state;
+        this.verdicts = Ledger.explain(state);
+    }
+
+    /** The task's state in a word. */
+    public static Phase phase(Task task) {
+        return switch (task.state()) {
+            case TaskState.Dormant _, TaskState.Blocked _, TaskState.Queued _ -> Phase.WAITING;
+            case TaskState.Backoff _ -> Phase.BACKOFF;
+            case TaskState.Starting _ -> Phase.STARTING;
+            case TaskState.Running running ->
+                    running.ready() && task.spec().ready().isPresent()
+                            ? Phase.READY
+                            : Phase.RUNNING;
+            case TaskState.Paused _ -> Phase.PAUSED;
+            case TaskState.Stopping _ -> Phase.STOPPING;
+            case TaskState.Ended ended -> ended.outcome().phase();
+        };
+    }
+
+    /** Why the task is in its state; empty where there is nothing to say. */
+    public String of(Task task) {
+        return switch (task.state()) {
+            case TaskState.Dormant _ -> "waits to be started";
+            case TaskState.Blocked _ -> Needs.open(state, task);
+            case TaskState.Queued _ -> queued(task);
+            case TaskState.Backoff backoff -> backoff(task, backoff);
+            case TaskState.Starting starting -> alone(task, starting.attempt());
+            case TaskState.Running running -> running(task, running);
+            case TaskState.Paused _ -> "paused";
+            case TaskState.Stopping stopping -> stopping(task, stopping);
+            case TaskState.Ended ended -> ended.outcome().reason();
+        };
+    }
+
+    private String queued(Task task) {
+        Verdict verdict = verdicts.get(task.id());
+        return verdict == null ? "" : words(verdict);
+    }
+
+    private static String words(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Admitted _ -> "";
+            case Verdict.HostUnknown _ -> "waits for the first look at the host's memory";
+            case Verdict.NoPlace(int parallel, int running) -> place(parallel, running);
+            case Verdict.NoHeavyPlace(int heavy, String holders) ->
+                    "waits for a heavy task to end: " + heavy + " at once, now " + holders;
+            case Verdict.Locked(String lock, String holder) ->
+                    "waits for lock " + lock + ", held by " + holder;
+            case Verdict.LockKept(String lock, String keptFor) ->
+                    "waits for lock "
+                            + lock
+                            + ", kept for "
+                            + keptFor
+                            + ", which has waited longer";
+            case Verdict.NoMemory(long needed, long free, long held, String holders) ->
+                    "waits for memory: needs "
+                            + ByteSize.format(needed)
+                            + ", "
+                            + ByteSize.format(Math.max(0, free))
+                            + " free to promise"
+                            + (held > 0
+                                    ? ", " + ByteSize.format(held) + " held for " + holders
+                                    : "");
+            case Verdict.MemoryKept(long needed, String keptFor) ->
+                    "waits for memory: needs "
+                            + ByteSize.format(needed)
+                            + ", and the room is kept for "
+                            + keptFor
+                            + ", which has waited longer";
+            case Verdict.TooBig(long needed, long capacity, int running) ->
+                    "too big to share this host: needs "
+                            + ByteSize.format(needed)
+                            + " of "
+                            + ByteSize.format(capacity)
+                            + ", runs alone once "
+                            + (running == 1 ? "1 task has" : running + " tasks have")
+                            + " ended";
+        };
+    }
+
+    private static String place(int parallel, int running) {
+        if (running > parallel) {
+            return "waits for a place: " + running + " tasks run, " + parallel + " may at once";
+        }
+        return "waits for a place: "
+                + running
+                + " of "
+                + parallel
+                + " tasks run"
+                + (running < parallel ? ", the rest is kept for who has waited longer" : "");
+    }
+
+    private String backoff(Task task, TaskState.Backoff backoff) {
+        long left = Math.max(0, backoff.until() - state.now());
+        boolean service = !task.spec().kind().endsByItself();
+        int max = service ? task.spec().restart().max() : task.spec().retry().max();
+        return (service ? "restart " : "retry ")
+                + task.repeats()
+                + " of "
+                + max
+                + " in "
+                + Durations.format(Duration.ofMillis(left))
+                + ": "
+                + words(backoff.last());
+    }
+
+    /** An outcome in words that are never empty. */
+    static String words(Outcome outcome) {
+        return outcome.reason().isEmpty() ? outcome.phase().word() : outcome.reason();
+    }
+
+    private String running(Task task, TaskState.Running running) {
+        if (!running.ready() && task.spec().ready().isPresent()) {
+            return "waits for " + task.spec().ready().get().probe().description();
+        }
+        return alone(task, running.attempt());
+    }
+
+    private String alone(Task task, Attempt attempt) {
+        if (!attempt.alone()) {
+            return "";
+        }
+        return "expects "
+                + ByteSize.format(task.expected().bytes())
+                + ", more than the host has free; runs alone";
+    }
+
+    private String stopping(Task task, TaskState.Stopping stopping) {
+        String why =
+                switch (stopping.cause()) {
+                    case StopCause.User _ -> "";
+                    case StopCause.Restart _ -> "restart: ";
+                    case StopCause.Timeout(Duration limit) ->
+                            "ran longer than " + Durations.format(limit) + ": ";
+                    case StopCause.NotReady(Duration limit, String probe) ->
+                            "not ready within " + Durations.format(limit) + ": ";
+                    case StopCause.FailFast(String failed) -> failed + " failed: ";
+                    case StopCause.Leftovers _ -> "ended, but left processes behind: ";
+                };
+        if (stopping.killed()) {
+            return why + "SIGKILL sent";
+        }
+        long left = Math.max(0, stopping.killAt() - state.now());
+        return why
+                + "SIG"
+                + task.spec().stop().signal()
+                + " sent, SIGKILL in "
+                + Durations.format(Duration.ofMillis(left));
+    }
+
+    /** What is promised to running tasks and not used yet, in bytes. */
+    public static long heldBytes(State state) {
+        return Ledger.heldBytes(state);
+    }
+
+    /** The memory that is never promised, in bytes. */
+    public static long reserveBytes(State state) {
+        return Ledger.reserveBytes(state);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.simmer.scheduler;
+
+import dev.simmer.model.TaskId;
+import dev.simmer.model.WorkspaceId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+
+/**
+ * All that the scheduler knows. Immutable; its collections share structure with those of earlier
+ * states and iterate in a defined order, so that the same events give the same decisions.
+ *
+ * @param now the time of the newest event
+ * @param tasks all tasks
+ * @param rules the rules of each workspace
+ * @param queue tasks in {@link TaskState.Queued}, in the order in which they are considered
+ * @param active tasks in {@link TaskState.Active}
+ * @param backingOff tasks in {@link TaskState.Backoff}
+ * @param dependents for each task those that need it
+ * @param host the newest look at the host
+ */
+public record State(
+        long now,
+        PSortedMap<TaskId, Task> tasks,
+        PSortedMap<WorkspaceId, WorkspaceRules> rules,
+        PSortedSet<QueueKey> queue,
+        PSortedSet<TaskId> active,
+        PSortedSet<TaskId> backingOff,
+        PSortedMap<TaskId, PSortedSet<TaskId>> dependents,
+        Optional<HostReading> host) {
+
+    /** Knows nothing. */
+    public static final State EMPTY =
+            new State(
+                    0,
+                    TreePMap.empty(),
+                    TreePMap.empty(),
+                    TreePSet.empty(),
+                    TreePSet.empty(),
+                    TreePSet.empty(),
+                    TreePMap.empty(),
+                    Optional.empty());
+
+    /**
+     * A task's place in the queue.
+     *
+     * @param rank when it queued up, moved back by the waiting time that its priority is worth; so
+     *     an old task of low priority comes before a new one of high priority some day
+     * @param id settles ties
+     */
+    public record QueueKey(long rank, TaskId id) implements Comparable<QueueKey> {
+        static QueueKey of(Task task, TaskState.Queued queued) {
+            long head = task.spec().priority() * dev.simmer.model.TaskSpec.PRIORITY_STEP.toMillis();
+            return new QueueKey(queued.since() - head, task.id());
+        }
+
+        @Override
+        public int compareTo(QueueKey other) {
+            int order = Long.compare(rank, other.rank);
+            return order != 0 ? order : id.compareTo(other.id);
+        }
+    }
+
+    /**
+     * The task with this id.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public Task task(TaskId id) {
+        Task task = tasks.get(id);
+        if (task == null) {
+            throw new IllegalArgumentException("no task " + id);
+        }
+        return task;
+    }
+
+    State at(long time) {
+        return new State(time, tasks, rules, queue, active, backingOff, dependents, host);
+    }
+
+    State withHost(HostReading reading) {
+        return new State(
+                now, tasks, rules, queue, active, backingOff, dependents, Optional.of(reading));
+    }
+
+    State withRules(WorkspaceId workspace, WorkspaceRules changed) {
+        return new State(
+                now,
+                tasks,
+                rules.plus(workspace, changed),
+                queue,
+                active,
+                backingOff,
+                dependents,
+                host);
+    }
+
+    State withDependents(PSortedMap<TaskId, PSortedSet<TaskId>> changed) {
+        return new State(now, tasks, rules, queue, active, backingOff, changed, host);
+    }
+
+    /** The same with a task replaced, and the sets that are derived from its state. */
+    State withTask(
+            Task task,
+            PSortedSet<QueueKey> newQueue,
+            PSortedSet<TaskId> newActive,
+            PSortedSet<TaskId> newBackingOff) {
+        return new State(
+                now,
+                tasks.plus(task.id(), task),
+                rules,
+                newQueue,
+                newActive,
+                newBackingOff,
+                dependents,
+                host);
+    }
+
+    /** The rules of a task's workspace. */
+    public WorkspaceRules rulesOf(Task task) {
+        WorkspaceRules found = rules.get(task.spec().workspace());
+        if (found == null) {
+            throw new IllegalStateException("no rules for " + task.spec().workspace());
+        }
+        return found;
+    }
+
+    /** Whether the task counts against {@code limits.heavy}. */
+    public boolean heavy(Task task) {
+        return task.spec()
+                .heavy()
+                .orElse(task.expected().bytes() >= rulesOf(task).limits().heavyFromBytes());
+    }
+
+    /** The next moment at which {@link Event.TimePassed} changes something. */
+    public OptionalLong nextDeadline() {
+        long next = Long.MAX_VALUE;
+        for (TaskId id : active) {
+            next = Math.min(next, deadline(task(id).state()));
+        }
+        for (TaskId id : backingOff) {
+            next = Math.min(next, deadline(task(id).state()));
+        }
+        return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    private static long deadline(TaskState state) {
+        return switch (state) {
+            case TaskState.Running running ->
+                    Math.min(
+                            running.timeoutAt().orElse(Long.MAX_VALUE),
+                            running.readyBy().orElse(Long.MAX_VALUE));
+            case TaskState.Stopping stopping ->
+                    stopping.killed() ? Long.MAX_VALUE : stopping.killAt();
+            case TaskState.Backoff backoff -> backoff.until();
+            case TaskState.Dormant _,
+                    TaskState.Blocked _,
+                    TaskState.Queued _,
+                    TaskState.Starting _,
+                    TaskState.Paused _,
+                    TaskState.Ended _ ->
+                    Long.MAX_VALUE;
+        };
+    }
+}

@@ -1,0 +1,198 @@
+package dev.simmer.scheduler;
+
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.Outcome;
+import dev.simmer.model.TaskId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedSet;
+import org.pcollections.PVector;
+import org.pcollections.TreePSet;
+
+/**
+ * One step from a state to the next: collects changes and effects, and keeps what is derived from
+ * the tasks (queue, active set, needs) true. Lives for one decision.
+ */
+final class Transition {
+    private static final int MAX_HISTORY = 50;
+
+    private State state;
+    private final List<Effect> effects = new ArrayList<>();
+    private final ArrayDeque<TaskId> changed = new ArrayDeque<>();
+    private boolean sampleWanted;
+
+    Transition(State before, long now) {
+        if (now < before.now()) {
+            throw new IllegalArgumentException("time went back: " + before.now() + " to " + now);
+        }
+        state = before.at(now);
+    }
+
+    State state() {
+        return state;
+    }
+
+    long now() {
+        return state.now();
+    }
+
+    Task task(TaskId id) {
+        return state.task(id);
+    }
+
+    /** The task whose current attempt this is; null where that attempt is a thing of the past. */
+    @Nullable Task current(AttemptId attempt) {
+        Task task = state.tasks().get(attempt.task());
+        return task != null
+                        && task.state() instanceof TaskState.Active active
+                        && active.attempt().id().equals(attempt)
+                ? task
+                : null;
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    void host(HostReading reading) {
+        state = state.withHost(reading);
+    }
+
+    void rules(dev.simmer.model.WorkspaceId workspace, WorkspaceRules rules) {
+        state = state.withRules(workspace, rules);
+    }
+
+    /** Takes a new task on and enters it with those that it needs. */
+    void add(Task task) {
+        var dependents = state.dependents();
+        for (ResolvedNeed need : task.needs()) {
+            PSortedSet<TaskId> those = dependents.get(need.task());
+            dependents =
+                    dependents.plus(
+                            need.task(),
+                            (those == null ? TreePSet.<TaskId>empty() : those).plus(task.id()));
+        }
+        state = state.withDependents(dependents);
+        put(task);
+    }
+
+    /** Replaces a task; the sets that are derived from its state follow. */
+    void put(Task task) {
+        Task before = state.tasks().get(task.id());
+        TaskState was = before == null ? null : before.state();
+        TaskState is = task.state();
+        var queue = state.queue();
+        if (was instanceof TaskState.Queued queued && before != null) {
+            queue = queue.minus(State.QueueKey.of(before, queued));
+        }
+        if (is instanceof TaskState.Queued queued) {
+            queue = queue.plus(State.QueueKey.of(task, queued));
+        }
+        state =
+                state.withTask(
+                        task,
+                        queue,
+                        member(state.active(), task.id(), is instanceof TaskState.Active),
+                        member(state.backingOff(), task.id(), is instanceof TaskState.Backoff));
+        changed.add(task.id());
+    }
+
+    /** Replaces a task of which only the use of memory has changed. */
+    void putUsage(Task task) {
+        state = state.withTask(task, state.queue(), state.active(), state.backingOff());
+    }
+
+    private static PSortedSet<TaskId> member(PSortedSet<TaskId> set, TaskId id, boolean in) {
+        return set.contains(id) == in ? set : in ? set.plus(id) : set.minus(id);
+    }
+
+    /** Ends the current attempt of a task: it is remembered, released, and no longer active. */
+    Task endAttempt(Task task, Attempt attempt, Outcome outcome) {
+        PastAttempt past =
+                new PastAttempt(attempt.id().number(), attempt.startedAt(), now(), outcome);
+        PVector<PastAttempt> history = task.history().plus(past);
+        if (history.size() > MAX_HISTORY) {
+            history = history.minus(0);
+        }
+        boolean keepTmp = outcome.phase().failed() && task.spec().keepTmpOnFailure();
+        effect(new Effect.ReleaseAttempt(attempt.id(), keepTmp));
+        sampleWanted = true;
+        return task.remembering(history);
+    }
+
+    /** Brings the needs of all tasks that depend on changed ones up to date, and theirs in turn. */
+    void followNeeds() {
+        while (!changed.isEmpty()) {
+            TaskId id = changed.poll();
+            reconsider(id);
+            PSortedSet<TaskId> dependents = state.dependents().get(id);
+            if (dependents != null) {
+                for (TaskId dependent : dependents) {
+                    reconsider(dependent);
+                }
+            }
+        }
+    }
+
+    private void reconsider(TaskId id) {
+        Task task = state.task(id);
+        boolean blocked = task.state() instanceof TaskState.Blocked;
+        boolean queued = task.state() instanceof TaskState.Queued;
+        if (!blocked && !queued) {
+            return;
+        }
+        Optional<String> hopeless = Needs.hopeless(state, task);
+        if (hopeless.isPresent()) {
+            Attempts.giveUp(this, task, hopeless.get());
+        } else if (Needs.met(state, task)) {
+            if (blocked) {
+                put(task.in(new TaskState.Queued(now())));
+            }
+        } else if (queued) {
+            put(task.in(new TaskState.Blocked(now())));
+        }
+    }
+
+    /** Starts what may start, in the order of the queue. */
+    void admit() {
+        if (state.queue().isEmpty()) {
+            return;
+        }
+        Ledger ledger = new Ledger(state);
+        boolean memoryAwaited = false;
+        for (State.QueueKey key : state.queue()) {
+            Task task = state.task(key.id());
+            switch (ledger.judge(task)) {
+                case Verdict.Admitted admitted -> ledger.enter(start(task, admitted.alone()));
+                case Verdict.Held held -> {
+                    ledger.keepFor(task, held);
+                    memoryAwaited |=
+                            held instanceof Verdict.NoMemory
+                                    || held instanceof Verdict.MemoryKept
+                                    || held instanceof Verdict.TooBig;
+                }
+            }
+        }
+        if (memoryAwaited && sampleWanted) {
+            effect(new Effect.SampleHost());
+        }
+        followNeeds();
+    }
+
+    private Task start(Task task, boolean alone) {
+        AttemptId id = new AttemptId(task.id(), task.attempts() + 1);
+        Attempt attempt = new Attempt(id, now(), OptionalLong.empty(), 0, alone);
+        Task starting = task.admitted(new TaskState.Starting(attempt));
+        put(starting);
+        effect(new Effect.SpawnProcess(id, task.spec()));
+        return starting;
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of reading task files. */
+@NullMarked
+package dev.simmer.config;
+
+import org.jspecify.annotations.NullMarked;

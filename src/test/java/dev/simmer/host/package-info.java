@@ -1,0 +1,4 @@
+@NullMarked
+package dev.simmer.host;
+
+import org.jspecify.annotations.NullMarked;

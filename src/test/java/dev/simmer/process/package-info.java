@@ -1,0 +1,4 @@
+@NullMarked
+package dev.simmer.process;
+
+import org.jspecify.annotations.NullMarked;

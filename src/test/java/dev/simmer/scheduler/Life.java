@@ -1,0 +1,141 @@
+package dev.simmer.scheduler;
+
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.ExitStatus;
+import dev.simmer.model.Kind;
+import dev.simmer.model.Limits;
+import dev.simmer.model.Outcome;
+import dev.simmer.model.StartFailure;
+import dev.simmer.model.StopCause;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a witness has seen of one attempt, written down from events and effects alone. */
+final class Life {
+    static final long NEVER = Long.MAX_VALUE;
+
+    final AttemptId id;
+    final Seen of;
+    final long spawnedAt;
+    final boolean alone;
+    long startedAt = NEVER;
+    long readyAt = NEVER;
+    long endedAt = NEVER;
+    long stopAt = NEVER;
+    long suspendedAt = NEVER;
+    long suspended;
+    long suspendedWell;
+    long rssBytes;
+    boolean killed;
+    boolean released;
+    boolean outputMatched;
+    @Nullable ExitStatus exit;
+    @Nullable StartFailure failure;
+
+    /** What a witness has seen of one task. */
+    static final class Seen {
+        final Event.NewTask task;
+
+        /** How many attempts there had been when it was last started by somebody. */
+        int attemptsBefore;
+
+        int attempts;
+
+        /** The newest attempt whose process has been seen to start. */
+        int started;
+
+        int repeats;
+        @Nullable Life last;
+
+        /** What it needs, its names resolved. */
+        final List<ResolvedNeed> needs;
+
+        Seen(Event.NewTask task, List<ResolvedNeed> needs) {
+            this.task = task;
+            this.needs = needs;
+        }
+
+        boolean job() {
+            return task.spec().kind() != Kind.SERVICE;
+        }
+
+        /** Whether it counts as heavy under limits. */
+        boolean heavy(Limits limits) {
+            return task.spec().heavy().orElse(task.expected().bytes() >= limits.heavyFromBytes());
+        }
+
+        /** Its attempt that is not yet released. */
+        Optional<Life> current() {
+            return Optional.ofNullable(last).filter(life -> !life.released);
+        }
+    }
+
+    Life(AttemptId id, Seen of, long spawnedAt, boolean alone) {
+        this.id = id;
+        this.of = of;
+        this.spawnedAt = spawnedAt;
+        this.alone = alone;
+    }
+
+    /** Memory that it was promised and does not use. */
+    long unused() {
+        return Math.max(0, of.task.expected().bytes() - rssBytes);
+    }
+
+    /** When a time limit that began with its process is over; never while it is suspended. */
+    long limitAt(Optional<Duration> limit) {
+        return limit.isEmpty() || startedAt == NEVER || suspendedAt != NEVER
+                ? NEVER
+                : startedAt + suspended + limit.get().toMillis();
+    }
+
+    boolean ready() {
+        return of.task.spec().ready().isPresent() ? readyAt != NEVER : startedAt != NEVER;
+    }
+
+    /** How long it was well: ready, not suspended, and not being stopped. */
+    long wellMillis() {
+        if (!ready()) {
+            return 0;
+        }
+        long from = of.task.spec().ready().isPresent() ? readyAt : startedAt;
+        long until = Math.min(Math.min(endedAt, stopAt), Math.max(suspendedAt, from));
+        return until - from - suspendedWell;
+    }
+
+    void started(long at) {
+        startedAt = Math.min(startedAt, at);
+        of.started = Math.max(of.started, id.number());
+    }
+
+    /** How it ended, as far as nobody stopped it. */
+    Outcome natural() {
+        if (failure != null) {
+            return new Outcome.NotStarted(failure);
+        }
+        return switch (exit) {
+            case ExitStatus.Code(int code) ->
+                    code == 0 ? new Outcome.Succeeded() : new Outcome.ExitedWith(code);
+            case ExitStatus.Signaled(int signal) -> new Outcome.DiedOf(signal);
+            case ExitStatus.Unknown(String why) -> new Outcome.Lost(why);
+            case null -> throw new Broken(Rule.ENDS_ONCE, id + " was settled, but has not ended");
+        };
+    }
+
+    /** How it ended, given why it was being stopped, if it was. */
+    Outcome outcome(@Nullable StopCause cause) {
+        return switch (cause) {
+            case null -> natural();
+            case StopCause.Leftovers _ -> natural();
+            case StopCause.User _ -> new Outcome.Stopped("stopped");
+            case StopCause.Restart _ -> new Outcome.Stopped("stopped for a restart");
+            case StopCause.FailFast(String failed) ->
+                    new Outcome.Stopped("stopped because " + failed + " failed");
+            case StopCause.Timeout(Duration limit) -> new Outcome.TimedOut(limit);
+            case StopCause.NotReady(Duration limit, String probe) ->
+                    new Outcome.NotReady(limit, probe);
+        };
+    }
+}

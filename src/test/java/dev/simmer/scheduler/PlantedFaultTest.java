@@ -1,0 +1,90 @@
+package dev.simmer.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Shows that the simulation would notice. Each fault is planted and must break its rule within a
+ * few hundred seeds; a fault that none of them notices means that a rule is missing.
+ */
+class PlantedFaultTest {
+    private static final int SEEDS = 600;
+
+    /** A fault and the rule that is the first to notice it. */
+    record Fault(String name, Supplier<Deciding> planted, Rule noticedBy) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Fault fault(String name, Supplier<Deciding> planted, Rule noticedBy) {
+        return new Fault(name, planted, noticedBy);
+    }
+
+    static Stream<Fault> faults() {
+        return Stream.of(
+                fault("one heavy too many", Faults::oneHeavyTooMany, Rule.HEAVY),
+                fault("one place too many", Faults::onePlaceTooMany, Rule.PARALLEL),
+                fault("one place too few", Faults::onePlaceTooFew, Rule.NO_IDLING),
+                fault("no reserve", Faults::noReserve, Rule.MEMORY),
+                fault("memory promised twice", Faults::memoryPromisedTwice, Rule.MEMORY),
+                fault("memory counted twice", Faults::memoryCountedTwice, Rule.NO_IDLING),
+                fault("memory halved", Faults::memoryHalved, Rule.MEMORY),
+                fault("ignored needs", Faults::ignoredNeeds, Rule.NEEDS),
+                fault("ignored locks", Faults::ignoredLocks, Rule.LOCKS),
+                fault("spawned twice", Faults::spawnedTwice, Rule.ONE_PROCESS),
+                fault("never released", Faults::neverReleased, Rule.ENDS_ONCE),
+                fault("leftovers forgotten", Faults::leftoversForgotten, Rule.ENDS_ONCE),
+                fault("lost exits", Faults::lostExits, Rule.CONVERGES),
+                fault("lost leftovers gone", Faults::lostLeftoversGone, Rule.CONVERGES),
+                fault("lost readiness", Faults::lostReadiness, Rule.TIME_LIMITS),
+                fault("lost start", Faults::lostStart, Rule.CONVERGES),
+                fault("late news believed", Faults::lateNewsBelieved, Rule.OUTCOMES),
+                fault("overlooked time", Faults::overlookedTime, Rule.DEADLINES),
+                fault("backoff never wakes", Faults::backoffNeverWakes, Rule.DEADLINES),
+                fault("grace never ends", Faults::graceNeverEnds, Rule.DEADLINES),
+                fault("clock ahead", Faults::wokenTooEarly, Rule.TIME),
+                fault("no admission after exit", Faults::noAdmissionAfterExit, Rule.NO_IDLING),
+                fault("backoff too long", Faults::backoffTooLong, Rule.REPEATS),
+                fault("uncounted repeats", Faults::uncountedRepeats, Rule.REPEATS),
+                fault("never killed", Faults::neverKilled, Rule.STOPS),
+                fault("never signalled", Faults::neverSignalled, Rule.STOPS),
+                fault("killed at once", Faults::killedAtOnce, Rule.STOPS),
+                fault("never resumed", Faults::neverResumed, Rule.PAUSES),
+                fault("no fail fast", Faults::noFailFast, Rule.FAIL_FAST),
+                fault("revives the stopped", Faults::revivesTheStopped, Rule.OUTCOMES),
+                fault("lost from the queue", Faults::lostFromTheQueue, Rule.INDICES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void isNoticed(Fault fault) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Optional<Rule> broken = firstBroken(seed, fault);
+            if (broken.isPresent()) {
+                assertThat(broken).as("in seed %d", seed).contains(fault.noticedBy());
+                return;
+            }
+        }
+        throw new AssertionError("nobody noticed " + fault + " in " + SEEDS + " seeds");
+    }
+
+    private static Optional<Rule> firstBroken(long seed, Fault fault) {
+        try {
+            if (fault.noticedBy() == Rule.REASONS) {
+                Simulation.run(seed, fault.planted().get());
+            } else {
+                Simulation.runWordless(seed, fault.planted().get());
+            }
+            return Optional.empty();
+        } catch (Broken broken) {
+            return Optional.of(broken.rule());
+        }
+    }
+}

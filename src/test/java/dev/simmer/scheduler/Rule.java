@@ -1,0 +1,53 @@
+package dev.simmer.scheduler;
+
+/** What must hold in every simulated world, whatever happens in it. */
+enum Rule {
+    /** A decision never throws. */
+    NO_CRASH,
+    /** A state's time is that of the newest event. */
+    TIME,
+    /** A deadline that has come is dealt with, and does not come again. */
+    DEADLINES,
+    /** Requests are answered, other events are not; what is refused changes nothing. */
+    REPLIES,
+    /** {@code available - held - reserve >= expected}, or alone and with cause. */
+    MEMORY,
+    /** No more heavy tasks at once than {@code limits.heavy}. */
+    HEAVY,
+    /** No more tasks of a workspace at once than {@code limits.parallel}. */
+    PARALLEL,
+    /** No lock is held twice. */
+    LOCKS,
+    /** No task starts before its needs. */
+    NEEDS,
+    /** No second attempt while a process of the first lives. */
+    ONE_PROCESS,
+    /** Attempts are numbered without gaps; each ends and is released once, when nothing lives. */
+    ENDS_ONCE,
+    /** Nothing is done to attempts that were never spawned or are released. */
+    EFFECTS,
+    /** An outcome tells what happened. */
+    OUTCOMES,
+    /** Another attempt follows where the policy says so, as often and as late as it says. */
+    REPEATS,
+    /**
+     * A stop is a signal, then SIGKILL when the grace period is over, neither earlier nor later.
+     */
+    STOPS,
+    /** Time limits hold to the millisecond; a pause does not count. */
+    TIME_LIMITS,
+    /** A process is suspended exactly while its task is paused. */
+    PAUSES,
+    /** The first failure ends all else where the workspace says so. */
+    FAIL_FAST,
+    /** The sets that are derived from the tasks agree with them. */
+    INDICES,
+    /** A task that waits says why, and that is so. */
+    REASONS,
+    /** What could start does not wait. */
+    NO_IDLING,
+    /** Once nothing goes wrong any more, every job ends and every service runs. */
+    CONVERGES,
+    /** The same seed gives the same trace. */
+    REPLAYS
+}
