@@ -13,7 +13,7 @@ import java.util.Locale;
  * shared and noisy and absolute times say little.
  */
 public final class Benchmarks {
-    private static final List<String> ALL = List.of("spawn", "log", "snapshot");
+    private static final List<String> ALL = List.of("spawn", "log", "follow", "snapshot");
 
     private Benchmarks() {}
 
@@ -33,6 +33,7 @@ public final class Benchmarks {
                 switch (name) {
                     case "spawn" -> SpawnBench.run(scratch, project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
+                    case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "snapshot" -> SnapshotBench.run();
                     default ->
                             throw new IllegalArgumentException(
