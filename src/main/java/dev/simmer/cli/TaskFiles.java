@@ -76,9 +76,15 @@ final class TaskFiles {
         };
     }
 
-    /** As the user would name it: relative where it lies below the folder of the call. */
+    /**
+     * As the user would name it: relative where it lies below the folder of the call. Files are
+     * opened relative to the process's folder, so only where that is the same one.
+     */
     private Path shortened(Path file) {
         Path normal = file.normalize();
-        return normal.startsWith(around.folder()) ? around.folder().relativize(normal) : normal;
+        Path here = around.folder();
+        return normal.startsWith(here) && here.equals(Path.of("").toAbsolutePath())
+                ? here.relativize(normal)
+                : normal;
     }
 }

@@ -6,6 +6,7 @@ import dev.simmer.model.TaskView;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ final class OutputPump implements Runnable {
     private void take(Happening happening) throws OutputGone {
         switch (happening) {
             case Happening.AttemptStarted(TaskView task, AttemptView attempt) -> {
+                finishEarlier(task);
                 printer.started(task, attempt);
                 if (printer.lines() == Printer.Lines.AT_ONCE) {
                     open.put(id(task, attempt), new Open(new AttemptTail(task, attempt, printer)));
@@ -125,7 +127,10 @@ final class OutputPump implements Runnable {
                     printer.ended(end);
                 }
             }
-            case Happening.EndedUnstarted(TaskView task) -> printer.endedUnstarted(task);
+            case Happening.EndedUnstarted(TaskView task) -> {
+                finishEarlier(task);
+                printer.endedUnstarted(task);
+            }
             case Happening.Note(String text) -> printer.note(text);
             case Happening.RunEnded(RunSummary end) -> summary = end;
         }
@@ -145,6 +150,19 @@ final class OutputPump implements Runnable {
             }
         }
         idleRounds = moved ? 0 : idleRounds + 1;
+    }
+
+    /** Tells the end of the task's attempts before anything later is told of it. */
+    private void finishEarlier(TaskView task) throws OutputGone {
+        List<AttemptId> earlier =
+                open.keySet().stream().filter(id -> id.task().equals(task.id())).toList();
+        for (AttemptId id : earlier) {
+            Open ended = open.get(id);
+            if (ended != null && ended.end != null) {
+                open.remove(id);
+                finish(ended.tail, ended.end);
+            }
+        }
     }
 
     private boolean turn(Open next) throws OutputGone {

@@ -24,6 +24,9 @@ import java.util.function.ToLongFunction;
  */
 record RunSummary(
         String name, RunOutcome outcome, Instant startedAt, Duration took, List<Row> rows) {
+    /** What became of a service that Simmer stopped: it has not failed, and was not killed. */
+    static final String STOPPED = "stopped";
+
     RunSummary {
         rows = List.copyOf(rows);
     }
@@ -47,18 +50,17 @@ record RunSummary(
             long peakBytes,
             Optional<Path> log) {
 
-        /** The state in a word. A service that Simmer stopped has not failed: it is stopped. */
+        /** The state in a word. */
         String word() {
             if (outcome.isEmpty()) {
                 return "unfinished";
             }
-            Phase phase = outcome.get().phase();
-            return phase == Phase.KILLED && kind == Kind.SERVICE ? "stopped" : phase.word();
+            return stoppedService(kind, outcome.get()) ? STOPPED : outcome.get().phase().word();
         }
 
         /** Why it ended so; empty where there is nothing to say. */
         String reason() {
-            return outcome.isEmpty() || word().equals("stopped") ? "" : outcome.get().reason();
+            return outcome.isEmpty() || word().equals(STOPPED) ? "" : outcome.get().reason();
         }
 
         /** Whether it makes the run fail. */
@@ -78,6 +80,11 @@ record RunSummary(
                                 false;
                     };
         }
+    }
+
+    /** Whether it is a service that Simmer stopped. */
+    static boolean stoppedService(Kind kind, Outcome outcome) {
+        return kind == Kind.SERVICE && outcome.phase() == Phase.KILLED;
     }
 
     /** A row for each task. */

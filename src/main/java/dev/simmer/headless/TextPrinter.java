@@ -96,12 +96,13 @@ final class TextPrinter implements Printer {
             return;
         }
         Outcome outcome = end.attempt().outcome().get();
+        boolean stopped = RunSummary.stoppedService(end.task().spec().kind(), outcome);
         StringBuilder text = new StringBuilder(TerminalText.plain(end.task().name()));
-        text.append(' ').append(outcome.phase().word());
+        text.append(' ').append(stopped ? RunSummary.STOPPED : outcome.phase().word());
         if (end.attempt().startedAt().isPresent()) {
             text.append(" after ").append(Durations.format(RunSummary.took(end.attempt())));
         }
-        if (!outcome.reason().isEmpty()) {
+        if (!stopped && !outcome.reason().isEmpty()) {
             text.append(": ").append(TerminalText.plain(outcome.reason()));
         }
         if (!end.last() && !end.task().reason().isEmpty()) {

@@ -170,6 +170,14 @@ class HeadlessRunTest {
 
         assertThat(result.get().exitCode()).isZero();
         assertThat(stdout()).hasSize(4 * 3 + 1);
+        assertThat(stdout().stream().map(HeadlessRunTest::event).limit(12))
+                .as("an attempt is told to its end before the next begins")
+                .containsExactlyElementsOf(
+                        java.util.Collections.nCopies(
+                                        4, List.of("task-started", "line", "task-ended"))
+                                .stream()
+                                .flatMap(List::stream)
+                                .toList());
         for (int attempt = 1; attempt <= 4; attempt++) {
             String number = "\"attempt\":" + attempt;
             List<String> told = stdout().stream().filter(e -> e.contains(number)).toList();
@@ -191,6 +199,10 @@ class HeadlessRunTest {
                 .startsWith("{\"event\":\"run-ended\",\"outcome\":\"succeeded\",\"exit_code\":0");
     }
 
+    private static String event(String json) {
+        return json.replaceAll("^\\{\"event\":\"([a-z-]+)\".*", "$1");
+    }
+
     @Test
     void groupedOutputComesInBlocks() throws Exception {
         var result = spawn(run(format(OutputFormat.GROUPED), out, job("a"), job("b")));
@@ -205,7 +217,7 @@ class HeadlessRunTest {
         engine.publish();
         result.get();
 
-        assertThat(stdout()).containsExactly("b | b1", "a | a1", "a | a2");
+        assertThat(stdout()).hasSize(3).contains("b | b1").containsSequence("a | a1", "a | a2");
     }
 
     @Test
