@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class LogBench {
     private static final String LINE = "0123456789".repeat(8).substring(1);
-    private static final String WRITER = "yes " + LINE + " | head -n 12500000";
+    static final String WRITER = "yes " + LINE + " | head -n 12500000";
 
     private LogBench() {}
 

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -70,6 +71,17 @@ final class Simulation {
         return new Simulation(seed, deciding, trace, true, true).live();
     }
 
+    /** A world in which nothing goes wrong and nobody has asked for anything yet. */
+    static Simulation calm(long seed) {
+        Simulation simulation = new Simulation(seed, Deciding.REAL, line -> {}, false, true);
+        simulation.world.becomeCalm();
+        return simulation;
+    }
+
+    State state() {
+        return state;
+    }
+
     private int live() {
         long chaos = random.nextInt(10) < 3 ? random.nextLong(10_000) : random.nextLong(150_000);
         submit(true);
@@ -128,7 +140,7 @@ final class Simulation {
     }
 
     /** Lets the calm world go on until something is so, which must take no longer than bounded. */
-    private void converge(String what, java.util.function.BooleanSupplier done) {
+    private void converge(String what, BooleanSupplier done) {
         long attempts = 1;
         for (Task task : state.tasks().values()) {
             attempts += 2 + task.spec().retry().max() + task.spec().restart().max();
@@ -153,7 +165,8 @@ final class Simulation {
         }
     }
 
-    private void advance(java.util.function.BooleanSupplier done, long limit) {
+    /** Lets things happen until something is so, or up to a time. */
+    void advance(BooleanSupplier done, long limit) {
         while (!done.getAsBoolean()) {
             OptionalLong deadline = deciding.nextDeadline(state);
             long told = deadline.isPresent() ? deadline.getAsLong() + lag : Long.MAX_VALUE;
@@ -174,7 +187,7 @@ final class Simulation {
         }
     }
 
-    private void deliver(Event event) {
+    void deliver(Event event) {
         if (++steps > MOST_STEPS) {
             throw new Broken(Rule.CONVERGES, "too many events");
         }

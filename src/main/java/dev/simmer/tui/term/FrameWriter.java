@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only runs of changed cells are written, with a colour sequence where the look changes, within
  * synchronized output (DEC private mode 2026), so that no half of a frame is ever seen. After a
- * grapheme about whose width terminals disagree the cursor is placed anew, so that a disagreement
- * harms that cell only.
+ * grapheme about whose width terminals disagree the cursor is placed anew and the next cell is
+ * written too, so that a disagreement harms that cell only.
  */
 final class FrameWriter {
     private static final String BEGIN = "\u001b[?2026h\u001b[?25l";
@@ -72,7 +72,9 @@ final class FrameWriter {
             }
             int end = runEnd(before, after, x, y);
             moveTo(x, y);
-            while (x < end) {
+            boolean doubtful = false;
+            while (x < end || (doubtful && x < width)) {
+                doubtful = !widthIsCertain(after.glyph(x, y));
                 x += writeCell(after, x, y);
             }
         }

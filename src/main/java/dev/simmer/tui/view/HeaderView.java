@@ -98,70 +98,87 @@ final class HeaderView {
         return Math.max(0, length - 2);
     }
 
+    /** A share of the memory: what stands for it in the gauge, and what it is. */
+    private record Share(String symbol, long bytes, String word, Role role) {
+        String figure() {
+            return symbol + " " + ByteSize.compact(bytes);
+        }
+
+        int width(boolean words) {
+            return figure().length() + (words ? 1 + word.length() : 0) + 2;
+        }
+    }
+
     private static void host(Frame frame, HostView host, Theme theme) {
         frame.put(1, 1, 3, "mem", theme.paint(Role.DIM));
         if (!host.known()) {
             frame.put(5, 1, frame.width() - 6, "not measured yet", theme.paint(Role.DIM));
             return;
         }
-        List<Piece> legend =
+        List<Share> shares =
                 List.of(
-                        new Piece("█ " + ByteSize.compact(host.usedBytes()), Role.GAUGE_USED),
-                        new Piece("used", Role.DIM),
-                        new Piece("▒ " + ByteSize.compact(host.heldBytes()), Role.GAUGE_HELD),
-                        new Piece("held", Role.DIM),
-                        new Piece("░ " + ByteSize.compact(host.reserveBytes()), Role.GAUGE_RESERVE),
-                        new Piece("reserve", Role.DIM),
-                        new Piece("of " + ByteSize.compact(host.totalBytes()), Role.DIM));
-        String cpu = String.format(Locale.ROOT, "%d%%", Math.round(100 * host.cpu()));
-        int cpuBar = frame.width() >= 110 ? 12 : frame.width() >= 96 ? 6 : 0;
-        int cpuWidth = 4 + (cpuBar == 0 ? 0 : cpuBar + 1) + 4;
-        String load = String.format(Locale.ROOT, "load %.2f", host.load1());
-        boolean showLoad = host.load1() >= 0 && frame.width() >= 110;
-        int right = cpuWidth + (showLoad ? load.length() + 2 : 0);
-        int legendWidth = legendWidth(legend, true);
-        boolean words = frame.width() - 5 - right - 4 - legendWidth >= LEAST_GAUGE;
-        if (!words) {
-            legendWidth = legendWidth(legend, false);
-        }
-        int free = frame.width() - 5 - right - 5 - legendWidth;
-        int gauge = Math.clamp(free, LEAST_GAUGE, LARGEST_GAUGE);
-        gauge(frame, 5, gauge, host, theme);
-        int at = 5 + gauge + 1;
-        for (Piece piece : legend) {
-            if (piece.role() != Role.DIM || words || piece.text().startsWith("of")) {
-                int gap =
-                        piece.text().startsWith("used")
-                                        || piece.text().equals("held")
-                                        || piece.text().equals("reserve")
-                                ? 0
-                                : 1;
-                at += gap;
-                at = frame.put(at, 1, frame.width() - at, piece.text(), theme.paint(piece.role()));
-                at += words || gap == 1 ? 1 : 0;
+                        new Share("█", host.usedBytes(), "used", Role.GAUGE_USED),
+                        new Share("▒", host.heldBytes(), "held", Role.GAUGE_HELD),
+                        new Share("░", host.reserveBytes(), "reserve", Role.GAUGE_RESERVE));
+        String total = "of " + ByteSize.compact(host.totalBytes());
+        int right = frame.width() - 1 - loadWidth(frame.width(), host);
+        int room = right - 5 - 2;
+        boolean words = room - legendWidth(shares, total, true) >= LEAST_GAUGE;
+        int free = room - legendWidth(shares, total, words);
+        int cells = Math.clamp(free, LEAST_GAUGE, LARGEST_GAUGE);
+        gauge(frame, 5, cells, host, theme);
+        int at = 5 + cells + 2;
+        for (Share share : shares) {
+            at = frame.put(at, 1, frame.width() - at, share.figure(), theme.paint(share.role()));
+            if (words) {
+                at = frame.put(at + 1, 1, frame.width() - at, share.word(), theme.paint(Role.DIM));
             }
+            at += 2;
         }
-        int cpuAt = frame.width() - 1 - right;
-        if (cpuAt > at) {
-            cpu(frame, cpuAt, cpuBar, host, cpu, theme);
-            if (showLoad) {
-                frame.putRight(
-                        frame.width() - 1 - load.length(),
-                        1,
-                        load.length(),
-                        load,
-                        theme.paint(Role.DIM));
-            }
+        if (at + total.length() < frame.width()) {
+            at = frame.put(at, 1, total.length(), total, theme.paint(Role.DIM));
+        }
+        if (right > at) {
+            load(frame, right, host, theme);
         }
     }
 
-    private static int legendWidth(List<Piece> legend, boolean words) {
-        int width = 0;
-        for (Piece piece : legend) {
-            boolean word = piece.role() == Role.DIM && !piece.text().startsWith("of");
-            width += word ? (words ? piece.text().length() + 1 : 0) : piece.text().length() + 2;
+    private static int legendWidth(List<Share> shares, String total, boolean words) {
+        int width = total.length() + 2;
+        for (Share share : shares) {
+            width += share.width(words);
         }
         return width;
+    }
+
+    private static int cpuBar(int width) {
+        return width >= 110 ? 12 : width >= 96 ? 6 : 0;
+    }
+
+    private static String loadText(int width, HostView host) {
+        boolean shown = host.load1() >= 0 && width >= 110;
+        return shown ? String.format(Locale.ROOT, "  load %.2f", host.load1()) : "";
+    }
+
+    private static int loadWidth(int width, HostView host) {
+        int bar = cpuBar(width);
+        return 4 + (bar == 0 ? 0 : bar + 1) + 4 + loadText(width, host).length();
+    }
+
+    private static void load(Frame frame, int x, HostView host, Theme theme) {
+        int at = frame.put(x, 1, 4, "cpu ", theme.paint(Role.DIM));
+        int bar = cpuBar(frame.width());
+        int full = cells(host.cpu(), bar);
+        for (int i = 0; i < bar; i++) {
+            boolean on = i < full;
+            long paint = theme.paint(on ? Role.GAUGE_CPU : Role.GAUGE_FREE);
+            frame.set(at + i, 1, on ? "█" : "·", 1, paint);
+        }
+        at += bar == 0 ? 0 : bar + 1;
+        String share = String.format(Locale.ROOT, "%d%%", Math.round(100 * host.cpu()));
+        frame.putRight(at, 1, 4, share, theme.paint(Role.TEXT));
+        String load = loadText(frame.width(), host);
+        frame.put(at + 4, 1, load.length(), load, theme.paint(Role.DIM));
     }
 
     private static void gauge(Frame frame, int x, int cells, HostView host, Theme theme) {
@@ -187,19 +204,5 @@ final class HeaderView {
 
     private static int cells(double share, int cells) {
         return Math.clamp(Math.round(share * cells), 0, cells);
-    }
-
-    private static void cpu(Frame frame, int x, int bar, HostView host, String text, Theme theme) {
-        int at = frame.put(x, 1, 4, "cpu ", theme.paint(Role.DIM));
-        if (bar > 0) {
-            int full = cells(host.cpu(), bar);
-            for (int i = 0; i < bar; i++) {
-                boolean on = i < full;
-                Role role = on ? Role.GAUGE_CPU : Role.GAUGE_FREE;
-                frame.set(at + i, 1, on ? "█" : "·", 1, theme.paint(role));
-            }
-            at += bar + 1;
-        }
-        frame.putRight(at, 1, 4, text, theme.paint(Role.TEXT));
     }
 }

@@ -148,7 +148,8 @@ final class TableView {
             Role weight = over ? Role.DIM : Role.TEXT;
             String id = task.id().toString();
             frame.putRight(x + columns.idAt(), y, columns.id(), id, paint(Role.DIM));
-            String name = TerminalText.plain(task.name());
+            String plain = TerminalText.plain(task.name());
+            String name = plain.isBlank() ? "(unprintable)" : plain;
             frame.putClipped(x + columns.nameAt(), y, columns.name(), name, paint(Role.TEXT));
             String kind = kind(task.spec().kind(), columns.kind());
             frame.putClipped(x + columns.kindAt(), y, columns.kind(), kind, paint(Role.DIM));

@@ -9,18 +9,20 @@ import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Samples;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Shows the dashboard over an engine without processes, to be looked at in a terminal. Arguments:
- * the sort of tasks (empty, mix, many, huge, idle, noisy; crash breaks at the first request) and
- * the theme.
+ * the sort of tasks (empty, mix, many, huge, idle, noisy, binary; crash breaks at the first
+ * request) and the theme.
  */
 public final class Demo {
     private Demo() {}
@@ -103,13 +105,31 @@ public final class Demo {
     }
 
     private static void write(String sort, List<TaskView> tasks) {
-        if (!sort.equals("noisy")) {
+        if (!sort.equals("noisy") && !sort.equals("binary")) {
+            return;
+        }
+        if (sort.equals("binary")) {
+            binary(tasks.get(1).log().orElseThrow());
             return;
         }
         Path log = tasks.getFirst().log().orElseThrow();
         String block = sampleLog().repeat(8);
         try (BufferedWriter out = Files.newBufferedWriter(log, StandardOpenOption.APPEND)) {
             for (int i = 0; i < 60_000 && !Thread.interrupted(); i++) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a task that prints random bytes writes, some megabytes of it. */
+    private static void binary(Path log) {
+        Random random = new Random(1);
+        byte[] block = new byte[64 * 1024];
+        try (OutputStream out = Files.newOutputStream(log, StandardOpenOption.APPEND)) {
+            for (int i = 0; i < 4_000 && !Thread.interrupted(); i++) {
+                random.nextBytes(block);
                 out.write(block);
             }
         } catch (IOException e) {
