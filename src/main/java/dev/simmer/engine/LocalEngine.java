@@ -56,7 +56,7 @@ import java.util.random.RandomGenerator;
  */
 public final class LocalEngine implements Engine {
     /** Snapshots are at least this far apart. */
-    private static final long PUBLISH_MILLIS = 16;
+    private static final long PUBLISH_MILLIS = 25;
 
     private static final Reply CLOSED = new Reply.Refused("the engine has been closed");
     private static final int QUEUE = 16_384;

@@ -5,12 +5,14 @@ import dev.simmer.model.TaskId;
 import dev.simmer.model.WorkspaceId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The admission rule. A ledger is opened on a state and says of one queued task after another, in
@@ -65,6 +67,9 @@ final class Ledger {
     /** Memory that is kept for a task; places in the queue are compared by {@code overdueAt}. */
     private record Kept(Task task, long overdueAt, long bytes) {}
 
+    /** The verdict on all that follow: with one workspace a place that is taken stays taken. */
+    private Verdict.@Nullable NoPlace full;
+
     Ledger(State state) {
         this.state = state;
         for (TaskId id : state.active()) {
@@ -72,8 +77,24 @@ final class Ledger {
         }
     }
 
-    /** Whether a task in the queue may start. Changes nothing. */
+    /** Whether a task in the queue may start. */
     Verdict judge(Task task) {
+        if (full != null) {
+            return full;
+        }
+        Verdict verdict = judgeAfresh(task);
+        if (verdict instanceof Verdict.NoPlace noPlace && state.rules().size() == 1) {
+            full = noPlace;
+        }
+        return verdict;
+    }
+
+    /** Whether no place is left for anybody, so that nobody else needs to be judged. */
+    boolean full() {
+        return full != null;
+    }
+
+    private Verdict judgeAfresh(Task task) {
         Limits limits = state.rulesOf(task).limits();
         Places taken = placesOf(task);
         if (limits.parallel() > 0 && taken.running() + taken.kept() >= limits.parallel()) {
@@ -271,7 +292,7 @@ final class Ledger {
     /** The verdict on every queued task, in the order of the queue, with nothing started. */
     static Map<TaskId, Verdict> explain(State state) {
         Ledger ledger = new Ledger(state);
-        Map<TaskId, Verdict> verdicts = new TreeMap<>();
+        Map<TaskId, Verdict> verdicts = new HashMap<>();
         for (State.QueueKey key : state.queue()) {
             Task task = state.task(key.id());
             Verdict verdict = ledger.judge(task);

@@ -7,15 +7,19 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.StopCause;
 import dev.simmer.model.TaskId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Why a task is in its state, in words and figures for people. Made from the same verdicts that
- * admission acts on, so that the explanation cannot differ from the decision.
+ * admission acts on, so that the explanation cannot differ from the decision. For one thread.
  */
 public final class Reasons {
     private final State state;
     private final Map<TaskId, Verdict> verdicts;
+
+    /** Many tasks wait for the same thing. */
+    private final Map<Verdict, String> said = new HashMap<>();
 
     /** The reasons in a state. */
     public Reasons(State state) {
@@ -56,7 +60,7 @@ public final class Reasons {
 
     private String queued(Task task) {
         Verdict verdict = verdicts.get(task.id());
-        return verdict == null ? "" : words(verdict);
+        return verdict == null ? "" : said.computeIfAbsent(verdict, Reasons::words);
     }
 
     private static String words(Verdict verdict) {

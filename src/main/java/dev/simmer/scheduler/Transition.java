@@ -176,6 +176,9 @@ final class Transition {
                                     || held instanceof Verdict.TooBig;
                 }
             }
+            if (ledger.full()) {
+                break;
+            }
         }
         if (memoryAwaited && sampleWanted) {
             effect(new Effect.SampleHost());

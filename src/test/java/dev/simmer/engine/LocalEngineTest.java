@@ -109,13 +109,18 @@ class LocalEngineTest {
 
     /** Waits for a snapshot in which the task is as wanted. */
     private TaskView await(TaskId id, Predicate<TaskView> wanted) throws InterruptedException {
-        TaskView last = null;
-        for (Snapshot s = snapshots.poll(20, TimeUnit.SECONDS);
-                s != null;
-                s = snapshots.poll(20, TimeUnit.SECONDS)) {
-            last = s.task(id).orElse(last);
-            if (last != null && wanted.test(last)) {
-                return last;
+        Snapshot found = awaitSnapshot(s -> s.task(id).filter(wanted).isPresent());
+        return found.task(id).orElseThrow();
+    }
+
+    private Snapshot awaitSnapshot(Predicate<Snapshot> wanted) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        Snapshot last = null;
+        while (System.nanoTime() < end) {
+            Snapshot next = snapshots.poll(1, TimeUnit.SECONDS);
+            last = next == null ? last : next;
+            if (next != null && wanted.test(next)) {
+                return next;
             }
         }
         throw new AssertionError("never came to be; last seen: " + last);
@@ -170,6 +175,7 @@ class LocalEngineTest {
     @Test
     void waitingForMemoryIsExplainedAndEndsWhenThereIsRoom() throws Exception {
         available.set(2 * GIB);
+        awaitSnapshot(snapshot -> snapshot.host().availableBytes() == 2 * GIB);
         TaskId id = spawn(task("build").memory(3 * GIB).build()).getFirst();
         TaskView waiting = await(id, view -> view.reason().contains("memory: needs"));
         assertThat(waiting.reason())
