@@ -1,5 +1,7 @@
 package dev.simmer.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.simmer.model.Command;
 import dev.simmer.model.Limits;
 import dev.simmer.model.TaskSpec;
@@ -8,11 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** 500 tasks of {@code true}, four at once, beside the programs that people use for it. */
 final class SpawnBench {
     private static final int TASKS = 500;
     private static final int AT_ONCE = 4;
+
+    private static final Pattern RUN_ENDED =
+            Pattern.compile("\"run-ended\".*?\"duration_ms\":(\\d+)");
 
     private SpawnBench() {}
 
@@ -34,6 +41,9 @@ final class SpawnBench {
                 .with("parallel -j4", shell("seq 500 | parallel -j4 'true #'"))
                 .with("Simmer's engine, the JVM running", () -> engine(scratch))
                 .with(
+                        "simmer --headless, by its own clock",
+                        () -> byItsOwnClock(home, simmer, file))
+                .with(
                         "simmer --headless, with the start of the JVM",
                         shell(
                                 "SIMMER_HOME='"
@@ -48,6 +58,27 @@ final class SpawnBench {
                         "make -j4 (no logs)",
                         Rounds.command("make", "-s", "-j4", "-f", makefile.toString()))
                 .run();
+    }
+
+    /** What a run in a fresh JVM says that it took, from the submission to its end. */
+    private static double byItsOwnClock(Path home, Path simmer, Path file) throws Exception {
+        ProcessBuilder headless =
+                new ProcessBuilder(
+                                simmer.toString(),
+                                "--headless",
+                                "--output",
+                                "json",
+                                "-f",
+                                file.toString())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        headless.environment().put("SIMMER_HOME", home.toString());
+        Process process = headless.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        Matcher took = RUN_ENDED.matcher(output);
+        if (process.waitFor() != 0 || !took.find()) {
+            throw new IllegalStateException("the headless run failed: " + output);
+        }
+        return Long.parseLong(took.group(1)) / 1e3;
     }
 
     private static Rounds.Contestant shell(String line) {

@@ -58,6 +58,9 @@ public final class LocalEngine implements Engine {
     /** Snapshots are at least this far apart. */
     private static final long PUBLISH_MILLIS = 25;
 
+    /** Making snapshots may take one part of the thread's time in so many. */
+    private static final long PUBLISH_SHARE = 10;
+
     private static final Reply CLOSED = new Reply.Refused("the engine has been closed");
     private static final int QUEUE = 16_384;
     private static final int BATCH = 256;
@@ -85,7 +88,7 @@ public final class LocalEngine implements Engine {
     private Map<AttemptId, UsageSample> usage = Map.of();
     private long lastTaskId;
     private boolean dirty = true;
-    private long publishedAt = -PUBLISH_MILLIS;
+    private long publishAt;
 
     /** What the engine's thread is handed. */
     private sealed interface Input {
@@ -231,7 +234,7 @@ public final class LocalEngine implements Engine {
         if (deadline.isPresent() && deadline.getAsLong() <= now()) {
             decide(new Event.TimePassed(now()));
         }
-        if (dirty && now() - publishedAt >= PUBLISH_MILLIS) {
+        if (dirty && now() >= publishAt) {
             publish();
         }
     }
@@ -244,7 +247,7 @@ public final class LocalEngine implements Engine {
             next = deadline.getAsLong() - now();
         }
         if (dirty) {
-            next = Math.min(next, publishedAt + PUBLISH_MILLIS - now());
+            next = Math.min(next, publishAt - now());
         }
         return next;
     }
@@ -400,13 +403,15 @@ public final class LocalEngine implements Engine {
     }
 
     private void publish() {
+        long begun = System.nanoTime();
         Snapshot snapshot = views.snapshot(state, clock.wall(), host, usage);
         published = snapshot;
-        publishedAt = now();
         dirty = false;
         for (Consumer<Snapshot> listener : listeners) {
             listener.accept(snapshot);
         }
+        long cost = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        publishAt = now() + Math.max(PUBLISH_MILLIS, cost * PUBLISH_SHARE);
     }
 
     /** Passes on what the port tells; called by the port's threads. */

@@ -14,13 +14,22 @@ final class SummaryTable {
     private static final List<String> HEADS =
             List.of("task", "outcome", "attempts", "time", "peak memory", "reason");
 
+    /** In a table with more rows than this, tasks that succeeded are only counted. */
+    private static final int MOST_ROWS = 60;
+
     private SummaryTable() {}
 
     /** The table's lines. */
     static List<String> lines(RunSummary summary, boolean colour) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(HEADS);
+        boolean all = summary.rows().size() <= MOST_ROWS;
+        int left = 0;
         for (RunSummary.Row row : summary.rows()) {
+            if (!all && row.word().equals("succeeded")) {
+                left++;
+                continue;
+            }
             cells.add(
                     List.of(
                             TerminalText.plain(row.task()),
@@ -30,23 +39,31 @@ final class SummaryTable {
                             row.peakBytes() > 0 ? ByteSize.format(row.peakBytes()) : "-",
                             TerminalText.plain(row.reason())));
         }
-        int[] widths = new int[HEADS.size()];
-        for (List<String> row : cells) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], CellWidth.width(row.get(i)));
-            }
-        }
+        int[] widths = widths(cells);
         List<String> lines = new ArrayList<>();
         lines.add("");
         for (int i = 0; i < cells.size(); i++) {
             String line = line(cells.get(i), widths);
             lines.add(colour && i > 0 ? paint(cells.get(i).get(1), line) : line);
         }
+        if (left > 0) {
+            lines.add("… and " + left + " that succeeded");
+        }
         lines.add("");
         addLogs(summary, lines);
         String totals = TextPrinter.OWN + totals(summary);
         lines.add(colour ? paint(summary.outcome().word(), totals) : totals);
         return lines;
+    }
+
+    private static int[] widths(List<List<String>> cells) {
+        int[] widths = new int[HEADS.size()];
+        for (List<String> row : cells) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], CellWidth.width(row.get(i)));
+            }
+        }
+        return widths;
     }
 
     private static String line(List<String> cells, int[] widths) {

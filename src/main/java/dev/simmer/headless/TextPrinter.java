@@ -130,9 +130,7 @@ final class TextPrinter implements Printer {
 
     @Override
     public void runEnded(RunSummary summary) throws OutputGone {
-        for (String line : SummaryTable.lines(summary, colour)) {
-            outlets.err(line);
-        }
+        outlets.err(String.join("\n", SummaryTable.lines(summary, colour)));
     }
 
     @Override

@@ -207,7 +207,7 @@ class ShimProcessesTest {
                                 List.of(
                                         "sh",
                                         "-c",
-                                        "pwd; echo $PWD; env | grep -E '^(SIMMER|TMP|A=)'")),
+                                        "pwd; echo $PWD; env | grep -E '^(SIMMER_[TIAW]|TMP|A=)'")),
                         spec -> spec.env(Map.of("A", "ä ' \"", "SIMMER_ID", "99")));
         fixture.told.awaitEnd(launch.id());
         assertThat(Fixture.output(launch).lines())
