@@ -1,51 +1,74 @@
 package dev.simmer.headless;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Writes one JSON object (RFC 8259), without line breaks, in the order of the calls. */
+/**
+ * Writes one JSON object (RFC 8259), without line breaks, in the order of the calls. Closed by
+ * {@link #toString}, after which nothing can be added.
+ */
 public final class JsonObject {
-    private final StringBuilder json = new StringBuilder("{");
+    private static final JsonFactory FACTORY =
+            new JsonFactory().setCharacterEscapes(new LineSafeEscapes());
+
+    private final StringWriter text = new StringWriter();
+    private final JsonGenerator json;
+
+    /** An object with nothing in it. */
+    public JsonObject() {
+        try {
+            json = FACTORY.createGenerator(text);
+            json.writeStartObject();
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+    }
+
+    /** A piece of writing. */
+    private interface Writing {
+        void write(JsonGenerator to) throws IOException;
+    }
+
+    private JsonObject put(String key, Writing value) {
+        try {
+            json.writeFieldName(key);
+            value.write(json);
+            return this;
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+    }
 
     /** Adds a string. */
     public JsonObject put(String key, String value) {
-        key(key);
-        quote(value);
-        return this;
+        return put(key, to -> to.writeString(value));
     }
 
     /** Adds a whole number. */
     public JsonObject put(String key, long value) {
-        key(key);
-        json.append(value);
-        return this;
+        return put(key, to -> to.writeNumber(value));
     }
 
     /** Adds true or false. */
     public JsonObject put(String key, boolean value) {
-        key(key);
-        json.append(value);
-        return this;
+        return put(key, to -> to.writeBoolean(value));
     }
 
     /** Adds a number, or null. */
     public JsonObject put(String key, OptionalInt value) {
-        return put(
-                key, value.isPresent() ? OptionalLong.of(value.getAsInt()) : OptionalLong.empty());
+        return value.isPresent() ? put(key, value.getAsInt()) : putNull(key);
     }
 
     /** Adds a number, or null. */
     public JsonObject put(String key, OptionalLong value) {
-        key(key);
-        if (value.isPresent()) {
-            json.append(value.getAsLong());
-        } else {
-            json.append("null");
-        }
-        return this;
+        return value.isPresent() ? put(key, value.getAsLong()) : putNull(key);
     }
 
     /** Adds a moment as ISO 8601 in UTC. */
@@ -55,83 +78,47 @@ public final class JsonObject {
 
     /** Adds null. */
     public JsonObject putNull(String key) {
-        key(key);
-        json.append("null");
-        return this;
+        return put(key, JsonGenerator::writeNull);
     }
 
-    /** Adds a list of objects, each as it is now. */
+    /** Adds a list of objects, which are closed by it. */
     public JsonObject put(String key, List<JsonObject> values) {
-        key(key);
-        json.append('[');
-        String comma = "";
-        for (JsonObject each : values) {
-            json.append(comma).append(each);
-            comma = ",";
-        }
-        json.append(']');
-        return this;
+        return put(
+                key,
+                to -> {
+                    to.writeStartArray();
+                    for (JsonObject each : values) {
+                        to.writeRawValue(each.toString());
+                    }
+                    to.writeEndArray();
+                });
     }
 
     /** Adds a list of strings. */
     public JsonObject putTexts(String key, List<String> values) {
-        key(key);
-        json.append('[');
-        for (int i = 0; i < values.size(); i++) {
-            json.append(i == 0 ? "" : ",");
-            quote(values.get(i));
-        }
-        json.append(']');
-        return this;
+        return put(
+                key,
+                to -> {
+                    to.writeStartArray();
+                    for (String each : values) {
+                        to.writeString(each);
+                    }
+                    to.writeEndArray();
+                });
     }
 
-    /** The object so far, closed. */
+    /** The object, closed. */
     @Override
     public String toString() {
-        return json + "}";
+        try {
+            json.close();
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
+        return text.toString();
     }
 
-    private void key(String key) {
-        if (json.length() > 1) {
-            json.append(',');
-        }
-        quote(key);
-        json.append(':');
-    }
-
-    private void quote(String text) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    // U+2028 and U+2029 end a line for some readers of line-delimited JSON.
-                    if (c < 0x20
-                            || c == 0x7f
-                            || c == 0x2028
-                            || c == 0x2029
-                            || loneSurrogate(text, i)) {
-                        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                    } else {
-                        json.append(c);
-                    }
-                }
-            }
-        }
-        json.append('"');
-    }
-
-    private static boolean loneSurrogate(String text, int i) {
-        char c = text.charAt(i);
-        if (Character.isHighSurrogate(c)) {
-            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
-        }
-        return Character.isLowSurrogate(c)
-                && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    private static UncheckedIOException inMemory(IOException e) {
+        return new UncheckedIOException("writing to memory does not fail", e);
     }
 }

@@ -27,7 +27,7 @@ class JsonObjectTest {
                         .toString();
         JsonNode read = new ObjectMapper().readTree(json);
 
-        assertThat(json).doesNotContain("\n", "\u2028", "\u2029", "\033");
+        assertThat(json).doesNotContain("\n", "\u2028", "\u2029", "\033", "\u007f", "\u009b");
         assertThat(read.get("text").asText()).isEqualTo(nasty.toString());
         assertThat(read.get("whole").asLong()).isEqualTo(Long.MIN_VALUE);
         assertThat(read.get("yes").asBoolean()).isTrue();
@@ -39,6 +39,6 @@ class JsonObjectTest {
     @Test
     void loneSurrogatesAreEscaped() {
         assertThat(new JsonObject().put("t", "a\uD800b\uDC00").toString())
-                .isEqualTo("{\"t\":\"a\\ud800b\\udc00\"}");
+                .isEqualToIgnoringCase("{\"t\":\"a\\ud800b\\udc00\"}");
     }
 }
