@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,21 +26,12 @@ class DashboardInTerminalTest {
 
     private Tmux open(int columns, int rows) throws IOException, InterruptedException {
         Path workspace = Files.createDirectories(folder.resolve("work"));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath =
-                Objects.requireNonNull(
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")));
         return Tmux.open(
                 workspace,
                 columns,
                 rows,
                 Map.of("SIMMER_HOME", folder.resolve("home").toString()),
-                "'"
-                        + java
-                        + "' -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '"
-                        + classPath
-                        + "' dev.simmer.cli.Main");
+                Launching.commandLine());
     }
 
     @Test
