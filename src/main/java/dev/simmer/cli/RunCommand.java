@@ -1,5 +1,6 @@
 package dev.simmer.cli;
 
+import dev.simmer.engine.ports.Host;
 import dev.simmer.headless.HeadlessOptions;
 import dev.simmer.headless.OutputFormat;
 import dev.simmer.headless.Selection;
@@ -131,6 +132,7 @@ final class RunCommand {
 
     private int headless(ParseResult words) throws CommandRefused, InterruptedException {
         HeadlessOptions options = options(words);
+        Host host = Wiring.host();
         TaskFiles files = new TaskFiles(around);
         TaskFile file = files.load(files.need(file(words)));
         List<String> targets = targets(words);
@@ -142,6 +144,7 @@ final class RunCommand {
                             + " starts by itself; name the tasks to run");
         }
         return Wiring.headless(
+                host,
                 file,
                 Selection.of(file, targets, chosen),
                 limits(words, file.limits()),
@@ -160,6 +163,7 @@ final class RunCommand {
                     "the dashboard needs a terminal, and this is none; to run the tasks to their"
                             + " end without one use --headless");
         }
+        Host host = Wiring.host();
         TaskFiles files = new TaskFiles(around);
         Optional<Path> found = files.find(file(words));
         if (found.isEmpty() && !targets(words).isEmpty()) {
@@ -171,7 +175,7 @@ final class RunCommand {
             file = Optional.of(files.load(found.get()));
             chosen = TaskFiles.choose(file.get(), targets(words));
         }
-        return Wiring.dashboard(file, chosen, words.hasMatchedOption("--no-color"), around);
+        return Wiring.dashboard(host, file, chosen, words.hasMatchedOption("--no-color"), around);
     }
 
     private static Optional<Path> file(ParseResult words) {

@@ -2,6 +2,7 @@ package dev.simmer.cli;
 
 import dev.simmer.engine.LocalEngine;
 import dev.simmer.engine.ports.Clock;
+import dev.simmer.engine.ports.Host;
 import dev.simmer.headless.HeadlessOptions;
 import dev.simmer.headless.HeadlessRun;
 import dev.simmer.headless.HeadlessSetup;
@@ -39,15 +40,21 @@ final class Wiring {
 
     private Wiring() {}
 
+    /** The machine; to be made early, since its first look takes a while to get ready. */
+    static Host host() {
+        return new OshiHost();
+    }
+
     /** Runs a selection of tasks without a terminal; the exit code. */
     static int headless(
+            Host host,
             TaskFile file,
             Selection selection,
             Limits limits,
             HeadlessOptions options,
             Surroundings around)
             throws CommandRefused, InterruptedException {
-        try (Engine engine = engine(folders(around))) {
+        try (Engine engine = engine(host, folders(around))) {
             HeadlessRun run =
                     new HeadlessRun(
                             new HeadlessSetup(
@@ -78,10 +85,14 @@ final class Wiring {
      * @param chosen the names of the tasks that start
      */
     static int dashboard(
-            Optional<TaskFile> file, List<String> chosen, boolean noColour, Surroundings around)
+            Host host,
+            Optional<TaskFile> file,
+            List<String> chosen,
+            boolean noColour,
+            Surroundings around)
             throws CommandRefused, InterruptedException {
         RunFolders folders = folders(around);
-        try (Engine engine = engine(folders)) {
+        try (Engine engine = engine(host, folders)) {
             // SIGTERM and a closed terminal end the process through its shutdown hooks.
             Thread leaving = Thread.ofPlatform().unstarted(() -> leave(engine));
             Runtime.getRuntime().addShutdownHook(leaving);
@@ -148,13 +159,13 @@ final class Wiring {
     }
 
     /** An engine in this process, with a folder of its own for its tasks' runs. */
-    private static Engine engine(RunFolders folders) throws CommandRefused {
+    private static Engine engine(Host host, RunFolders folders) throws CommandRefused {
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
         Path runs = folders.create(now, ProcessHandle.current().pid());
         Thread _ = Thread.ofVirtual().start(() -> folders.prune(Wiring::lives));
         return new LocalEngine(
                 ShimProcesses::new,
-                new OshiHost(),
+                host,
                 new ProcfsUsage(),
                 Clock.system(),
                 new SplittableRandom(),

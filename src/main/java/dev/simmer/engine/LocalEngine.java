@@ -234,9 +234,14 @@ public final class LocalEngine implements Engine {
         if (deadline.isPresent() && deadline.getAsLong() <= now()) {
             decide(new Event.TimePassed(now()));
         }
-        if (dirty && now() >= publishAt) {
+        if (dirty && (now() >= publishAt || nothingGoesOn())) {
             publish();
         }
+    }
+
+    /** Whether no task runs or waits for its turn: nobody gains by waiting for more to happen. */
+    private boolean nothingGoesOn() {
+        return state.active().isEmpty() && state.queue().isEmpty() && state.backingOff().isEmpty();
     }
 
     /** Milliseconds until the thread has something to do by itself. */

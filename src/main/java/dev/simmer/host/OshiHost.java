@@ -4,7 +4,8 @@ import dev.simmer.engine.ports.Host;
 import dev.simmer.engine.ports.HostSample;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
@@ -12,11 +13,17 @@ import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
 /**
- * The machine as OSHI sees it, and the limits of its control groups. OSHI is loaded by the first
- * sample, on its caller's thread: that takes a quarter of a second.
+ * The machine as OSHI sees it, and the limits of its control groups. OSHI's native library takes a
+ * tenth of a second to load, which begins with the construction, on a thread of its own; the first
+ * sample waits for what is left of it.
  */
 public final class OshiHost implements Host {
-    private @Nullable Source source;
+    private final FutureTask<Source> loading = new FutureTask<>(Source::new);
+
+    /** Begins to load OSHI. */
+    public OshiHost() {
+        Thread.ofPlatform().name("simmer-host").daemon().start(loading);
+    }
 
     private static final class Source {
         private final GlobalMemory memory;
@@ -41,11 +48,7 @@ public final class OshiHost implements Host {
 
     @Override
     public HostSample sample() {
-        Source from = source;
-        if (from == null) {
-            from = new Source();
-            source = from;
-        }
+        Source from = loaded();
         return combined(
                 from.memory.getTotal(),
                 from.memory.getAvailable(),
@@ -53,6 +56,25 @@ public final class OshiHost implements Host {
                 from.processor.getLogicalProcessorCount(),
                 from.cpu(),
                 from.processor.getSystemLoadAverage(1)[0]);
+    }
+
+    private Source loaded() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return loading.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("OSHI cannot be loaded", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     static HostSample combined(
