@@ -31,6 +31,9 @@ final class RunFolders {
     /** How many folders of ended processes stay. */
     static final int KEPT = 20;
 
+    /** With so many folders of ended processes some are removed. */
+    static final int MOST = 30;
+
     private static final Pattern NAME = Pattern.compile("\\d{8}-\\d{6}-(\\d{1,18})");
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -116,8 +119,9 @@ final class RunFolders {
     }
 
     /**
-     * Removes folders of processes that have ended, beyond the newest {@link #KEPT}. What cannot be
-     * removed stays, and is tried again by the next process.
+     * Removes folders of processes that have ended, beyond the newest {@link #KEPT}, once there are
+     * {@link #MOST}. Not each time: a file system that has just removed thousands of files makes
+     * new ones more slowly. What cannot be removed stays, and is tried again by the next process.
      *
      * @param lives whether a process of that id runs
      */
@@ -130,10 +134,13 @@ final class RunFolders {
         } catch (IOException | UncheckedIOException e) {
             return;
         }
+        if (ended.size() < MOST) {
+            return;
+        }
         // The names begin with the time.
         ended.sort(
                 Comparator.comparing((Path folder) -> folder.getFileName().toString()).reversed());
-        for (Path folder : ended.subList(Math.min(KEPT, ended.size()), ended.size())) {
+        for (Path folder : ended.subList(KEPT, ended.size())) {
             remove(folder);
         }
     }

@@ -52,7 +52,7 @@ class RunFoldersTest {
     void newestFoldersOfEndedProcessesStay() throws Exception {
         RunFolders folders = RunFolders.in(Map.of("SIMMER_HOME", folder.toString()), folder);
         Path local = folder.resolve("local");
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 31; i++) {
             Path run = folders.create(NOON.plusSeconds(i), 1000 + i);
             Files.createDirectories(run.resolve("1/1/tmp"));
             Files.writeString(run.resolve("1/1/output.log"), "text");
@@ -65,12 +65,24 @@ class RunFoldersTest {
 
         folders.prune(pid -> pid == 1003);
 
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 31; i++) {
             String name = String.format(Locale.ROOT, "20260301-1200%02d-%d", i, 1000 + i);
-            assertThat(Files.exists(local.resolve(name))).as(name).isEqualTo(i >= 10 || i == 3);
+            assertThat(Files.exists(local.resolve(name))).as(name).isEqualTo(i >= 11 || i == 3);
         }
         assertThat(outside.resolve("precious")).exists();
         assertThat(local.resolve("20200101-000000-7")).exists();
         assertThat(local.resolve("notes")).exists();
+    }
+
+    @Test
+    void fewFoldersStayAsTheyAre() throws Exception {
+        RunFolders folders = RunFolders.in(Map.of("SIMMER_HOME", folder.toString()), folder);
+        for (int i = 0; i < RunFolders.MOST - 1; i++) {
+            folders.create(NOON.plusSeconds(i), 1000 + i);
+        }
+        folders.prune(pid -> false);
+        try (var left = Files.list(folder.resolve("local"))) {
+            assertThat(left).hasSize(RunFolders.MOST - 1);
+        }
     }
 }
