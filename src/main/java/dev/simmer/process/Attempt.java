@@ -83,6 +83,9 @@ final class Attempt {
         /** Does something slow on a thread of its own. */
         void aside(Runnable slow);
 
+        /** Removes an empty TMPDIR some seconds from now, with others, at the latest at the end. */
+        void tidyLater(RunFolder folder);
+
         boolean otherMarker(long marker);
 
         /** Whether {@code sh} says how its child ended. */
@@ -179,7 +182,7 @@ final class Attempt {
             case Ask.Look(Readiness.Probe probe) -> look(probe);
             case Ask.ShimEnded(int status) -> end(status, hands);
             case Ask.MemberEnded(int pid) -> memberEnded(pid, hands);
-            case Ask.Release(boolean keepTmp) -> release(keepTmp, hands);
+            case Ask.Release(boolean keepTmp) -> release(keepTmp);
         };
     }
 
@@ -379,11 +382,15 @@ final class Attempt {
         return new Probing(check, pause, () -> surroundings.listener().ready(id()));
     }
 
-    private boolean release(boolean keepTmp, Hands hands) {
+    private boolean release(boolean keepTmp) {
         probes.forEach(Probing::close);
         probes.clear();
-        if (started && !keepTmp && !folder.removeEmptyTmp(hands.posix)) {
-            surroundings.aside(folder::removeTmp);
+        if (started && !keepTmp) {
+            if (folder.tmpIsEmpty()) {
+                surroundings.tidyLater(folder);
+            } else {
+                surroundings.aside(folder::removeTmp);
+            }
         }
         return true;
     }

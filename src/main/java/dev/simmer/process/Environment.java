@@ -18,6 +18,8 @@ import java.util.Optional;
  * Safe for all threads.
  */
 final class Environment {
+    private static final String CALLERS_LOCALE = "SIMMER_CALLERS_LC_ALL";
+
     private final List<Variable> inherited;
 
     private record Variable(String name, String value, MemorySegment text) {}
@@ -26,7 +28,7 @@ final class Environment {
         this.inherited = inherited;
     }
 
-    /** This process's. */
+    /** This process's, with the locale that Simmer's caller had. */
     static Environment own() {
         byte[] block;
         try {
@@ -42,7 +44,30 @@ final class Environment {
                 start = i + 1;
             }
         }
-        return new Environment(variables);
+        return new Environment(withCallersLocale(variables));
+    }
+
+    /**
+     * Simmer's own locale is one of UTF-8, since Java reads file names by it; {@code ./simmer} sees
+     * to that and leaves what LC_ALL was in {@link #CALLERS_LOCALE}. Tasks get that back.
+     */
+    private static List<Variable> withCallersLocale(List<Variable> variables) {
+        List<Variable> restored = new ArrayList<>();
+        Optional<Variable> callers =
+                variables.stream().filter(each -> each.name().equals(CALLERS_LOCALE)).findFirst();
+        if (callers.isEmpty()) {
+            return variables;
+        }
+        for (Variable variable : variables) {
+            if (!variable.name().equals("LC_ALL") && !variable.name().equals(CALLERS_LOCALE)) {
+                restored.add(variable);
+            }
+        }
+        if (!callers.get().value().isEmpty()) {
+            byte[] text = PathBytes.of("LC_ALL=" + callers.get().value());
+            add(restored, text, 0, text.length);
+        }
+        return restored;
     }
 
     static Environment of(Map<String, String> variables) {

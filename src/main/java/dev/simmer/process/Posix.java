@@ -99,10 +99,10 @@ final class Posix {
     private static final MemorySegment OPEN = function("open");
     private static final MemorySegment READ = function("read");
     private static final MemorySegment CLOSE = function("close");
+    private static final MemorySegment WRITE = function("write");
     private static final MemorySegment LSEEK = function("lseek");
     private static final MemorySegment MKDIR = function("mkdir");
     private static final MemorySegment MKFIFO = function("mkfifo");
-    private static final MemorySegment RMDIR = function("rmdir");
     private static final MemorySegment ACCESS = function("access");
     private static final MemorySegment KILL = function("kill");
     private static final MemorySegment GETSID = function("getsid");
@@ -173,6 +173,27 @@ final class Posix {
         return put(file) ? (int) call(OPEN, pathAddress, flags | O_CLOEXEC, 0, 0) : -ENAMETOOLONG;
     }
 
+    /**
+     * Makes a file, mode 0600, that holds so many line breaks.
+     *
+     * @param bytes at most {@link #BUFFER_BYTES}
+     * @return 0 or the negated errno; where it failed the file may be there
+     */
+    int createBlank(byte[] file, int bytes) {
+        if (!put(file)) {
+            return -ENAMETOOLONG;
+        }
+        int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+        int fd = (int) call(OPEN, pathAddress, flags, 0600, 0);
+        if (fd < 0) {
+            return fd;
+        }
+        buffer.asSlice(0, bytes).fill((byte) '\n');
+        long written = call(WRITE, fd, bufferAddress, bytes, 0);
+        close(fd);
+        return written == bytes ? 0 : written < 0 ? (int) written : -ENOSPC;
+    }
+
     /** Reads up to {@link #BUFFER_BYTES} into {@link #bytes}. */
     int read(int fd) {
         return read(fd, 0);
@@ -219,10 +240,6 @@ final class Posix {
 
     int mkfifo(byte[] file, int mode) {
         return put(file) ? (int) call(MKFIFO, pathAddress, mode, 0, 0) : -ENAMETOOLONG;
-    }
-
-    int rmdir(byte[] folder) {
-        return put(folder) ? (int) call(RMDIR, pathAddress, 0, 0, 0) : -ENAMETOOLONG;
     }
 
     int access(byte[] file, int mode) {

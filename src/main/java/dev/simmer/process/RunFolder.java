@@ -1,6 +1,7 @@
 package dev.simmer.process;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,6 +22,9 @@ final class RunFolder {
 
     private static final int MODE = 0700;
 
+    /** More than the shim ever writes into one file, a shell's words on a signal included. */
+    private static final int BLANK_BYTES = 256;
+
     private final Path folder;
 
     RunFolder(Path folder) {
@@ -40,7 +44,9 @@ final class RunFolder {
     }
 
     /**
-     * Makes the folder and its tmp; 0 or the negated errno. Folders above it are made as needed.
+     * Makes the folder, its tmp, and the files that the shim writes into; 0 or the negated errno.
+     * Folders above it are made as needed. The files are made as long as they will ever be: so the
+     * disk has room for how the attempt ends, however full it is by then.
      */
     int make(boolean input, Posix posix) {
         byte[] path = PathBytes.of(folder);
@@ -54,6 +60,12 @@ final class RunFolder {
         }
         if (made == 0) {
             made = posix.mkdir(file(TMP), MODE);
+        }
+        if (made == 0) {
+            made = posix.createBlank(file(EXIT), BLANK_BYTES);
+        }
+        if (made == 0) {
+            made = posix.createBlank(file(PID), BLANK_BYTES);
         }
         return made == 0 && input ? posix.mkfifo(file(INPUT), 0600) : made;
     }
@@ -118,10 +130,13 @@ final class RunFolder {
         return length <= 0 ? "" : posix.text(length);
     }
 
-    /** Removes tmp where that is one call; whether it is gone. */
-    boolean removeEmptyTmp(Posix posix) {
-        int removed = posix.rmdir(file(TMP));
-        return removed == 0 || removed == -Posix.ENOENT;
+    /** Whether tmp is there and nothing is in it. */
+    boolean tmpIsEmpty() {
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(tmp())) {
+            return !inside.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Removes tmp with all that is in it, following no link; what cannot be removed stays. */

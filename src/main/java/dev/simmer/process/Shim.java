@@ -101,8 +101,9 @@ final class Shim {
      *     ended, SIGINT and SIGPIPE excepted
      */
     static Optional<ExitStatus> exit(String text, boolean toldOfSignals) {
-        int end = text.length() - 1;
-        if (end < 0 || text.charAt(end) != '\n') {
+        // The file was made full of line breaks, of which some are left at its end.
+        int end = text.stripTrailing().length();
+        if (end == text.length()) {
             return Optional.empty();
         }
         // Where the disk was full in the middle of the line, the whole one follows the broken one.

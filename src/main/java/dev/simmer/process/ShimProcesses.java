@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShimProcesses implements Processes {
     private static final int WORKERS = 2;
     private static final int CLOSE_SECONDS = 5;
+    private static final int TIDY_MILLIS = 6_000;
     private static final Set<String> ARCHITECTURES = Set.of("amd64", "aarch64");
     private static final Set<String> SHELLS_THAT_TELL = Set.of("dash", "bash");
 
@@ -45,6 +48,15 @@ public final class ShimProcesses implements Processes {
     private final Thread[] workers = new Thread[WORKERS];
     private final ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService asides = Executors.newVirtualThreadPerTaskExecutor();
+
+    /**
+     * Folders whose empty TMPDIR is still to be removed. Not at once: ext4 takes care not to use an
+     * inode again that was removed in the last five seconds, and with hundreds of short tasks it
+     * comes to look at all of them for each file that the next task needs.
+     */
+    private final Queue<RunFolder> untidy = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean tidying = new AtomicBoolean();
     private final Shared surroundings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -243,6 +255,14 @@ public final class ShimProcesses implements Processes {
         }
 
         @Override
+        public void tidyLater(RunFolder folder) {
+            untidy.add(folder);
+            if (!tidying.getAndSet(true)) {
+                later(() -> aside(ShimProcesses.this::tidy), TIDY_MILLIS);
+            }
+        }
+
+        @Override
         public boolean otherMarker(long marker) {
             return markers.contains(marker);
         }
@@ -250,6 +270,13 @@ public final class ShimProcesses implements Processes {
         @Override
         public boolean shellTellsOfSignals() {
             return tools().shellTells();
+        }
+    }
+
+    private void tidy() {
+        tidying.set(false);
+        for (RunFolder next = untidy.poll(); next != null; next = untidy.poll()) {
+            next.removeTmp();
         }
     }
 
@@ -271,6 +298,7 @@ public final class ShimProcesses implements Processes {
             }
             asides.shutdown();
             boolean _ = asides.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            tidy();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -147,8 +147,8 @@ final class Spawner {
                         List.of(
                                 new Opening(input, Posix.O_RDWR),
                                 new Opening(folder.file(RunFolder.LOG), create),
-                                new Opening(folder.file(RunFolder.EXIT), create),
-                                new Opening(folder.file(RunFolder.PID), create)),
+                                new Opening(folder.file(RunFolder.EXIT), Posix.O_WRONLY),
+                                new Opening(folder.file(RunFolder.PID), Posix.O_WRONLY)),
                         spec.cwd(),
                         marker,
                         posix);

@@ -107,7 +107,8 @@ class ShimProcessesTest {
         Launch launch = fixture.sh("sleep 1000 & kill -9 0");
         assertThat(fixture.told.awaitEnd(launch.id()).status())
                 .isEqualTo(new ExitStatus.Signaled(9));
-        assertThat(Files.readString(launch.folder().resolve("exit"))).endsWith(" end\n");
+        assertThat(Files.readString(launch.folder().resolve("exit")).stripTrailing())
+                .endsWith(" end");
     }
 
     @Test

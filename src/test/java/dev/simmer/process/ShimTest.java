@@ -39,6 +39,20 @@ class ShimTest {
     }
 
     @Test
+    void blanksBehindTheLineAreNothing() {
+        assertThat(Shim.exit("\n".repeat(256), true)).isEmpty();
+        assertThat(Shim.exit("exit 3 12.34 end" + "\n".repeat(200), true))
+                .contains(new ExitStatus.Code(3));
+        assertThat(Shim.exit("Killed\nexit 137 12.34 end" + "\n".repeat(200), true))
+                .contains(new ExitStatus.Signaled(9));
+        String half = "exit 137 12.34 end";
+        for (int length = 0; length < half.length(); length++) {
+            String text = half.substring(0, length) + "\n".repeat(256 - length);
+            assertThat(Shim.exit(text, true)).as("%d", length).isEmpty();
+        }
+    }
+
+    @Test
     void idsAreReadWhole() {
         String whole = "123 4567 122\n";
         assertThat(Shim.ids(whole)).contains(new Shim.Ids(123, 4567, 122));

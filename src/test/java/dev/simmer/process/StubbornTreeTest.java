@@ -134,7 +134,8 @@ class StubbornTreeTest {
 
             assertThat(sleepers(duration)).containsExactly(bystander.pid());
             assertThat(with("SIMMER_WORKSPACE=" + fixture.workspace)).isEmpty();
-            assertThat(Files.readString(launch.folder().resolve("exit"))).endsWith(" end\n");
+            assertThat(Files.readString(launch.folder().resolve("exit")).stripTrailing())
+                    .endsWith(" end");
         } finally {
             bystander.destroyForcibly().waitFor();
             for (long pid : sleepers(duration)) {
