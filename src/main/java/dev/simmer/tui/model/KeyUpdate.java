@@ -37,7 +37,7 @@ final class KeyUpdate {
     static Step pasted(Model model, String text) {
         return switch (model.mode()) {
             case Mode.Spawn(LineEdit line, _) ->
-                    Step.of(mode(model, new Mode.Spawn(line.insert(text.strip()), 0)));
+                    Step.of(mode(model, new Mode.Spawn(line.insertLines(text), 0)));
             case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
             case Mode.Search(LineEdit line) ->
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));

@@ -138,8 +138,29 @@ class UpdateTest {
         assertThat(model.toast()).isPresent();
         type("n");
         send(new Msg.Pasted("echo a\necho b\u001b[31m\n"));
-        assertThat(model.mode()).isEqualTo(new Mode.Spawn(LineEdit.of("echo a echo b[31m"), 0));
+        assertThat(model.mode()).isEqualTo(new Mode.Spawn(LineEdit.of("echo a\necho b[31m"), 0));
         assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void pastedLinesRunAsLines() {
+        type("n");
+        send(new Msg.Pasted("cd x\rmake\r"));
+        press(Key.of(Name.ENTER));
+        Request.Spawn spawn = (Request.Spawn) ((Cmd.Submit) commands.getFirst()).request();
+        assertThat(spawn.tasks().getFirst().command()).isEqualTo(new Command.Shell("cd x\nmake"));
+        assertThat(spawn.tasks().getFirst().name()).isEqualTo("cd");
+        type("n");
+        press(Key.of(Name.UP));
+        assertThat(model.mode()).isEqualTo(new Mode.Spawn(LineEdit.of("cd x\nmake"), 1));
+    }
+
+    @Test
+    void pastedLinesOfAFilterBecomeOne() {
+        show(task(1, Phase.RUNNING));
+        type("/");
+        send(new Msg.Pasted("a\nb\n"));
+        assertThat(model.mode()).isEqualTo(new Mode.Filter(LineEdit.of("a b")));
     }
 
     @Test
