@@ -197,6 +197,27 @@ class UpdateTest {
     }
 
     @Test
+    void capitalQStopsAllAndQuitsUnasked() {
+        show(task(1, Phase.RUNNING), task(2, Phase.WAITING), task(3, Phase.FAILED));
+        type("Q");
+        Set<TaskId> open = Set.of(new TaskId(1), new TaskId(2));
+        assertThat(commands).containsExactly(new Cmd.Submit(new Request.Stop(open, false)));
+        assertThat(model.mode()).isEqualTo(new Mode.Normal());
+        assertThat(model.leaving()).isTrue();
+        type("Q");
+        assertThat(commands).as("a key that repeats kills nothing").isEmpty();
+        show(task(1, Phase.KILLED), task(2, Phase.KILLED), task(3, Phase.FAILED));
+        assertThat(commands).contains(new Cmd.Quit());
+    }
+
+    @Test
+    void capitalQQuitsAtOnceWhereNothingRuns() {
+        show(task(1, Phase.SUCCEEDED));
+        type("Q");
+        assertThat(commands).containsExactly(new Cmd.Quit());
+    }
+
+    @Test
     void filterNarrowsWhileItIsTyped() {
         show(task(1, Phase.RUNNING), task(2, Phase.FAILED), task(13, Phase.FAILED));
         type("/fai");

@@ -60,6 +60,7 @@ class GoldenFramesTest {
                                 .keys(Key.ctrl("b"), Key.ctrl("b"), Key.ctrl("b")));
         all.put("quit", s -> s.tasks(mix).type("q"));
         all.put("leaving", s -> s.tasks(mix).type("qy"));
+        all.put("leaving-unasked", s -> s.tasks(mix).type("Q"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
         all.put("log-zoom", s -> s.tasks(mix).type("jjz"));
         all.put("log-wrap", s -> s.tasks(mix).type("jjzwk"));
