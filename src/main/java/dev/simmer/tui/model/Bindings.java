@@ -161,7 +161,7 @@ public final class Bindings {
         hidden(t, Action.CANCEL, "Esc", PROMPT, "cancel", escape, interrupt);
         hidden(t, Action.OLDER, "↑", PROMPT, "", Key.of(Name.UP));
         hidden(t, Action.NEWER, "↓", PROMPT, "", Key.of(Name.DOWN));
-        hidden(t, Action.BACK, "Esc", HELP, "close", escape, Key.typed("q"));
+        hidden(t, Action.BACK, "Esc", HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
         hidden(t, Action.QUIT, "Ctrl+C", HELP, "", interrupt);
         hidden(t, Action.KILL, "X", LEAVING, "kill at once", Key.typed("X"));
         hidden(t, Action.QUIT, "Ctrl+C", LEAVING, "", interrupt);

@@ -218,6 +218,21 @@ class UpdateTest {
     }
 
     @Test
+    void helpIsClosedByWhatPeoplePressFirst() {
+        show(task(1, Phase.RUNNING));
+        List<Key> closing =
+                List.of(Key.typed("?"), Key.typed("q"), Key.of(Name.ENTER), Key.of(Name.ESCAPE));
+        for (Key key : closing) {
+            type("?");
+            assertThat(model.mode()).isEqualTo(new Mode.Help(0));
+            press(key);
+            assertThat(model.mode()).as("after %s", key).isEqualTo(new Mode.Normal());
+            assertThat(model.zoomed()).isFalse();
+            assertThat(commands).isEmpty();
+        }
+    }
+
+    @Test
     void filterNarrowsWhileItIsTyped() {
         show(task(1, Phase.RUNNING), task(2, Phase.FAILED), task(13, Phase.FAILED));
         type("/fai");
