@@ -79,7 +79,6 @@ class DashboardInTerminalTest {
             terminal.resize(100, 30);
             terminal.await("the dashboard again", screen -> screen.contains("╰"));
             terminal.keys("Q");
-            terminal.keys("y");
             terminal.await("ended with 0");
         }
     }

@@ -34,7 +34,6 @@ public final class Screenshots {
                             .resolve("dashboard.svg"),
                     ScreenSvg.of(screen, 120, 32, "#15171c", "#d7dbe2"));
             terminal.keys("Q");
-            terminal.keys("y");
             terminal.await("ended with");
         }
     }

@@ -103,7 +103,14 @@ public final class Bindings {
                 "quit; asks while tasks run",
                 Key.typed("q"),
                 Key.ctrl("c"));
-        add(t, s, Action.STOP_AND_QUIT, "Q", MAIN, "", "stop all tasks and quit");
+        add(
+                t,
+                s,
+                Action.STOP_AND_QUIT,
+                "Q",
+                MAIN,
+                "stop all and quit",
+                "stop all and quit, unasked");
         keys(
                 t,
                 s,
@@ -154,9 +161,9 @@ public final class Bindings {
         hidden(t, Action.CANCEL, "Esc", PROMPT, "cancel", escape, interrupt);
         hidden(t, Action.OLDER, "↑", PROMPT, "", Key.of(Name.UP));
         hidden(t, Action.NEWER, "↓", PROMPT, "", Key.of(Name.DOWN));
-        hidden(t, Action.BACK, "Esc", HELP, "close", escape, Key.typed("q"));
+        hidden(t, Action.BACK, "Esc", HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
         hidden(t, Action.QUIT, "Ctrl+C", HELP, "", interrupt);
-        hidden(t, Action.KILL, "X", LEAVING, "kill at once", Key.typed("X"), Key.typed("Q"));
+        hidden(t, Action.KILL, "X", LEAVING, "kill at once", Key.typed("X"));
         hidden(t, Action.QUIT, "Ctrl+C", LEAVING, "", interrupt);
         hidden(t, Action.BACK, "Esc", LEAVING, "stay here", escape);
     }
@@ -253,7 +260,8 @@ public final class Bindings {
             case ZOOM, SEARCH, WRAP -> phase.isPresent();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.snapshot().tasks().isEmpty();
-            case SPAWN, THEME, HELP, QUIT, STOP_AND_QUIT, BACK, REDRAW -> true;
+            case STOP_AND_QUIT -> model.running() > 0;
+            case SPAWN, THEME, HELP, QUIT, BACK, REDRAW -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
         };

@@ -37,7 +37,7 @@ final class KeyUpdate {
     static Step pasted(Model model, String text) {
         return switch (model.mode()) {
             case Mode.Spawn(LineEdit line, _) ->
-                    Step.of(mode(model, new Mode.Spawn(line.insert(text.strip()), 0)));
+                    Step.of(mode(model, new Mode.Spawn(line.insertLines(text), 0)));
             case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
             case Mode.Search(LineEdit line) ->
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
@@ -111,7 +111,7 @@ final class KeyUpdate {
             case THEME -> nextTheme(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> model.leaving() ? stopAll(model, true) : quit(model);
-            case STOP_AND_QUIT -> quit(model);
+            case STOP_AND_QUIT -> leave(model);
             case BACK -> back(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
@@ -177,12 +177,15 @@ final class KeyUpdate {
         return Step.of(mode(model, new Mode.Question(text)));
     }
 
+    /** Stops what runs; the snapshot in which nothing runs any more closes the dashboard. */
+    private static Step leave(Model model) {
+        Model leaving = model.with(m -> m.leaving = true);
+        return model.running() == 0 ? Step.of(leaving, new Cmd.Quit()) : stopAll(leaving, false);
+    }
+
     private static Step answer(Model model, Optional<Action> action) {
         if (action.equals(Optional.of(Action.YES))) {
-            Model leaving = mode(model, new Mode.Normal()).with(m -> m.leaving = true);
-            return model.running() == 0
-                    ? Step.of(leaving, new Cmd.Quit())
-                    : stopAll(leaving, false);
+            return leave(mode(model, new Mode.Normal()));
         }
         return action.equals(Optional.of(Action.NO))
                 ? Step.of(mode(model, new Mode.Normal()))

@@ -4,7 +4,8 @@ import java.text.BreakIterator;
 import java.util.Locale;
 
 /**
- * A line that is being typed. Immutable; holds no control character.
+ * A line that is being typed. Immutable; holds no control character but the line breaks, each a
+ * {@code \n}, of a command that was pasted.
  *
  * @param text what stands there
  * @param cursor index of the char that the cursor is on, from 0 to the text's length
@@ -29,10 +30,31 @@ public record LineEdit(String text, int cursor) {
 
     /** Puts text in at the cursor; line breaks and tabs become spaces, other controls go. */
     public LineEdit insert(String typed) {
+        return insert(typed, ' ');
+    }
+
+    /**
+     * Puts text of several lines in at the cursor. Line breaks stay, except at the text's end,
+     * where they only say that its last line was copied whole; tabs become spaces, other controls
+     * go.
+     */
+    public LineEdit insertLines(String pasted) {
+        // Terminals paste a line break as the carriage return that Enter sends.
+        String lines = pasted.replace("\r\n", "\n").replace('\r', '\n');
+        int end = lines.length();
+        while (end > 0 && lines.charAt(end - 1) == '\n') {
+            end--;
+        }
+        return insert(lines.substring(0, end), '\n');
+    }
+
+    private LineEdit insert(String typed, char lineBreak) {
         StringBuilder clean = new StringBuilder();
         for (int i = 0; i < typed.length(); i++) {
             char c = typed.charAt(i);
-            if (c == '\n' || c == '\r' || c == '\t') {
+            if (c == '\n' || c == '\r') {
+                clean.append(lineBreak);
+            } else if (c == '\t') {
                 clean.append(' ');
             } else if (!Character.isISOControl(c)) {
                 clean.append(c);
@@ -92,13 +114,17 @@ public record LineEdit(String text, int cursor) {
 
     private int wordStart() {
         int at = cursor;
-        while (at > 0 && text.charAt(at - 1) == ' ') {
+        while (at > 0 && blank(at - 1)) {
             at--;
         }
-        while (at > 0 && text.charAt(at - 1) != ' ') {
+        while (at > 0 && !blank(at - 1)) {
             at--;
         }
         return at;
+    }
+
+    private boolean blank(int at) {
+        return text.charAt(at) == ' ' || text.charAt(at) == '\n';
     }
 
     private BreakIterator graphemes() {

@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** The last row: the keys that work now, a prompt, or a message. */
 final class FooterView {
+    /** Stands for a line break of the command; one column wide. */
+    private static final char LINE_BREAK = '⏎';
+
     private FooterView() {}
 
     static void draw(Frame frame, Model model, Theme theme) {
@@ -35,10 +38,10 @@ final class FooterView {
         String hint = "Enter " + verb + "  Esc cancel";
         boolean hinted = frame.width() - at - hint.length() >= 30;
         int room = frame.width() - at - 1 - (hinted ? hint.length() + 2 : 0);
-        String before = TerminalText.plain(line.text().substring(0, line.cursor()));
-        String after = TerminalText.plain(line.text().substring(line.cursor()));
-        String shown = lastColumns(before, room - 1);
-        int cursor = frame.put(at, y, room, shown, theme.paint(Role.INPUT));
+        String before = shown(line.text().substring(0, line.cursor()));
+        String after = shown(line.text().substring(line.cursor()));
+        String left = lastColumns(before, room - 1);
+        int cursor = frame.put(at, y, room, left, theme.paint(Role.INPUT));
         frame.putClipped(
                 cursor, y, Math.max(0, at + room - cursor), after, theme.paint(Role.INPUT));
         if (hinted) {
@@ -50,6 +53,11 @@ final class FooterView {
                     theme.paint(Role.DIM));
         }
         frame.cursor(cursor, y);
+    }
+
+    /** What is typed, on one row. */
+    private static String shown(String text) {
+        return TerminalText.plain(text.replace('\n', LINE_BREAK));
     }
 
     /** The longest end of a text that fits into some columns. */

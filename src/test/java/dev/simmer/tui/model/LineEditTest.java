@@ -37,6 +37,16 @@ class LineEditTest {
         assertThat(LineEdit.EMPTY.insert("x".repeat(20_000)).text()).hasSize(LineEdit.LONGEST);
     }
 
+    @Test
+    void linesThatArePastedStayLines() {
+        LineEdit line = LineEdit.of("sh ").insertLines(" a\tb\r\nc\rd\u0007\n\ne\r\n\n");
+        assertThat(line).isEqualTo(LineEdit.of("sh  a b\nc\nd\n\ne"));
+        line = line.press(Key.of(Name.LEFT)).press(Key.of(Name.LEFT));
+        assertThat(line.text().substring(line.cursor())).isEqualTo("\ne");
+        assertThat(line.press(Key.of(Name.BACKSPACE)).text()).isEqualTo("sh  a b\nc\nd\ne");
+        assertThat(line.press(Key.ctrl("w")).text()).isEqualTo("sh  a b\nc\n\ne");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -138,8 +138,29 @@ class UpdateTest {
         assertThat(model.toast()).isPresent();
         type("n");
         send(new Msg.Pasted("echo a\necho b\u001b[31m\n"));
-        assertThat(model.mode()).isEqualTo(new Mode.Spawn(LineEdit.of("echo a echo b[31m"), 0));
+        assertThat(model.mode()).isEqualTo(new Mode.Spawn(LineEdit.of("echo a\necho b[31m"), 0));
         assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void pastedLinesRunAsLines() {
+        type("n");
+        send(new Msg.Pasted("cd x\rmake\r"));
+        press(Key.of(Name.ENTER));
+        Request.Spawn spawn = (Request.Spawn) ((Cmd.Submit) commands.getFirst()).request();
+        assertThat(spawn.tasks().getFirst().command()).isEqualTo(new Command.Shell("cd x\nmake"));
+        assertThat(spawn.tasks().getFirst().name()).isEqualTo("cd");
+        type("n");
+        press(Key.of(Name.UP));
+        assertThat(model.mode()).isEqualTo(new Mode.Spawn(LineEdit.of("cd x\nmake"), 1));
+    }
+
+    @Test
+    void pastedLinesOfAFilterBecomeOne() {
+        show(task(1, Phase.RUNNING));
+        type("/");
+        send(new Msg.Pasted("a\nb\n"));
+        assertThat(model.mode()).isEqualTo(new Mode.Filter(LineEdit.of("a b")));
     }
 
     @Test
@@ -173,6 +194,42 @@ class UpdateTest {
         assertThat(commands).containsExactly(new Cmd.Submit(new Request.Stop(open, true)));
         show(task(1, Phase.KILLED), task(2, Phase.KILLED));
         assertThat(commands).contains(new Cmd.Quit());
+    }
+
+    @Test
+    void capitalQStopsAllAndQuitsUnasked() {
+        show(task(1, Phase.RUNNING), task(2, Phase.WAITING), task(3, Phase.FAILED));
+        type("Q");
+        Set<TaskId> open = Set.of(new TaskId(1), new TaskId(2));
+        assertThat(commands).containsExactly(new Cmd.Submit(new Request.Stop(open, false)));
+        assertThat(model.mode()).isEqualTo(new Mode.Normal());
+        assertThat(model.leaving()).isTrue();
+        type("Q");
+        assertThat(commands).as("a key that repeats kills nothing").isEmpty();
+        show(task(1, Phase.KILLED), task(2, Phase.KILLED), task(3, Phase.FAILED));
+        assertThat(commands).contains(new Cmd.Quit());
+    }
+
+    @Test
+    void capitalQQuitsAtOnceWhereNothingRuns() {
+        show(task(1, Phase.SUCCEEDED));
+        type("Q");
+        assertThat(commands).containsExactly(new Cmd.Quit());
+    }
+
+    @Test
+    void helpIsClosedByWhatPeoplePressFirst() {
+        show(task(1, Phase.RUNNING));
+        List<Key> closing =
+                List.of(Key.typed("?"), Key.typed("q"), Key.of(Name.ENTER), Key.of(Name.ESCAPE));
+        for (Key key : closing) {
+            type("?");
+            assertThat(model.mode()).isEqualTo(new Mode.Help(0));
+            press(key);
+            assertThat(model.mode()).as("after %s", key).isEqualTo(new Mode.Normal());
+            assertThat(model.zoomed()).isFalse();
+            assertThat(commands).isEmpty();
+        }
     }
 
     @Test

@@ -50,8 +50,17 @@ class GoldenFramesTest {
         all.put("help", s -> s.tasks(mix).type("?"));
         all.put("spawn", s -> s.tasks(mix).type("nnpm run dev &").keys(Key.of(Name.LEFT)));
         all.put("spawn-long", s -> s.tasks(mix).type("n" + "echo a long command; ".repeat(12)));
+        all.put(
+                "spawn-lines",
+                s ->
+                        s.tasks(mix)
+                                .type("n")
+                                .send(new Msg.Pasted("cd x\rmake\rmake test\r"))
+                                .keys(Key.ctrl("b"), Key.ctrl("b"), Key.ctrl("b"))
+                                .keys(Key.ctrl("b"), Key.ctrl("b"), Key.ctrl("b")));
         all.put("quit", s -> s.tasks(mix).type("q"));
         all.put("leaving", s -> s.tasks(mix).type("qy"));
+        all.put("leaving-unasked", s -> s.tasks(mix).type("Q"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
         all.put("log-zoom", s -> s.tasks(mix).type("jjz"));
         all.put("log-wrap", s -> s.tasks(mix).type("jjzwk"));
