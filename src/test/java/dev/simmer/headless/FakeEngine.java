@@ -156,6 +156,32 @@ final class FakeEngine implements Engine {
                 outcome);
     }
 
+    /** The same task with another reason to be in its state. */
+    static TaskView because(TaskView task, String reason) {
+        return new TaskView(
+                task.id(),
+                task.spec(),
+                task.phase(),
+                reason,
+                task.pid(),
+                task.attempts(),
+                task.cpu(),
+                task.rssBytes(),
+                task.expected(),
+                task.heavy(),
+                task.startedAt(),
+                task.endedAt(),
+                task.outcome());
+    }
+
+    /** Why the task is in its present state. */
+    synchronized void because(String name, String reason) {
+        tasks =
+                tasks.stream()
+                        .map(task -> task.name().equals(name) ? because(task, reason) : task)
+                        .toList();
+    }
+
     @Override
     public Snapshot snapshot() {
         return published;
