@@ -82,6 +82,11 @@ final class FakeEngine implements Engine {
         replace(task, Phase.BACKOFF, Optional.empty(), attempts -> end(attempts, outcome));
     }
 
+    /** The task waits for its turn, for another attempt where it has had one. */
+    synchronized void queue(String task) {
+        replace(task, Phase.WAITING, Optional.empty(), _ -> {});
+    }
+
     /** The task ends, and its newest attempt with it where one runs. */
     synchronized void end(String task, Outcome outcome) {
         replace(task, outcome.phase(), Optional.of(outcome), attempts -> end(attempts, outcome));

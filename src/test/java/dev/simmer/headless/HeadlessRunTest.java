@@ -479,6 +479,27 @@ class HeadlessRunTest {
     }
 
     @Test
+    void endOfAnAttemptTellsItsOutcomeOnceAndThatAnotherFollows() throws Exception {
+        var result = spawn(run(HeadlessOptions.DEFAULT, out, job("flaky")));
+        engine.start("flaky");
+        engine.endAttempt("flaky", new Outcome.ExitedWith(1));
+        engine.because("flaky", "retry 1 of 3 in 0.2s: exit code 1");
+        engine.publish();
+        awaitStderr("simmer: flaky failed after 2.0s: exit code 1; retry 1 of 3 follows\n");
+        engine.start("flaky");
+        engine.endAttempt("flaky", new Outcome.ExitedWith(2));
+        engine.queue("flaky");
+        engine.because("flaky", "waits for a place: 6 of 6 tasks run");
+        engine.publish();
+        awaitStderr("simmer: flaky failed after 2.0s: exit code 2; another attempt follows\n");
+        engine.start("flaky");
+        engine.end("flaky", OK);
+        engine.publish();
+
+        assertThat(result.get().exitCode()).isZero();
+    }
+
+    @Test
     void refusedRunSaysWhy() throws Exception {
         engine.refuse();
         RunOutcome outcome = begin(run(HeadlessOptions.DEFAULT, out, job("a"))).get();
