@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The program's entry point. */
 public final class Main {
+    /** The verbs. */
+    static final List<String> COMMANDS = List.of("check", "help");
+
     private Main() {}
 
     /** Runs the command line, and exits as it says. */

@@ -1,9 +1,11 @@
 package dev.simmer.cli;
 
+import dev.simmer.config.DidYouMean;
 import dev.simmer.engine.ports.Host;
 import dev.simmer.headless.HeadlessOptions;
 import dev.simmer.headless.OutputFormat;
 import dev.simmer.headless.Selection;
+import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Durations;
 import dev.simmer.model.Limits;
 import dev.simmer.model.TaskFile;
@@ -136,7 +138,7 @@ final class RunCommand {
         TaskFiles files = new TaskFiles(around);
         TaskFile file = files.load(files.need(file(words)));
         List<String> targets = targets(words);
-        List<String> chosen = TaskFiles.choose(file, targets);
+        List<String> chosen = TaskFiles.choose(file, targets, List.of());
         if (chosen.isEmpty()) {
             throw CommandRefused.usage(
                     "nothing to run: no task of "
@@ -158,24 +160,54 @@ final class RunCommand {
                 throw CommandRefused.usage(option + " is an option of --headless; add that");
             }
         }
-        if (!around.stdinTerminal() || !around.stdoutTerminal()) {
+        Optional<String> lacking = around.lackOfTerminal();
+        if (lacking.isPresent()) {
+            // A mistyped word is told of first: with a terminal it would be wrong as well.
+            if (!targets(words).isEmpty()) {
+                starting(words);
+            }
             throw CommandRefused.usage(
-                    "the dashboard needs a terminal, and this is none; to run the tasks to their"
-                            + " end without one use --headless");
+                    lacking.get() + "; to run the tasks to their end without one use --headless");
         }
         Host host = Wiring.host();
+        Starting starting = starting(words);
+        return Wiring.dashboard(
+                host,
+                starting.file(),
+                starting.tasks(),
+                words.hasMatchedOption("--no-color"),
+                around);
+    }
+
+    /** What a dashboard opens with: a task file, where there is one, and what of it starts. */
+    private record Starting(Optional<TaskFile> file, List<String> tasks) {}
+
+    private Starting starting(ParseResult words) throws CommandRefused {
+        List<String> targets = targets(words);
         TaskFiles files = new TaskFiles(around);
         Optional<Path> found = files.find(file(words));
-        if (found.isEmpty() && !targets(words).isEmpty()) {
-            files.need(Optional.empty());
+        if (found.isEmpty() && targets.isEmpty()) {
+            return new Starting(Optional.empty(), List.of());
         }
-        Optional<TaskFile> file = Optional.empty();
-        List<String> chosen = List.of();
-        if (found.isPresent()) {
-            file = Optional.of(files.load(found.get()));
-            chosen = TaskFiles.choose(file.get(), targets(words));
+        if (found.isEmpty()) {
+            refuseMistypedCommand(targets.getFirst());
         }
-        return Wiring.dashboard(host, file, chosen, words.hasMatchedOption("--no-color"), around);
+        TaskFile file = files.load(files.need(file(words)));
+        return new Starting(Optional.of(file), TaskFiles.choose(file, targets, Main.COMMANDS));
+    }
+
+    /** Where there is no task file, a word near a command was hardly meant for a task. */
+    private static void refuseMistypedCommand(String word) throws CommandRefused {
+        Optional<String> near = DidYouMean.nearest(word, Main.COMMANDS);
+        if (near.isPresent()) {
+            throw CommandRefused.usage(
+                    "`"
+                            + TerminalText.plain(word)
+                            + "` is no task, as there is no simmer.yaml here; did you mean the"
+                            + " command `"
+                            + near.get()
+                            + "`?");
+        }
     }
 
     private static Optional<Path> file(ParseResult words) {

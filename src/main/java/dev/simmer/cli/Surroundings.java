@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command has around it.
@@ -43,6 +44,19 @@ record Surroundings(
         return stdoutTerminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** Why there can be no dashboard here, for people; empty where there can. */
+    Optional<String> lackOfTerminal() {
+        if (!stdinTerminal || !stdoutTerminal) {
+            return Optional.of("the dashboard needs a terminal, and this is none");
+        }
+        String needs = "the dashboard needs a terminal that can move its cursor, and TERM is ";
+        return switch (environment.getOrDefault("TERM", "")) {
+            case "" -> Optional.of(needs + "not set");
+            case "dumb" -> Optional.of(needs + "dumb");
+            default -> Optional.empty();
+        };
     }
 
     /** Writes a line to standard output. A reader that is gone is not told of. */

@@ -65,9 +65,14 @@ final class TaskFiles {
         return TaskFileReader.read(file, around.environment());
     }
 
-    /** The names of the tasks that the targets mean, with all that they need. */
-    static List<String> choose(TaskFile file, List<String> targets) throws CommandRefused {
-        return switch (Targets.resolve(file, targets)) {
+    /**
+     * The names of the tasks that the targets mean, with all that they need.
+     *
+     * @param commands what the first target may have been meant for
+     */
+    static List<String> choose(TaskFile file, List<String> targets, List<String> commands)
+            throws CommandRefused {
+        return switch (Targets.resolve(file, targets, commands)) {
             case Targets.Chosen(List<String> tasks) -> tasks;
             case Targets.Unknown(List<String> mistakes) ->
                     throw new CommandRefused(

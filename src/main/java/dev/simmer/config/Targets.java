@@ -37,17 +37,26 @@ public sealed interface Targets {
         }
     }
 
+    /** How many names are listed where nothing near an unknown one exists. */
+    int LISTED = 12;
+
     /**
      * The named tasks and the tasks of the named groups, with all that they need.
      *
      * @param names of tasks and groups; none: all tasks that start with their workspace
      */
     static Targets resolve(TaskFile file, List<String> names) {
+        return resolve(file, names, List.of());
+    }
+
+    /**
+     * The same, where the first name may be a command that was mistyped.
+     *
+     * @param commands what is no target, but may have been meant by the first name
+     */
+    static Targets resolve(TaskFile file, List<String> names, List<String> commands) {
         Map<String, TaskSpec> tasks = new HashMap<>();
-        Set<String> known = new LinkedHashSet<>();
         file.tasks().forEach(task -> tasks.put(task.name(), task));
-        file.tasks().forEach(task -> known.add(task.name()));
-        known.addAll(file.groups().keySet());
         Deque<String> open = new ArrayDeque<>();
         List<String> mistakes = new ArrayList<>();
         for (String name : names) {
@@ -56,11 +65,11 @@ public sealed interface Targets {
             } else if (file.groups().containsKey(name)) {
                 open.addAll(file.groups().getOrDefault(name, List.of()));
             } else {
-                String wrong = Visible.quoted(name) + " is no task or group of this file";
                 mistakes.add(
-                        DidYouMean.nearest(name, known)
-                                .map(near -> wrong + "; " + Mistakes.meant(near))
-                                .orElse(wrong));
+                        unknown(
+                                file,
+                                name,
+                                mistakes.isEmpty() && open.isEmpty() ? commands : List.of()));
             }
         }
         if (!mistakes.isEmpty()) {
@@ -82,5 +91,39 @@ public sealed interface Targets {
         }
         return new Chosen(
                 file.tasks().stream().map(TaskSpec::name).filter(chosen::contains).toList());
+    }
+
+    private static String unknown(TaskFile file, String name, List<String> commands) {
+        Set<String> known = new LinkedHashSet<>();
+        file.tasks().forEach(task -> known.add(task.name()));
+        known.addAll(file.groups().keySet());
+        List<String> meant = new ArrayList<>();
+        DidYouMean.nearest(name, known).ifPresent(near -> meant.add(Visible.quoted(near)));
+        DidYouMean.nearest(name, commands)
+                .ifPresent(near -> meant.add("the command " + Visible.quoted(near)));
+        return Visible.quoted(name)
+                + " is no task or group of "
+                + Visible.whole(file.file().toString())
+                + "; "
+                + (meant.isEmpty()
+                        ? listed(file)
+                        : "did you mean " + String.join(" or ", meant) + "?");
+    }
+
+    /** The file's tasks and groups; the batches of a task count as one. */
+    private static String listed(TaskFile file) {
+        Set<String> names = new LinkedHashSet<>();
+        for (TaskSpec task : file.tasks()) {
+            String name = task.name();
+            int index = name.endsWith("]") ? name.lastIndexOf('[') : -1;
+            String whole = index > 0 ? name.substring(0, index) : name;
+            names.add(file.groups().containsKey(whole) ? whole : name);
+        }
+        names.addAll(file.groups().keySet());
+        if (names.isEmpty()) {
+            return "there is none in it";
+        }
+        List<String> shown = names.stream().limit(LISTED).map(Visible::quoted).toList();
+        return "there are " + String.join(", ", shown) + (names.size() > LISTED ? ", …" : "");
     }
 }

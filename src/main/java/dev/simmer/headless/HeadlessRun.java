@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,8 @@ public final class HeadlessRun {
     private final HeadlessSetup setup;
     private final OutputPump pump;
     private final AttemptDiff diff = new AttemptDiff();
+    private final WaitNotes waits = new WaitNotes();
+    private final LongSupplier waitClock;
     private final Map<TaskId, Long> peakBytes = new HashMap<>();
     private final Set<TaskId> stopAsked = new TreeSet<>();
     private final Instant startedAt = Instant.now();
@@ -67,7 +70,15 @@ public final class HeadlessRun {
 
     /** A run that has not begun. */
     public HeadlessRun(HeadlessSetup setup) {
+        this(setup, System::nanoTime);
+    }
+
+    /**
+     * @param waitClock by which waits that are told of are measured, in nanoseconds
+     */
+    HeadlessRun(HeadlessSetup setup, LongSupplier waitClock) {
         this.setup = setup;
+        this.waitClock = waitClock;
         Outlets outlets = new Outlets(setup.out(), setup.err());
         HeadlessOptions options = setup.options();
         Printer printer =
@@ -154,6 +165,9 @@ public final class HeadlessRun {
                 if (task.rssBytes() > 0) {
                     peakBytes.merge(task.id(), task.rssBytes(), Math::max);
                 }
+            }
+            if (broken == null) {
+                waits.show(tasks, waitClock.getAsLong(), pump::tell);
             }
             if (tasks.size() == ids.size() && allEnded(tasks)) {
                 return tasks;

@@ -11,6 +11,8 @@ import dev.simmer.model.TaskView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Lines for people. The tasks' own output goes to standard output, what Simmer has to say about it
@@ -25,6 +27,9 @@ final class TextPrinter implements Printer {
 
     /** Cyan, yellow, green, magenta, blue and their bright siblings; red is kept for failures. */
     private static final int[] NAME_COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
+
+    /** How the reason of a task that waits for its next attempt begins. */
+    private static final Pattern REPEAT = Pattern.compile("(retry|restart) \\d+ of \\d+");
 
     private final OutputFormat format;
     private final boolean colour;
@@ -105,10 +110,25 @@ final class TextPrinter implements Printer {
         if (!stopped && !outcome.reason().isEmpty()) {
             text.append(": ").append(TerminalText.plain(outcome.reason()));
         }
-        if (!end.last() && !end.task().reason().isEmpty()) {
-            text.append("; ").append(TerminalText.plain(end.task().reason()));
+        if (!end.last()) {
+            text.append("; ").append(next(end)).append(" follows");
         }
         own(painted(outcome.phase(), text.toString()));
+    }
+
+    /**
+     * What follows an attempt that was not the last. The task's state tells its number while the
+     * task waits for it, but may be one of long after the attempt's end.
+     */
+    private static String next(Happening.AttemptEnded end) {
+        TaskView task = end.task();
+        if (task.phase() == Phase.BACKOFF && task.attempt() == end.attempt().number()) {
+            Matcher counted = REPEAT.matcher(task.reason());
+            if (counted.lookingAt()) {
+                return counted.group();
+            }
+        }
+        return "another attempt";
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +28,11 @@ class MainTest {
 
     private int simmer(String... words) {
         environment.putIfAbsent("SIMMER_HOME", folder.resolve("home").toString());
-        return Main.run(
-                List.of(words), new Surroundings(folder, environment, out, err, false, false));
+        return Main.run(List.of(words), around(false));
+    }
+
+    private Surroundings around(boolean terminal) {
+        return new Surroundings(folder, environment, out, err, terminal, terminal);
     }
 
     private String stdout() {
@@ -62,6 +66,60 @@ class MainTest {
         file("version: 1\ntasks: {a: 'true'}\n");
         assertThat(simmer()).isEqualTo(2);
         assertThat(stderr()).contains("needs a terminal", "--headless");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nosuch,'`nosuch` is no task or group of ','there are `build`, `all`'",
+        "list,'`list` is no task or group of ','there are `build`, `all`'",
+        "biuld,'`biuld` is no task or group of ','did you mean `build`?'",
+        "chekc,'`chekc` is no task or group of ','did you mean the command `check`?'",
+        "hlep,'`hlep` is no task or group of ','did you mean the command `help`?'",
+    })
+    void unknownWordIsToldBeforeTheLackOfTerminal(String word, String wrong, String right)
+            throws Exception {
+        file("version: 1\ntasks: {build: 'true'}\ngroups: {all: [build]}\n");
+        assertThat(simmer(word)).isEqualTo(2);
+        assertThat(stderr())
+                .isEqualTo(
+                        "simmer: " + wrong + folder.resolve("simmer.yaml") + "; " + right + "\n");
+        assertThat(stdout()).isEmpty();
+    }
+
+    @Test
+    void knownTargetDoesNotMakeUpForTheLackOfTerminal() throws Exception {
+        file("version: 1\ntasks: {build: 'true'}\n");
+        assertThat(simmer("build")).isEqualTo(2);
+        assertThat(stderr()).contains("needs a terminal", "--headless");
+    }
+
+    @Test
+    void mistypedCommandIsToldWithoutTaskFile() {
+        assertThat(simmer("chekc")).isEqualTo(2);
+        assertThat(stderr()).contains("`chekc`", "did you mean the command `check`?");
+        err.reset();
+        assertThat(simmer("build")).isEqualTo(2);
+        assertThat(stderr()).contains("no simmer.yaml in " + folder);
+    }
+
+    @Test
+    void headlessDoesNotTakeTargetsForCommands() throws Exception {
+        file("version: 1\ntasks: {build: 'true'}\n");
+        assertThat(simmer("--headless", "chekc")).isEqualTo(2);
+        assertThat(stderr()).contains("there are `build`").doesNotContain("command");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dumb,TERM is dumb", "'',TERM is not set", ",TERM is not set"})
+    void terminalThatCanDoNothingIsRefused(@Nullable String term, String why) throws Exception {
+        file("version: 1\ntasks: {a: 'true'}\n");
+        if (term != null) {
+            environment.put("TERM", term);
+        }
+        assertThat(Main.run(List.of(), around(true))).isEqualTo(2);
+        assertThat(stderr()).contains(why, "--headless");
+        environment.put("TERM", "xterm");
+        assertThat(around(true).lackOfTerminal()).isEmpty();
     }
 
     @Test

@@ -2,11 +2,17 @@ package dev.simmer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.model.Command;
+import dev.simmer.model.Limits;
+import dev.simmer.model.TaskFile;
+import dev.simmer.model.TaskSpec;
+import dev.simmer.model.WorkspaceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,15 +77,60 @@ class TargetsTest {
     }
 
     @Test
-    void unknownNamesAreTold() throws IOException {
+    void unknownNamesAreToldWithTheFile() throws IOException {
+        String no = " is no task or group of " + folder.resolve("simmer.yaml") + "; ";
         assertThat(resolve("docs", "biuld", "\u001b[2J", "releese"))
                 .isEqualTo(
                         new Targets.Unknown(
                                 List.of(
-                                        "`biuld` is no task or group of this file; did you mean"
-                                                + " `build`?",
-                                        "`\\x1B[2J` is no task or group of this file",
-                                        "`releese` is no task or group of this file; did you mean"
-                                                + " `release`?")));
+                                        "`biuld`" + no + "did you mean `build`?",
+                                        "`\\x1B[2J`"
+                                                + no
+                                                + "there are `deploy`, `build`, `lint`,"
+                                                + " `install`, `server`, `docs`, `pre`,"
+                                                + " `release`",
+                                        "`releese`" + no + "did you mean `release`?")));
+    }
+
+    @Test
+    void longListOfKnownNamesIsCut() {
+        List<TaskSpec> tasks =
+                IntStream.rangeClosed(1, 13)
+                        .mapToObj(i ->
+                                TaskSpec.named(
+                                                "task-" + i,
+                                                new WorkspaceId(folder),
+                                                new Command.Shell("x"))
+                                        .build())
+                        .toList();
+        assertThat(mistake(tasks.subList(0, 12), "zzz")).endsWith("`task-11`, `task-12`");
+        assertThat(mistake(tasks, "zzz")).endsWith("`task-11`, `task-12`, …");
+        assertThat(mistake(List.of(), "zzz")).endsWith("; there is none in it");
+    }
+
+    private String mistake(List<TaskSpec> tasks, String... names) {
+        TaskFile file =
+                new TaskFile(
+                        "n",
+                        new WorkspaceId(folder),
+                        folder.resolve("simmer.yaml"),
+                        Limits.DEFAULT,
+                        tasks,
+                        Map.of(),
+                        List.of());
+        Targets targets = Targets.resolve(file, List.of(names), List.of("check", "help"));
+        assertThat(targets).isInstanceOf(Targets.Unknown.class);
+        return ((Targets.Unknown) targets).mistakes().getLast();
+    }
+
+    @Test
+    void firstNameMayHaveBeenMeantAsCommand() {
+        TaskSpec checks =
+                TaskSpec.named("checks", new WorkspaceId(folder), new Command.Shell("x")).build();
+        assertThat(mistake(List.of(), "chekc")).endsWith("; did you mean the command `check`?");
+        assertThat(mistake(List.of(checks), "chekc"))
+                .endsWith("; did you mean `checks` or the command `check`?");
+        assertThat(mistake(List.of(), "zzz", "chekc")).doesNotContain("command");
+        assertThat(mistake(List.of(checks), "checks", "hlep")).doesNotContain("command");
     }
 }

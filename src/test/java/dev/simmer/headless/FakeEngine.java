@@ -82,6 +82,11 @@ final class FakeEngine implements Engine {
         replace(task, Phase.BACKOFF, Optional.empty(), attempts -> end(attempts, outcome));
     }
 
+    /** The task waits for its turn, for another attempt where it has had one. */
+    synchronized void queue(String task) {
+        replace(task, Phase.WAITING, Optional.empty(), _ -> {});
+    }
+
     /** The task ends, and its newest attempt with it where one runs. */
     synchronized void end(String task, Outcome outcome) {
         replace(task, outcome.phase(), Optional.of(outcome), attempts -> end(attempts, outcome));
@@ -154,6 +159,32 @@ final class FakeEngine implements Engine {
                 attempts.isEmpty() ? Optional.empty() : Optional.of(START),
                 outcome.map(_ -> START.plusSeconds(2)),
                 outcome);
+    }
+
+    /** The same task with another reason to be in its state. */
+    static TaskView because(TaskView task, String reason) {
+        return new TaskView(
+                task.id(),
+                task.spec(),
+                task.phase(),
+                reason,
+                task.pid(),
+                task.attempts(),
+                task.cpu(),
+                task.rssBytes(),
+                task.expected(),
+                task.heavy(),
+                task.startedAt(),
+                task.endedAt(),
+                task.outcome());
+    }
+
+    /** Why the task is in its present state. */
+    synchronized void because(String name, String reason) {
+        tasks =
+                tasks.stream()
+                        .map(task -> task.name().equals(name) ? because(task, reason) : task)
+                        .toList();
     }
 
     @Override

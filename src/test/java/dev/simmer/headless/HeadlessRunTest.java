@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,8 +40,9 @@ class HeadlessRunTest {
 
     @TempDir Path folder;
     private FakeEngine engine;
+    private final AtomicLong waitClock = new AtomicLong();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new Heard();
 
     HeadlessRunTest() {
         engine = new FakeEngine(Path.of("/nowhere"));
@@ -72,7 +74,8 @@ class HeadlessRunTest {
                         Limits.DEFAULT,
                         options,
                         stdout,
-                        err));
+                        err),
+                waitClock::get);
     }
 
     private static CompletableFuture<RunOutcome> begin(HeadlessRun run) {
@@ -109,6 +112,23 @@ class HeadlessRunTest {
 
     private String stderr() {
         return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private void awaitStderr(String text) throws InterruptedException {
+        synchronized (err) {
+            while (!stderr().contains(text)) {
+                err.wait();
+            }
+        }
+    }
+
+    /** Standard error, which wakes whoever waits for a text on it. */
+    private static final class Heard extends ByteArrayOutputStream {
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            notifyAll();
+        }
     }
 
     private static TaskId id(int number) {
@@ -432,6 +452,51 @@ class HeadlessRunTest {
 
         assertThat(result.get().exitCode()).isEqualTo(141);
         assertThat(stderr()).isEqualTo("simmer: a started\n");
+    }
+
+    @Test
+    void longWaitAndTaskThatDoesNotFitAreToldOnStandardError() throws Exception {
+        HeadlessRun run = run(format(OutputFormat.JSON), out, job("huge"), job("next"));
+        var result = spawn(run);
+        String expects = "expects 900.0 GiB, more than the host has free; runs alone";
+        engine.start("huge");
+        engine.because("huge", expects);
+        engine.because("next", "waits for memory: needs 2.0 GiB");
+        engine.publish();
+        awaitStderr("simmer: warning: huge " + expects + "\n");
+        assertThat(stderr()).doesNotContain("next");
+        waitClock.addAndGet(WaitNotes.PATIENCE_NANOS);
+        engine.publish();
+        awaitStderr("simmer: next waits for memory: needs 2.0 GiB\n");
+        engine.end("huge", OK);
+        engine.end("next", OK);
+        engine.publish();
+
+        assertThat(result.get().exitCode()).isZero();
+        assertThat(stdout())
+                .allMatch(line -> line.startsWith("{"))
+                .noneMatch(line -> line.contains("waits"));
+    }
+
+    @Test
+    void endOfAnAttemptTellsItsOutcomeOnceAndThatAnotherFollows() throws Exception {
+        var result = spawn(run(HeadlessOptions.DEFAULT, out, job("flaky")));
+        engine.start("flaky");
+        engine.endAttempt("flaky", new Outcome.ExitedWith(1));
+        engine.because("flaky", "retry 1 of 3 in 0.2s: exit code 1");
+        engine.publish();
+        awaitStderr("simmer: flaky failed after 2.0s: exit code 1; retry 1 of 3 follows\n");
+        engine.start("flaky");
+        engine.endAttempt("flaky", new Outcome.ExitedWith(2));
+        engine.queue("flaky");
+        engine.because("flaky", "waits for a place: 6 of 6 tasks run");
+        engine.publish();
+        awaitStderr("simmer: flaky failed after 2.0s: exit code 2; another attempt follows\n");
+        engine.start("flaky");
+        engine.end("flaky", OK);
+        engine.publish();
+
+        assertThat(result.get().exitCode()).isZero();
     }
 
     @Test
