@@ -72,8 +72,9 @@ final class Wiring {
                     around.complain("simmer: " + TerminalText.plain(why));
                 }
                 return outcome.exitCode();
-            } finally {
+            } catch (InterruptedException | RuntimeException e) {
                 OrderlyStop.all(engine, LEAVING);
+                throw e;
             }
         }
     }

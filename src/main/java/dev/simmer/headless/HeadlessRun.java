@@ -41,7 +41,7 @@ public final class HeadlessRun {
     static final Duration REST_OF_OUTPUT = Duration.ofSeconds(10);
 
     /** How long to wait for the end of tasks that were sent SIGKILL. */
-    static final Duration AFTER_KILL = Duration.ofSeconds(15);
+    static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final HeadlessSetup setup;
     private final OutputPump pump;
