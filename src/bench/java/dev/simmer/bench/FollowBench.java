@@ -57,6 +57,7 @@ final class FollowBench {
     }
 
     private double plain() throws Exception {
+        LogBench.settle();
         Path file = folder.resolve("plain.log");
         Rounds.command("sh", "-c", "cd '" + folder + "'; sh writer.sh >plain.log").seconds();
         Files.delete(file);
@@ -72,6 +73,7 @@ final class FollowBench {
     }
 
     private double followed() throws Exception {
+        LogBench.settle();
         Path pidFile = folder.resolve("pid");
         Path home = folder.resolve("home");
         String inside =

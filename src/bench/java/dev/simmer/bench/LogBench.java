@@ -21,15 +21,28 @@ final class LogBench {
         Path file = scratch.resolve("plain.log");
         WorkspaceId workspace = new WorkspaceId(scratch.toAbsolutePath());
         TaskSpec spec = TaskSpec.named("writer", workspace, new Command.Shell(WRITER)).build();
+        Path runs = scratch.resolve("log");
         new Rounds("1 GB of 80-byte lines", rounds)
                 .with("sh -c '… > file'", () -> plain(file))
-                .with(
-                        "a task of Simmer's",
-                        () -> InProcessEngine.seconds(scratch, List.of(spec), Limits.DEFAULT))
+                .with("a task of Simmer's", () -> task(runs, spec))
                 .run();
     }
 
+    private static double task(Path runs, TaskSpec spec) throws Exception {
+        settle();
+        Files.createDirectories(runs);
+        double seconds = InProcessEngine.seconds(runs, List.of(spec), Limits.DEFAULT);
+        Scratch.remove(runs);
+        return seconds;
+    }
+
+    /** Lets the disk finish what was written before. */
+    static void settle() throws Exception {
+        Rounds.command("sync").seconds();
+    }
+
     private static double plain(Path file) throws Exception {
+        settle();
         double seconds = Rounds.command("sh", "-c", "exec >'" + file + "'; " + WRITER).seconds();
         Files.delete(file);
         return seconds;
