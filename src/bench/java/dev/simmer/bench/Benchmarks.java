@@ -32,7 +32,7 @@ public final class Benchmarks {
         try {
             for (String name : names) {
                 switch (name) {
-                    case "spawn" -> SpawnBench.run(scratch, project.resolve("simmer"), 7);
+                    case "spawn" -> SpawnBench.run(project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
