@@ -296,6 +296,8 @@ public final class ShimProcesses implements Processes {
             for (Thread worker : workers) {
                 boolean _ = worker.join(Duration.ofSeconds(CLOSE_SECONDS));
             }
+            // It may be working for an attempt too, and have a TMPDIR removed at last.
+            surroundings.close();
             asides.shutdown();
             boolean _ = asides.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
             tidy();

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,7 +308,13 @@ class ShimProcessesTest {
         run(50);
         long before = descriptors();
         run(1000);
-        assertThat(descriptors()).isLessThanOrEqualTo(before);
+        // The last releases may still be looking into a TMPDIR.
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long after = descriptors();
+        while (after > before && System.nanoTime() < end) {
+            after = descriptors();
+        }
+        assertThat(after).isLessThanOrEqualTo(before);
         Procfs procfs = new Procfs(new Posix());
         long own = ProcessHandle.current().pid();
         int count = procfs.list();
