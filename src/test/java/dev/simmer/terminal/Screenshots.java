@@ -11,7 +11,7 @@ public final class Screenshots {
     /** Makes them: {@code Screenshots PROJECT}. */
     public static void main(String[] args) throws Exception {
         Path project = Path.of(args[0]).toAbsolutePath();
-        Path home = Files.createTempDirectory("simmer-screenshots");
+        Path home = project.resolve("target/screenshots-home");
         Path workspace = project.resolve("src/test/workspaces/kitchen");
         Map<String, String> env =
                 Map.of(
