@@ -375,10 +375,7 @@ public final class LocalEngine implements Engine {
         if (membersChanged) {
             running = runningNow();
         }
-        sampler.busy(
-                !state.active().isEmpty()
-                        || !state.queue().isEmpty()
-                        || !state.backingOff().isEmpty());
+        sampler.busy(!nothingGoesOn());
         return decision;
     }
 

@@ -58,10 +58,10 @@ final class Views {
             tasks.add(view(state, task, reasons, usage));
         }
         version++;
-        return new Snapshot(version, at, host(state, host), tasks);
+        return new Snapshot(version, at, host(state, reasons, host), tasks);
     }
 
-    private static HostView host(State state, Optional<HostSample> sample) {
+    private static HostView host(State state, Reasons reasons, Optional<HostSample> sample) {
         if (sample.isEmpty()) {
             return HostView.UNKNOWN;
         }
@@ -70,7 +70,7 @@ final class Views {
                 true,
                 host.totalBytes(),
                 host.availableBytes(),
-                Reasons.heldBytes(state),
+                reasons.heldBytes(),
                 Reasons.reserveBytes(state),
                 host.cgroupLimitBytes(),
                 host.cpus(),

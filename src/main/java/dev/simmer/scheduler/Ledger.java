@@ -290,23 +290,17 @@ final class Ledger {
     }
 
     /** The verdict on every queued task, in the order of the queue, with nothing started. */
-    static Map<TaskId, Verdict> explain(State state) {
-        Ledger ledger = new Ledger(state);
+    Map<TaskId, Verdict> explain() {
         Map<TaskId, Verdict> verdicts = new HashMap<>();
         for (State.QueueKey key : state.queue()) {
             Task task = state.task(key.id());
-            Verdict verdict = ledger.judge(task);
+            Verdict verdict = judge(task);
             verdicts.put(key.id(), verdict);
             if (verdict instanceof Verdict.Held held) {
-                ledger.keepFor(task, held);
+                keepFor(task, held);
             }
         }
         return verdicts;
-    }
-
-    /** What is promised to running tasks and not used yet, in bytes. */
-    static long heldBytes(State state) {
-        return new Ledger(state).heldBytes();
     }
 
     /** The reserve in bytes: the largest that a workspace with rules asks for. */

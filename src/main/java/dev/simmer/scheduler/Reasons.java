@@ -16,6 +16,7 @@ import java.util.Map;
  */
 public final class Reasons {
     private final State state;
+    private final long heldBytes;
     private final Map<TaskId, Verdict> verdicts;
 
     /** Many tasks wait for the same thing. */
@@ -24,7 +25,9 @@ public final class Reasons {
     /** The reasons in a state. */
     public Reasons(State state) {
         this.state = state;
-        this.verdicts = Ledger.explain(state);
+        Ledger ledger = new Ledger(state);
+        this.heldBytes = ledger.heldBytes();
+        this.verdicts = ledger.explain();
     }
 
     /** The task's state in a word. */
@@ -175,8 +178,8 @@ public final class Reasons {
     }
 
     /** What is promised to running tasks and not used yet, in bytes. */
-    public static long heldBytes(State state) {
-        return Ledger.heldBytes(state);
+    public long heldBytes() {
+        return heldBytes;
     }
 
     /** The memory that is never promised, in bytes. */
