@@ -49,7 +49,7 @@ final class InProcessEngine {
             });
             known.await();
             long begun = System.nanoTime();
-            engine.submit(new Request.Spawn(specs, limits, false)).get();
+            engine.submit(new Request.Spawn(specs, limits, false, Request.Existing.REFUSE)).get();
             done.await();
             return (System.nanoTime() - begun) / 1e9;
         }

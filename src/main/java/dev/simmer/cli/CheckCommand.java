@@ -2,7 +2,7 @@ package dev.simmer.cli;
 
 import dev.simmer.config.Mistake;
 import dev.simmer.config.TaskFileReader;
-import dev.simmer.headless.JsonObject;
+import dev.simmer.json.JsonObject;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Need;
 import dev.simmer.model.TaskFile;

@@ -111,7 +111,11 @@ final class Wiring {
     private static void spawn(Engine engine, TaskFile file, List<String> chosen)
             throws CommandRefused {
         Request.Spawn spawn =
-                new Request.Spawn(Selection.starting(file, chosen), file.limits(), false);
+                new Request.Spawn(
+                        Selection.starting(file, chosen),
+                        file.limits(),
+                        false,
+                        Request.Existing.REFUSE);
         if (engine.submit(spawn).join() instanceof Reply.Refused(String why)) {
             throw CommandRefused.usage(TerminalText.plain(why));
         }

@@ -12,6 +12,7 @@ import dev.simmer.model.Engine;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
+import dev.simmer.model.Signal;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.TaskId;
@@ -309,6 +310,12 @@ public final class LocalEngine implements Engine {
                     case Request.Restart restart -> new Event.RestartRequested(at, restart.ids());
                     case Request.Pause pause -> new Event.PauseRequested(at, pause.ids());
                     case Request.Resume resume -> new Event.ResumeRequested(at, resume.ids());
+                    case Request.Rename _,
+                            Request.OpenSession _,
+                            Request.RenameSession _,
+                            Request.Send _,
+                            Request.Forget _ ->
+                            throw new UnsupportedOperationException();
                 };
         Decision decision = decide(event);
         asked.reply()
@@ -436,8 +443,27 @@ public final class LocalEngine implements Engine {
         }
 
         @Override
-        public void exited(AttemptId attempt, ExitStatus status, int leftovers) {
+        public void exited(
+                AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt) {
             put(new Input.Exited(attempt, status, leftovers));
+        }
+
+        @Override
+        public void adopted(AttemptId attempt) {
+            throw new UnsupportedOperationException("adoption");
+        }
+
+        @Override
+        public void neverBegan(AttemptId attempt) {
+            throw new UnsupportedOperationException("adoption");
+        }
+
+        @Override
+        public void signalled(AttemptId attempt, Signal signal) {}
+
+        @Override
+        public void logFull(AttemptId attempt, boolean byChoice) {
+            throw new UnsupportedOperationException("log limits");
         }
 
         @Override

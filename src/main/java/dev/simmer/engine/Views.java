@@ -58,7 +58,8 @@ final class Views {
             tasks.add(view(state, task, reasons, usage));
         }
         version++;
-        return new Snapshot(version, at, host(state, reasons, host), tasks);
+        return new Snapshot(
+                version, at, host(state, reasons, host), tasks, List.of(), Optional.empty());
     }
 
     private static HostView host(State state, Reasons reasons, Optional<HostSample> sample) {
@@ -138,7 +139,8 @@ final class Views {
                             logs.apply(new AttemptId(task.id(), past.number())),
                             instant(past.startedAt()),
                             Optional.of(wall.apply(past.endedAt())),
-                            Optional.of(past.outcome())));
+                            Optional.of(past.outcome()),
+                            0));
         }
         if (task.state() instanceof TaskState.Active active) {
             Attempt attempt = active.attempt();
@@ -148,7 +150,8 @@ final class Views {
                             logs.apply(attempt.id()),
                             instant(attempt.startedAt()),
                             Optional.empty(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            0));
         }
         return attempts.size() > TaskView.MAX_ATTEMPTS
                 ? attempts.subList(attempts.size() - TaskView.MAX_ATTEMPTS, attempts.size())

@@ -121,7 +121,8 @@ public final class HeadlessRun {
                                 new Request.Spawn(
                                         setup.selection().tasks(),
                                         setup.limits(),
-                                        setup.options().failFast()))
+                                        setup.options().failFast(),
+                                        Request.Existing.REFUSE))
                         .join();
         switch (reply) {
             case Reply.Refused(String why) -> {

@@ -1,5 +1,6 @@
 package dev.simmer.headless;
 
+import dev.simmer.json.JsonObject;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.TaskView;

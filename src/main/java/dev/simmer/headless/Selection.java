@@ -57,28 +57,6 @@ public record Selection(List<TaskSpec> tasks, Set<String> wanted) {
     }
 
     private static TaskSpec withAutostart(TaskSpec task, boolean autostart) {
-        return task.autostart() == autostart
-                ? task
-                : new TaskSpec(
-                        task.name(),
-                        task.kind(),
-                        task.command(),
-                        task.workspace(),
-                        task.cwd(),
-                        task.env(),
-                        task.needs(),
-                        task.locks(),
-                        task.priority(),
-                        task.memory(),
-                        task.heavy(),
-                        task.timeout(),
-                        task.retry(),
-                        task.restart(),
-                        task.ready(),
-                        task.stop(),
-                        task.input(),
-                        task.tty(),
-                        task.keepTmpOnFailure(),
-                        autostart);
+        return task.autostart() == autostart ? task : task.edit().autostart(autostart).build();
     }
 }

@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param startedAt when its process was started; empty where it could not be, or is not yet
  * @param endedAt when it ended; empty while it runs
  * @param outcome how it ended; empty while it runs
+ * @param peakRssBytes the most resident memory that was seen of its process tree; 0: never seen
  */
 public record AttemptView(
         int number,
         Path log,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
-        Optional<Outcome> outcome) {}
+        Optional<Outcome> outcome,
+        long peakRssBytes) {}

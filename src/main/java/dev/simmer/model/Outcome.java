@@ -121,6 +121,28 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * It was stopped because its output outgrew its limit.
+     *
+     * @param limitBytes the limit
+     * @param byChoice whether it asked for that; else its oldest output could not be dropped
+     */
+    record LogFull(long limitBytes, boolean byChoice) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return "its output outgrew its log_limit of "
+                    + ByteSize.format(limitBytes)
+                    + (byChoice
+                            ? ""
+                            : ", and this file system cannot give back the oldest part of a file");
+        }
+    }
+
     /** It never ran. */
     record Skipped(String why) implements Outcome {
         @Override

@@ -11,14 +11,30 @@ import java.util.Optional;
  * @param at when it was made
  * @param host the host's memory and load
  * @param tasks in the order of their ids
+ * @param workspaces in the order of their folders
+ * @param trouble what keeps the engine from going on, such as a full disk, and what to do; empty
+ *     where nothing does
  */
-public record Snapshot(long version, Instant at, HostView host, List<TaskView> tasks) {
+public record Snapshot(
+        long version,
+        Instant at,
+        HostView host,
+        List<TaskView> tasks,
+        List<WorkspaceView> workspaces,
+        Optional<String> trouble) {
     /** Before an engine has said anything. */
     public static final Snapshot EMPTY =
-            new Snapshot(0, Instant.EPOCH, HostView.UNKNOWN, List.of());
+            new Snapshot(
+                    0, Instant.EPOCH, HostView.UNKNOWN, List.of(), List.of(), Optional.empty());
 
     public Snapshot {
         tasks = List.copyOf(tasks);
+        workspaces = List.copyOf(workspaces);
+    }
+
+    /** The workspace with this folder. */
+    public Optional<WorkspaceView> workspace(WorkspaceId id) {
+        return workspaces.stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
     /** The task with this id. */

@@ -20,6 +20,14 @@ public sealed interface StopCause {
     record FailFast(String failedTask) implements StopCause {}
 
     /**
+     * Its output has outgrown its limit.
+     *
+     * @param limitBytes the limit
+     * @param byChoice whether it asked to be stopped; else its oldest output could not be dropped
+     */
+    record LogFull(long limitBytes, boolean byChoice) implements StopCause {}
+
+    /**
      * Its main process has ended, and other processes of it have not.
      *
      * @param status how the main process ended

@@ -35,6 +35,10 @@ import java.util.TreeSet;
  * @param tty whether it runs on a pseudo-terminal
  * @param keepTmpOnFailure whether its TMPDIR stays after a failure
  * @param autostart whether it starts with its workspace; else when somebody says so
+ * @param logLimit how much of its output is kept
+ * @param session the name of the workspace's set of tasks that it belongs to; empty for a set
+ *     without a name; an engine sets it when it takes the task on
+ * @param inherited the environment that {@code env} comes on top of; empty: the engine's own
  */
 public record TaskSpec(
         String name,
@@ -56,7 +60,10 @@ public record TaskSpec(
         boolean input,
         boolean tty,
         boolean keepTmpOnFailure,
-        boolean autostart) {
+        boolean autostart,
+        LogLimit logLimit,
+        String session,
+        Optional<CallerEnvironment> inherited) {
 
     /** The waiting time that one step of priority is worth. */
     public static final Duration PRIORITY_STEP = Duration.ofMinutes(5);
@@ -90,34 +97,35 @@ public record TaskSpec(
         return new Builder(name, workspace, command);
     }
 
-    /** The same task, which starts with its workspace or does not. */
-    public TaskSpec withAutostart(boolean value) {
-        return new TaskSpec(
-                name,
-                kind,
-                command,
-                workspace,
-                cwd,
-                env,
-                needs,
-                locks,
-                priority,
-                memory,
-                heavy,
-                timeout,
-                retry,
-                restart,
-                ready,
-                stop,
-                input,
-                tty,
-                keepTmpOnFailure,
-                value);
+    /** A specification that starts out as this one. */
+    public Builder edit() {
+        Builder builder = new Builder(name, workspace, command);
+        builder.kind = kind;
+        builder.cwd = cwd;
+        builder.env = env;
+        builder.needs.addAll(needs);
+        builder.locks.addAll(locks);
+        builder.priority = priority;
+        builder.memory = memory;
+        builder.heavy = heavy;
+        builder.timeout = timeout;
+        builder.retry = retry;
+        builder.restart = restart;
+        builder.ready = ready;
+        builder.stop = stop;
+        builder.input = input;
+        builder.tty = tty;
+        builder.keepTmpOnFailure = keepTmpOnFailure;
+        builder.autostart = autostart;
+        builder.logLimit = logLimit;
+        builder.session = session;
+        builder.inherited = inherited;
+        return builder;
     }
 
     /** Collects a specification's parts; {@link #build} checks them. Not for use by two threads. */
     public static final class Builder {
-        private final String name;
+        private String name;
         private final WorkspaceId workspace;
         private final Command command;
         private Kind kind = Kind.JOB;
@@ -137,12 +145,21 @@ public record TaskSpec(
         private boolean tty;
         private boolean keepTmpOnFailure;
         private boolean autostart = true;
+        private LogLimit logLimit = LogLimit.DEFAULT;
+        private String session = "";
+        private Optional<CallerEnvironment> inherited = Optional.empty();
 
         private Builder(String name, WorkspaceId workspace, Command command) {
             this.name = name;
             this.workspace = workspace;
             this.command = command;
             this.cwd = workspace.folder();
+        }
+
+        /** Sets another name. */
+        public Builder name(String value) {
+            name = value;
+            return this;
         }
 
         /** Sets what sort of task it is. */
@@ -247,6 +264,24 @@ public record TaskSpec(
             return this;
         }
 
+        /** Sets how much of its output is kept. */
+        public Builder logLimit(LogLimit value) {
+            logLimit = value;
+            return this;
+        }
+
+        /** Sets the set of tasks that it belongs to. */
+        public Builder session(String value) {
+            session = value;
+            return this;
+        }
+
+        /** Sets the environment that its variables come on top of. */
+        public Builder inherited(CallerEnvironment value) {
+            inherited = Optional.of(value);
+            return this;
+        }
+
         /**
          * The checked specification.
          *
@@ -273,7 +308,10 @@ public record TaskSpec(
                     input,
                     tty,
                     keepTmpOnFailure,
-                    autostart);
+                    autostart,
+                    logLimit,
+                    session,
+                    inherited);
         }
     }
 }

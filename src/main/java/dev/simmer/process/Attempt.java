@@ -285,7 +285,9 @@ final class Attempt {
             leftovers = watchLeftovers(found.get(), hands);
         }
         gone = leftovers == 0;
-        surroundings.listener().exited(id(), exit.orElseGet(() -> unknown(status)), leftovers);
+        surroundings
+                .listener()
+                .exited(id(), exit.orElseGet(() -> unknown(status)), leftovers, Optional.empty());
         return true;
     }
 

@@ -102,6 +102,21 @@ public final class ShimProcesses implements Processes {
     }
 
     @Override
+    public void adopt(Launch launch, boolean sameBoot) {
+        throw new UnsupportedOperationException("adoption");
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> input(AttemptId attempt, String text) {
+        return CompletableFuture.completedFuture(Optional.of("it takes no input"));
+    }
+
+    @Override
+    public void discard(Path taskFolder) {
+        throw new UnsupportedOperationException("discarding");
+    }
+
+    @Override
     public void signal(AttemptId attempt, Signal signal) {
         ask(attempt, signal == Signal.KILL ? new Attempt.Ask.Kill() : new Attempt.Ask.Send(signal));
     }

@@ -128,7 +128,8 @@ final class Attempts {
             case StopCause.Leftovers(ExitStatus status) ->
                     !task.spec().kind().endsByItself()
                             || !(outcome(status) instanceof Outcome.Succeeded);
-            case StopCause.User _, StopCause.Restart _, StopCause.FailFast _ -> false;
+            case StopCause.User _, StopCause.Restart _, StopCause.FailFast _, StopCause.LogFull _ ->
+                    false;
         };
     }
 
@@ -299,6 +300,8 @@ final class Attempts {
                             new Outcome.NotReady(limit, probe),
                             outputMatched,
                             jitter);
+            case StopCause.LogFull(long limit, boolean byChoice) ->
+                    end(step, task, attempt, new Outcome.LogFull(limit, byChoice));
             case StopCause.Leftovers _ ->
                     settle(step, task, attempt, natural, outputMatched, jitter);
         }

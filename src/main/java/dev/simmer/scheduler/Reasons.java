@@ -164,6 +164,8 @@ public final class Reasons {
                     case StopCause.NotReady(Duration limit, String probe) ->
                             "not ready within " + Durations.format(limit) + ": ";
                     case StopCause.FailFast(String failed) -> failed + " failed: ";
+                    case StopCause.LogFull(long limit, boolean _) ->
+                            "wrote more than " + ByteSize.format(limit) + ": ";
                     case StopCause.Leftovers _ -> "ended, but left processes behind: ";
                 };
         if (stopping.killed()) {

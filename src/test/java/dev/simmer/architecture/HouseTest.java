@@ -34,13 +34,16 @@ class HouseTest {
         Map<String, Set<String>> arrows = new LinkedHashMap<>();
         arrows.put("model", Set.of());
         arrows.put("logs", Set.of());
+        arrows.put("json", Set.of("model"));
         arrows.put("scheduler", Set.of("model"));
         arrows.put("config", Set.of("model"));
         arrows.put("engine.ports", Set.of("model"));
         arrows.put("engine", Set.of("engine.ports", "scheduler", "model"));
         arrows.put("process", Set.of("engine.ports", "model"));
         arrows.put("host", Set.of("engine.ports", "model"));
-        arrows.put("headless", Set.of("model", "logs", "config"));
+        arrows.put("store", Set.of("engine.ports", "json", "model"));
+        arrows.put("supervisor", Set.of("json", "logs", "model"));
+        arrows.put("headless", Set.of("model", "logs", "json", "config"));
         arrows.put("tui.theme", Set.of("model", "logs"));
         arrows.put("tui.model", Set.of("model", "logs"));
         arrows.put("tui.view", Set.of("tui.model", "tui.theme", "model", "logs"));
@@ -88,6 +91,9 @@ class HouseTest {
         only("com.googlecode.lanterna..", "tui.term");
         only("oshi..", "host");
         only("picocli..", "cli");
+        only("java.sql..", "store");
+        only("org.sqlite..", "store");
+        only("com.fasterxml.jackson.core..", "json", "config", "tui.theme");
         only("com.fasterxml.jackson.dataformat.yaml..", "config", "tui.theme");
         only("org.yaml..", "config", "tui.theme");
     }

@@ -5,7 +5,10 @@ import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -37,6 +40,22 @@ final class FakeProcesses implements Processes {
     @Override
     public void spawn(Launch launch) {
         asked.add("spawn " + launch.id());
+    }
+
+    @Override
+    public void adopt(Launch launch, boolean sameBoot) {
+        asked.add("adopt " + launch.id() + (sameBoot ? "" : " after a new start"));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> input(AttemptId attempt, String text) {
+        asked.add("input " + attempt + " " + text);
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public void discard(Path taskFolder) {
+        asked.add("discard " + taskFolder.getFileName());
     }
 
     @Override

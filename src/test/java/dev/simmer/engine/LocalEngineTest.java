@@ -101,7 +101,8 @@ class LocalEngineTest {
     }
 
     private List<TaskId> spawn(TaskSpec... specs) throws Exception {
-        Request request = new Request.Spawn(List.of(specs), Limits.DEFAULT, false);
+        Request request =
+                new Request.Spawn(List.of(specs), Limits.DEFAULT, false, Request.Existing.REFUSE);
         Reply reply = engine().submit(request).get(20, TimeUnit.SECONDS);
         assertThat(reply).isInstanceOf(Reply.Accepted.class);
         return ((Reply.Accepted) reply).ids();
@@ -143,7 +144,7 @@ class LocalEngineTest {
         assertThat(running.cpu()).isEqualTo(0.75);
         assertThat(running.log()).contains(Path.of("/runs/1/1/output.log"));
 
-        processes().listener.exited(attempt(id, 1), new ExitStatus.Code(0), 0);
+        processes().listener.exited(attempt(id, 1), new ExitStatus.Code(0), 0, Optional.empty());
         assertThat(processes().next()).isEqualTo("release 1.1");
         TaskView ended = await(id, view -> view.phase().ended());
         assertThat(ended.phase()).isEqualTo(Phase.SUCCEEDED);
@@ -164,7 +165,9 @@ class LocalEngineTest {
         assertThat(await(ids.get(1), view -> true).reason())
                 .isEqualTo("waits for check to succeed");
         processes().listener.started(attempt(ids.get(0), 1), 1);
-        processes().listener.exited(attempt(ids.get(0), 1), new ExitStatus.Code(3), 0);
+        processes()
+                .listener
+                .exited(attempt(ids.get(0), 1), new ExitStatus.Code(3), 0, Optional.empty());
         TaskView skipped = await(ids.get(1), view -> view.phase().ended());
         assertThat(skipped.phase()).isEqualTo(Phase.SKIPPED);
         assertThat(skipped.reason()).isEqualTo("needs check, which failed");
@@ -197,14 +200,14 @@ class LocalEngineTest {
         processes().outputMatches = true;
         assertThat(processes().next()).isEqualTo("spawn 1.1");
         processes().listener.started(attempt(id, 1), 1);
-        processes().listener.exited(attempt(id, 1), new ExitStatus.Code(1), 0);
+        processes().listener.exited(attempt(id, 1), new ExitStatus.Code(1), 0, Optional.empty());
         assertThat(processes().next()).isEqualTo("release 1.1");
         assertThat(processes().next()).isEqualTo("spawn 1.2");
         assertThat(processes().matcherThread).contains("VirtualThread");
 
         processes().outputMatches = false;
         processes().listener.started(attempt(id, 2), 1);
-        processes().listener.exited(attempt(id, 2), new ExitStatus.Code(1), 0);
+        processes().listener.exited(attempt(id, 2), new ExitStatus.Code(1), 0, Optional.empty());
         TaskView ended = await(id, view -> view.phase().ended());
         assertThat(ended.attempts()).hasSize(2);
         assertThat(ended.attempts().getFirst().outcome()).contains(new Outcome.ExitedWith(1));
@@ -219,7 +222,9 @@ class LocalEngineTest {
         engine().submit(new Request.Stop(Set.of(id), false)).get(20, TimeUnit.SECONDS);
         assertThat(processes().next()).isEqualTo("signal 1.1 INT");
         assertThat(processes().next()).isEqualTo("kill 1.1");
-        processes().listener.exited(attempt(id, 1), new ExitStatus.Signaled(9), 2);
+        processes()
+                .listener
+                .exited(attempt(id, 1), new ExitStatus.Signaled(9), 2, Optional.empty());
         processes().listener.gone(attempt(id, 1));
         assertThat(processes().next()).isEqualTo("release 1.1");
         assertThat(await(id, view -> view.phase().ended()).phase()).isEqualTo(Phase.KILLED);
@@ -257,10 +262,14 @@ class LocalEngineTest {
         processes().next();
         processes().next();
         processes().listener.started(attempt(ids.get(0), 1), 1);
-        processes().listener.exited(attempt(ids.get(0), 1), new ExitStatus.Code(0), 0);
+        processes()
+                .listener
+                .exited(attempt(ids.get(0), 1), new ExitStatus.Code(0), 0, Optional.empty());
         TaskView before = await(ids.get(0), view -> view.phase().ended());
         processes().listener.started(attempt(ids.get(1), 1), 1);
-        processes().listener.exited(attempt(ids.get(1), 1), new ExitStatus.Code(0), 0);
+        processes()
+                .listener
+                .exited(attempt(ids.get(1), 1), new ExitStatus.Code(0), 0, Optional.empty());
         await(ids.get(1), view -> view.phase().ended());
         assertThat(engine().snapshot().task(ids.get(0)).orElseThrow()).isSameAs(before);
     }
@@ -281,7 +290,8 @@ class LocalEngineTest {
                                                                 .need("b", Need.Condition.READY)
                                                                 .build()),
                                                 Limits.DEFAULT,
-                                                false))
+                                                false,
+                                                Request.Existing.REFUSE))
                                 .get())
                 .isEqualTo(new Reply.Refused("a needs b, which does not exist"));
         engine().close();

@@ -96,7 +96,14 @@ final class FakeEngine implements Engine {
     void publish() {
         Snapshot next;
         synchronized (this) {
-            next = new Snapshot(published.version() + 1, START, HostView.UNKNOWN, tasks);
+            next =
+                    new Snapshot(
+                            published.version() + 1,
+                            START,
+                            HostView.UNKNOWN,
+                            tasks,
+                            List.of(),
+                            Optional.empty());
             published = next;
         }
         listeners.forEach(each -> each.accept(next));
@@ -104,7 +111,12 @@ final class FakeEngine implements Engine {
 
     private AttemptView running(String task, int number) {
         return new AttemptView(
-                number, log(task, number), Optional.of(START), Optional.empty(), Optional.empty());
+                number,
+                log(task, number),
+                Optional.of(START),
+                Optional.empty(),
+                Optional.empty(),
+                0);
     }
 
     private static void end(List<AttemptView> attempts, Outcome outcome) {
@@ -116,7 +128,8 @@ final class FakeEngine implements Engine {
                             last.log(),
                             last.startedAt(),
                             Optional.of(START.plusSeconds(2)),
-                            Optional.of(outcome)));
+                            Optional.of(outcome),
+                            0));
         }
     }
 

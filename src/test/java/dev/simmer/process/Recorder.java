@@ -3,9 +3,12 @@ package dev.simmer.process;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
+import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +33,14 @@ final class Recorder implements Processes.Listener {
 
         record Exited(AttemptId attempt, ExitStatus status, int leftovers) implements Told {}
 
+        record Adopted(AttemptId attempt) implements Told {}
+
+        record NeverBegan(AttemptId attempt) implements Told {}
+
+        record Signalled(AttemptId attempt, Signal signal) implements Told {}
+
+        record LogFull(AttemptId attempt, boolean byChoice) implements Told {}
+
         record Gone(AttemptId attempt) implements Told {}
     }
 
@@ -49,7 +60,28 @@ final class Recorder implements Processes.Listener {
     }
 
     @Override
-    public void exited(AttemptId attempt, ExitStatus status, int leftovers) {
+    public void adopted(AttemptId attempt) {
+        add(new Told.Adopted(attempt));
+    }
+
+    @Override
+    public void neverBegan(AttemptId attempt) {
+        add(new Told.NeverBegan(attempt));
+    }
+
+    @Override
+    public void signalled(AttemptId attempt, Signal signal) {
+        add(new Told.Signalled(attempt, signal));
+    }
+
+    @Override
+    public void logFull(AttemptId attempt, boolean byChoice) {
+        add(new Told.LogFull(attempt, byChoice));
+    }
+
+    @Override
+    public void exited(
+            AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt) {
         add(new Told.Exited(attempt, status, leftovers));
     }
 

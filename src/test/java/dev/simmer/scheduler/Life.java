@@ -128,6 +128,8 @@ final class Life {
     Outcome outcome(@Nullable StopCause cause) {
         return switch (cause) {
             case null -> natural();
+            case StopCause.LogFull(long limit, boolean byChoice) ->
+                    new Outcome.LogFull(limit, byChoice);
             case StopCause.Leftovers _ -> natural();
             case StopCause.User _ -> new Outcome.Stopped("stopped");
             case StopCause.Restart _ -> new Outcome.Stopped("stopped for a restart");

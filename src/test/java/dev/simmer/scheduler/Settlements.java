@@ -197,6 +197,7 @@ final class Settlements {
                             Outcome.NotStarted _,
                             Outcome.NotReady _,
                             Outcome.TimedOut _,
+                            Outcome.LogFull _,
                             Outcome.Lost _ ->
                             (hopeless || failFast)
                                     && was.repeats() > 0
@@ -253,7 +254,8 @@ final class Settlements {
 
     private static boolean repeatable(Task task, TaskState.Stopping stopping) {
         return switch (stopping.cause()) {
-            case StopCause.User _, StopCause.FailFast _, StopCause.Restart _ -> false;
+            case StopCause.User _, StopCause.FailFast _, StopCause.Restart _, StopCause.LogFull _ ->
+                    false;
             case StopCause.Timeout _, StopCause.NotReady _ -> true;
             case StopCause.Leftovers(ExitStatus status) ->
                     !task.spec().kind().endsByItself() || !status.equals(new ExitStatus.Code(0));
@@ -360,6 +362,8 @@ final class Settlements {
                                     && limit.equals(readiness(seen).timeout())
                                     && life.startedAt + life.suspended + limit.toMillis()
                                             <= witness.now;
+                    // No process of this world writes.
+                    case StopCause.LogFull _ -> false;
                     case StopCause.FailFast _ -> witness.rulesOf(seen).failFast();
                     case StopCause.Leftovers(ExitStatus status) -> status.equals(life.exit);
                 };

@@ -5,6 +5,10 @@ import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +21,21 @@ public interface Processes extends AutoCloseable {
     /** Starts an attempt: {@link Listener#started} or {@link Listener#startFailed} follows. */
     void spawn(Launch launch);
 
-    /** Sends a signal to every process of the attempt; nothing where none is left. */
+    /**
+     * Takes up an attempt that an engine before this one has started, or meant to: {@link
+     * Listener#adopted}, {@link Listener#neverBegan} or {@link Listener#exited} follows. What lives
+     * is known by process id and start time together, so no stranger is ever taken for it.
+     *
+     * @param launch as it was for {@link #spawn}
+     * @param sameBoot whether the machine has not been started anew since; else nothing of the
+     *     attempt can live
+     */
+    void adopt(Launch launch, boolean sameBoot);
+
+    /**
+     * Sends a signal to every process of the attempt, {@link Listener#signalled} once that is done;
+     * nothing where none is left.
+     */
     void signal(AttemptId attempt, Signal signal);
 
     /**
@@ -29,6 +47,16 @@ public interface Processes extends AutoCloseable {
 
     /** Looks at the attempt until the probe passes ({@link Listener#ready}) or the attempt ends. */
     void probe(AttemptId attempt, Readiness.Probe probe);
+
+    /**
+     * Writes to the standard input of an attempt that takes input.
+     *
+     * @return why that could not be done; empty when all of it has been written
+     */
+    CompletableFuture<Optional<String>> input(AttemptId attempt, String text);
+
+    /** Removes a task's folder with the run folders in it, following no link. */
+    void discard(Path taskFolder);
 
     /**
      * Forgets an attempt that has ended and removes its TMPDIR.
@@ -66,10 +94,28 @@ public interface Processes extends AutoCloseable {
         /**
          * The attempt's main process has ended.
          *
+         * @param endedAt when it ended, where that was not just now
          * @param leftovers how many other processes of the attempt still live; where it is not 0,
          *     {@link #gone} follows once none is left
          */
-        void exited(AttemptId attempt, ExitStatus status, int leftovers);
+        void exited(AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt);
+
+        /** The attempt was found alive, and is watched again. */
+        void adopted(AttemptId attempt);
+
+        /** The attempt was never started: no process of it exists or did. */
+        void neverBegan(AttemptId attempt);
+
+        /** A signal has been sent, or there was nothing left to send it to. */
+        void signalled(AttemptId attempt, Signal signal);
+
+        /**
+         * The attempt's output has outgrown its limit, and is to be stopped for it.
+         *
+         * @param byChoice whether the task asks for that; else the file system cannot give back the
+         *     oldest part
+         */
+        void logFull(AttemptId attempt, boolean byChoice);
 
         /** The last of the leftovers has ended. */
         void gone(AttemptId attempt);

@@ -351,7 +351,12 @@ final class KeyUpdate {
                 List.copyOf(history.subList(Math.max(0, history.size() - HISTORY), history.size()));
         return Step.of(
                 model.with(m -> m.history = kept),
-                new Cmd.Submit(new Request.Spawn(List.of(spec), model.place().limits(), false)));
+                new Cmd.Submit(
+                        new Request.Spawn(
+                                List.of(spec),
+                                model.place().limits(),
+                                false,
+                                Request.Existing.NUMBER)));
     }
 
     private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {

@@ -64,7 +64,7 @@ public final class Samples {
         int number = phase == Phase.BACKOFF || id % 5 == 0 ? 2 : 1;
         List<AttemptView> attempts =
                 ran
-                        ? List.of(new AttemptView(number, log, started, ended, Optional.empty()))
+                        ? List.of(new AttemptView(number, log, started, ended, Optional.empty(), 0))
                         : List.of();
         boolean active = phase.active();
         return new TaskView(
@@ -113,6 +113,6 @@ public final class Samples {
 
     /** A snapshot of tasks on the sample host. */
     public static Snapshot snapshot(List<TaskView> tasks) {
-        return new Snapshot(1, NOW, HOST, tasks);
+        return new Snapshot(1, NOW, HOST, tasks, List.of(), Optional.empty());
     }
 }

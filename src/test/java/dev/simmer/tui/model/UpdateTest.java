@@ -459,7 +459,15 @@ class UpdateTest {
         show(task(1, Phase.RUNNING));
         type("z");
         assertThat(model.zoomed()).isTrue();
-        send(new Msg.SnapshotChanged(new Snapshot(2, Samples.NOW, Samples.HOST, List.of())));
+        send(
+                new Msg.SnapshotChanged(
+                        new Snapshot(
+                                2,
+                                Samples.NOW,
+                                Samples.HOST,
+                                List.of(),
+                                List.of(),
+                                Optional.empty())));
         assertThat(model.zoomed()).isFalse();
         assertThat(model.log().source()).isEqualTo(Optional.empty());
     }

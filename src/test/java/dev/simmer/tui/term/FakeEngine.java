@@ -42,7 +42,13 @@ class FakeEngine implements Engine {
 
     @Override
     public synchronized Snapshot snapshot() {
-        return new Snapshot(version, Instant.now(), host, List.copyOf(tasks.values()));
+        return new Snapshot(
+                version,
+                Instant.now(),
+                host,
+                List.copyOf(tasks.values()),
+                List.of(),
+                Optional.empty());
     }
 
     @Override
@@ -79,6 +85,12 @@ class FakeEngine implements Engine {
                     case Request.Restart(Set<TaskId> ids) -> to(ids, Phase.RUNNING);
                     case Request.Pause(Set<TaskId> ids) -> to(ids, Phase.PAUSED);
                     case Request.Resume(Set<TaskId> ids) -> to(ids, Phase.RUNNING);
+                    case Request.Rename _,
+                            Request.OpenSession _,
+                            Request.RenameSession _,
+                            Request.Send _,
+                            Request.Forget _ ->
+                            new Reply.Refused("this fake cannot do that");
                 };
         publish();
         return CompletableFuture.completedFuture(reply);
@@ -101,7 +113,7 @@ class FakeEngine implements Engine {
                             OptionalLong.of(1_000 + next),
                             List.of(
                                     new AttemptView(
-                                            1, log, now, Optional.empty(), Optional.empty())),
+                                            1, log, now, Optional.empty(), Optional.empty(), 0)),
                             0.1,
                             1 << 20,
                             new MemoryEstimate(100 << 20, MemorySource.GUESSED),

@@ -1,4 +1,4 @@
-package dev.simmer.headless;
+package dev.simmer.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

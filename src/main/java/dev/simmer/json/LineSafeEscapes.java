@@ -1,4 +1,4 @@
-package dev.simmer.headless;
+package dev.simmer.json;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
