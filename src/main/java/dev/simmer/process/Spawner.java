@@ -119,7 +119,8 @@ final class Spawner {
         record Failed(StartFailure failure) implements Result {}
     }
 
-    Result spawn(Launch launch, RunFolder folder, long marker, Posix posix) {
+    Result spawn(Launch launch, RunFolder folder, Adoption before, long marker, Hands hands) {
+        Posix posix = hands.posix;
         TaskSpec spec = launch.spec();
         Map<String, String> variables = variables(launch, folder);
         Optional<StartFailure> failure =
@@ -131,6 +132,11 @@ final class Spawner {
             return new Result.Failed(failure.get());
         }
         int made = folder.make(spec.input(), posix);
+        if (made == -Posix.EEXIST && folder.isBlank(posix) && !before.anyLives(hands)) {
+            // What a start has left that never came to its end.
+            folder.removeAll();
+            made = folder.make(spec.input(), posix);
+        }
         if (made < 0) {
             if (made != -Posix.EEXIST && made != -Posix.ELOOP) {
                 folder.removeAll();
