@@ -6,6 +6,7 @@ import dev.simmer.model.Command;
 import dev.simmer.model.Limits;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemorySource;
+import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
@@ -83,7 +84,10 @@ public final class SnapshotBench {
         }
         Limits limits = new Limits(3, TASKS / 2, new Limits.Reserve.Share(0.1), 1L << 30);
         State state =
-                Scheduler.decide(State.EMPTY, new Event.TasksSubmitted(0, tasks, limits, false))
+                Scheduler.decide(
+                                State.EMPTY,
+                                new Event.TasksSubmitted(
+                                        0, tasks, limits, false, Request.Existing.REFUSE))
                         .state();
         var decision =
                 Scheduler.decide(

@@ -303,7 +303,8 @@ public final class LocalEngine implements Engine {
                                     new Event.NewTask(
                                             new TaskId(lastTaskId), spec, guesses.of(spec)));
                         }
-                        yield new Event.TasksSubmitted(at, tasks, spawn.limits(), spawn.failFast());
+                        yield new Event.TasksSubmitted(
+                                at, tasks, spawn.limits(), spawn.failFast(), spawn.existing());
                     }
                     case Request.Start start -> new Event.StartRequested(at, start.ids());
                     case Request.Stop stop -> new Event.StopRequested(at, stop.ids(), stop.now());
@@ -336,6 +337,7 @@ public final class LocalEngine implements Engine {
                                         moment.at(),
                                         exited.attempt(),
                                         exited.status(),
+                                        moment.at(),
                                         exited.leftovers(),
                                         matched,
                                         moment.jitter()));
@@ -407,6 +409,10 @@ public final class LocalEngine implements Engine {
                     processes.probe(attempt, probe);
             case Effect.ReleaseAttempt(AttemptId attempt, boolean keepTmp) ->
                     processes.release(attempt, keepTmp);
+            case Effect.AdoptProcess(AttemptId attempt, TaskSpec spec) ->
+                    processes.adopt(new Launch(attempt, spec, folder(attempt)), true);
+            case Effect.DiscardTask(TaskId task) ->
+                    processes.discard(runs.resolve(task.toString()));
             case Effect.SampleHost _ -> sampler.soon();
         }
     }

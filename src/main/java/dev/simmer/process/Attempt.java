@@ -254,7 +254,7 @@ final class Attempt {
         if (signal != Signal.CONT && signal != Signal.STOP) {
             stopAsked = true;
         }
-        found.get().signal(found.get().scan(hands), signal.number(), hands);
+        found.get().signal(signal.number(), hands);
         return true;
     }
 

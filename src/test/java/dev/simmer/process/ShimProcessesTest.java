@@ -75,6 +75,18 @@ class ShimProcessesTest {
     }
 
     @Test
+    void whatAHandlerStartsToCleanUpIsLeftAlone() throws IOException, InterruptedException {
+        Launch launch =
+                fixture.sh(
+                        "trap 'sh -c \"sleep 0.2; echo cleaned\"; exit 6' TERM; touch up;"
+                                + " while :; do sleep 0.01; done");
+        StubbornTreeTest.awaitFile(fixture.workspace.resolve("up"));
+        fixture.processes.signal(launch.id(), Signal.TERM);
+        assertThat(fixture.told.awaitEnd(launch.id()).status()).isEqualTo(new ExitStatus.Code(6));
+        assertThat(Fixture.output(launch)).endsWith("cleaned\n");
+    }
+
+    @Test
     void whatIsAskedIsDoneInOrder() {
         Launch launch = fixture.sh("exec sleep 1000");
         fixture.processes.signal(launch.id(), Signal.STOP);
