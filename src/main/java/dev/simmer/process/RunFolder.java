@@ -257,7 +257,8 @@ final class RunFolder {
         }
     }
 
-    private static void removeTree(Path top) {
+    /** Removes a folder with all that is in it, following no link; what cannot be removed stays. */
+    static void removeTree(Path top) {
         try {
             Files.walkFileTree(top, new Remover());
         } catch (IOException e) {
