@@ -13,12 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code simmer} without a verb: the dashboard, or with {@code --headless} a run to the end. */
-final class RunCommand {
+final class OpenCommand implements Verb {
     private static final List<String> HEADLESS_ONLY =
             List.of(
                     "--output",
@@ -31,108 +28,81 @@ final class RunCommand {
 
     private final Surroundings around;
 
-    RunCommand(Surroundings around) {
+    OpenCommand(Surroundings around) {
         this.around = around;
     }
 
-    private static CommandSpec spec() {
-        CommandSpec spec = CommandLines.command("simmer");
-        spec.usageMessage()
-                .description(
-                        "Runs a workspace's tasks in a full-screen dashboard, or with --headless"
-                                + " to",
-                        "the end without a terminal. TARGETs are tasks and groups of simmer.yaml;",
-                        "what they need runs too. Without any, all tasks that start by themselves.",
-                        "")
-                .footer(FOOTER);
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .paramLabel("TARGET")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .description("Tasks and groups to run.")
-                        .build());
-        spec.addOption(
-                CommandLines.value(
+    @Override
+    public Usage usage() {
+        return Usage.of("simmer", "open the dashboard")
+                .about(
+                        "Opens a full-screen dashboard on a workspace's tasks, which run in the"
+                                + " background",
+                        "whether it is open or not; or runs them with --headless to the end"
+                                + " without a",
+                        "terminal. TARGETs are tasks and groups of simmer.yaml; what they need"
+                                + " runs too.",
+                        "Without any, all tasks that start by themselves.")
+                .operands("[TARGET...]", 0, Integer.MAX_VALUE)
+                .value(
                         "FILE",
                         "The task file; else the nearest simmer.yaml from here upwards.",
                         "-f",
-                        "--file"));
-        spec.addOption(
-                CommandLines.flag("Run to the end without a terminal, then exit.", "--headless"));
-        spec.addOption(
-                CommandLines.value(
+                        "--file")
+                .value(
+                        "NAME",
+                        "Name the workspace's present set of tasks; where it has another name, or"
+                                + " the name is taken, open the set of that name.",
+                        "--session")
+                .value("NAME", "Open a named set of tasks again, with its results.", "--resume")
+                .flag("Run to the end without a terminal, then exit.", "--headless")
+                .value(
                         "FORMAT",
                         "What to write: prefixed (as lines come), grouped (a task in one block when"
                                 + " it ends), quiet (nothing), json (events). Default: prefixed.",
-                        "--output"));
-        spec.addOption(CommandLines.flag("The same as --output grouped.", "--grouped"));
-        spec.addOption(CommandLines.flag("Stop at the first failure.", "--fail-fast"));
-        spec.addOption(
-                CommandLines.flag(
+                        "--output")
+                .flag("The same as --output grouped.", "--grouped")
+                .flag("Stop at the first failure.", "--fail-fast")
+                .flag(
                         "Go on after a failure with what does not need the failed task (default).",
-                        "--keep-going"));
-        spec.addOption(
-                CommandLines.value(
-                        "N", "Run at most N tasks at once; 0: no limit.", "-j", "--parallel"));
-        spec.addOption(
-                CommandLines.value(
+                        "--keep-going")
+                .value("N", "Run at most N tasks at once; 0: no limit.", "-j", "--parallel")
+                .value(
                         "TIME",
                         "Stop everything after this time (90s, 10m, 2h) and exit with 124.",
-                        "--timeout"));
-        spec.addOption(CommandLines.value("FILE", "Write a JUnit XML report.", "--junit"));
-        spec.addOption(CommandLines.flag("Write no colours (also: NO_COLOR=1).", "--no-color"));
-        spec.addOption(CommandLines.flag("Show the version.", "-V", "--version"));
-        return spec;
+                        "--timeout")
+                .value("FILE", "Write a JUnit XML report.", "--junit")
+                .flag("Write no colours (also: NO_COLOR=1).", "--no-color")
+                .flag("Show the version.", "-V", "--version")
+                .notes(
+                        "Exit codes: 0 all succeeded, 1 a task failed, 2 wrong usage or task file,",
+                        "3 no such task, 4 the supervisor cannot be reached, 124 the time limit ran"
+                                + " out,",
+                        "130 interrupted (143 by SIGTERM).")
+                .example("simmer", "the dashboard on this folder's simmer.yaml")
+                .example("simmer dev checks", "the same, starting these only")
+                .example("simmer --session login", "the same, and call this set of tasks login")
+                .example("simmer --headless", "run everything, as in CI")
+                .example("simmer --headless --fail-fast build --timeout 20m --junit out.xml", "")
+                .example(
+                        "simmer --headless --output json | jq -r 'select(.event =="
+                                + " \"task-ended\")'",
+                        "")
+                .example("simmer -- check", "a task that is named like a command")
+                .build();
     }
 
-    private static final String[] FOOTER = {
-        "",
-        "Commands:",
-        "  check   validate a task file (simmer check --help)",
-        "  help    show this, or the help of a command",
-        "",
-        "Exit codes: 0 all succeeded, 1 a task failed, 2 wrong usage or task file, 124 the time",
-        "limit ran out, 130 interrupted (143 by SIGTERM).",
-        "",
-        "Examples:",
-        "  simmer                              the dashboard on this folder's simmer.yaml",
-        "  simmer dev checks                   the same, starting these only",
-        "  simmer --headless                   run everything, as in CI",
-        "  simmer --headless --fail-fast build --timeout 20m --junit target/simmer.xml",
-        "  simmer --headless --output json | jq -r 'select(.event == \"task-ended\")'",
-        "  simmer -- check                     a task that is named like a command",
-    };
-
-    /** Runs the command; the exit code. */
-    int run(List<String> args) {
-        try {
-            Optional<ParseResult> words = CommandLines.parse(spec(), args, around);
-            if (words.isEmpty()) {
-                return ExitCode.OK;
-            }
-            if (words.get().hasMatchedOption("--version")) {
-                around.say("simmer " + version());
-                return ExitCode.OK;
-            }
-            return words.get().hasMatchedOption("--headless")
-                    ? headless(words.get())
-                    : dashboard(words.get());
-        } catch (CommandRefused e) {
-            return e.tell(around);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ExitCode.FAILED;
+    @Override
+    public int run(Call call) throws CommandRefused, InterruptedException {
+        Words words = call.words();
+        if (words.has("--version")) {
+            around.say("simmer " + Version.text());
+            return ExitCode.OK;
         }
+        return words.has("--headless") ? headless(words) : dashboard(words);
     }
 
-    private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
-
-    private int headless(ParseResult words) throws CommandRefused, InterruptedException {
+    private int headless(Words words) throws CommandRefused, InterruptedException {
         HeadlessOptions options = options(words);
         Host host = Wiring.host();
         TaskFiles files = new TaskFiles(around);
@@ -154,9 +124,9 @@ final class RunCommand {
                 around);
     }
 
-    private int dashboard(ParseResult words) throws CommandRefused, InterruptedException {
+    private int dashboard(Words words) throws CommandRefused, InterruptedException {
         for (String option : HEADLESS_ONLY) {
-            if (words.hasMatchedOption(option)) {
+            if (words.has(option)) {
                 throw CommandRefused.usage(option + " is an option of --headless; add that");
             }
         }
@@ -172,17 +142,13 @@ final class RunCommand {
         Host host = Wiring.host();
         Starting starting = starting(words);
         return Wiring.dashboard(
-                host,
-                starting.file(),
-                starting.tasks(),
-                words.hasMatchedOption("--no-color"),
-                around);
+                host, starting.file(), starting.tasks(), words.has("--no-color"), around);
     }
 
     /** What a dashboard opens with: a task file, where there is one, and what of it starts. */
     private record Starting(Optional<TaskFile> file, List<String> tasks) {}
 
-    private Starting starting(ParseResult words) throws CommandRefused {
+    private Starting starting(Words words) throws CommandRefused {
         List<String> targets = targets(words);
         TaskFiles files = new TaskFiles(around);
         Optional<Path> found = files.find(file(words));
@@ -210,29 +176,29 @@ final class RunCommand {
         }
     }
 
-    private static Optional<Path> file(ParseResult words) {
-        return CommandLines.text(words, "--file").map(Path::of);
+    private static Optional<Path> file(Words words) {
+        return words.text("--file").map(Path::of);
     }
 
-    private static List<String> targets(ParseResult words) {
-        return words.matchedPositionalValue(0, List.of());
+    private static List<String> targets(Words words) {
+        return words.operands();
     }
 
-    private HeadlessOptions options(ParseResult words) throws CommandRefused {
-        if (words.hasMatchedOption("--fail-fast") && words.hasMatchedOption("--keep-going")) {
+    private HeadlessOptions options(Words words) throws CommandRefused {
+        if (words.has("--fail-fast") && words.has("--keep-going")) {
             throw CommandRefused.usage("--fail-fast and --keep-going exclude each other");
         }
         return new HeadlessOptions(
                 format(words),
-                around.colour() && !words.hasMatchedOption("--no-color"),
-                words.hasMatchedOption("--fail-fast"),
+                around.colour() && !words.has("--no-color"),
+                words.has("--fail-fast"),
                 timeout(words),
-                CommandLines.text(words, "--junit").map(around.folder()::resolve));
+                words.text("--junit").map(around.folder()::resolve));
     }
 
-    private static OutputFormat format(ParseResult words) throws CommandRefused {
-        Optional<String> word = CommandLines.text(words, "--output");
-        if (words.hasMatchedOption("--grouped")) {
+    private static OutputFormat format(Words words) throws CommandRefused {
+        Optional<String> word = words.text("--output");
+        if (words.has("--grouped")) {
             if (word.isPresent() && !word.get().equals("grouped")) {
                 throw CommandRefused.usage(
                         "--grouped and --output " + word.get() + " exclude" + " each other");
@@ -248,8 +214,8 @@ final class RunCommand {
                                 "--output is prefixed, grouped, quiet or json, not " + word.get()));
     }
 
-    private static Optional<Duration> timeout(ParseResult words) throws CommandRefused {
-        Optional<String> text = CommandLines.text(words, "--timeout");
+    private static Optional<Duration> timeout(Words words) throws CommandRefused {
+        Optional<String> text = words.text("--timeout");
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -261,8 +227,8 @@ final class RunCommand {
         return timeout;
     }
 
-    private static Limits limits(ParseResult words, Limits limits) throws CommandRefused {
-        Optional<String> text = CommandLines.text(words, "--parallel");
+    private static Limits limits(Words words, Limits limits) throws CommandRefused {
+        Optional<String> text = words.text("--parallel");
         if (text.isEmpty()) {
             return limits;
         }
