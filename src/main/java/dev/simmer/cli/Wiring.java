@@ -3,6 +3,7 @@ package dev.simmer.cli;
 import dev.simmer.engine.LocalEngine;
 import dev.simmer.engine.ports.Clock;
 import dev.simmer.engine.ports.Host;
+import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.headless.HeadlessOptions;
 import dev.simmer.headless.HeadlessRun;
 import dev.simmer.headless.HeadlessSetup;
@@ -11,6 +12,7 @@ import dev.simmer.headless.RunOutcome;
 import dev.simmer.headless.Selection;
 import dev.simmer.host.OshiHost;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Reply;
@@ -137,6 +139,8 @@ final class Wiring {
                 file.map(TaskFile::name).orElse(String.valueOf(around.folder().getFileName())),
                 file.map(TaskFile::workspace).orElse(here),
                 file.map(TaskFile::limits).orElse(Limits.DEFAULT),
+                new CallerEnvironment(around.environment()),
+                _ -> Optional.empty(),
                 themeFolders(around.environment()),
                 Themes.BUILT_IN,
                 environment,
@@ -174,7 +178,8 @@ final class Wiring {
                 new ProcfsUsage(),
                 Clock.system(),
                 new SplittableRandom(),
-                runs);
+                runs,
+                TaskStore.NONE);
     }
 
     private static boolean lives(long pid) {

@@ -111,13 +111,22 @@ final class Witness {
                             Event.StopRequested _,
                             Event.RestartRequested _,
                             Event.PauseRequested _,
-                            Event.ResumeRequested _ ->
+                            Event.ResumeRequested _,
+                            Event.RenameRequested _,
+                            Event.SessionRequested _,
+                            Event.SessionRenameRequested _,
+                            Event.ForgetRequested _ ->
                             true;
                     case Event.ProcessStarted _,
                             Event.StartFailed _,
                             Event.BecameReady _,
                             Event.ProcessExited _,
                             Event.LeftoversGone _,
+                            Event.Recovered _,
+                            Event.Adopted _,
+                            Event.NeverBegan _,
+                            Event.Signalled _,
+                            Event.LogLimitReached _,
                             Event.HostSampled _,
                             Event.TimePassed _ ->
                             false;
@@ -138,7 +147,7 @@ final class Witness {
             for (Event.NewTask task : submitted.tasks()) {
                 tasks.put(task.id(), new Life.Seen(task, resolve(submitted, task)));
             }
-            WorkspaceRules rule = new WorkspaceRules(submitted.limits(), submitted.failFast());
+            WorkspaceRules rule = new WorkspaceRules(submitted.limits(), submitted.failFast(), "");
             submitted.tasks().forEach(t -> rules.put(t.spec().workspace(), rule));
         }
     }
@@ -221,6 +230,15 @@ final class Witness {
                     Event.RestartRequested _,
                     Event.PauseRequested _,
                     Event.ResumeRequested _,
+                    Event.RenameRequested _,
+                    Event.SessionRequested _,
+                    Event.SessionRenameRequested _,
+                    Event.ForgetRequested _,
+                    Event.Recovered _,
+                    Event.Adopted _,
+                    Event.NeverBegan _,
+                    Event.Signalled _,
+                    Event.LogLimitReached _,
                     Event.TimePassed _ -> {}
         }
         return false;
@@ -268,7 +286,7 @@ final class Witness {
                         id,
                         probe);
             }
-            case Effect.SampleHost _ -> {}
+            case Effect.AdoptProcess _, Effect.DiscardTask _, Effect.SampleHost _ -> {}
         }
     }
 

@@ -8,6 +8,7 @@ import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemorySource;
 import dev.simmer.model.Need;
 import dev.simmer.model.Readiness;
+import dev.simmer.model.Request;
 import dev.simmer.model.RestartPolicy;
 import dev.simmer.model.RetryPolicy;
 import dev.simmer.model.Signal;
@@ -88,7 +89,7 @@ final class Workload {
         boolean refused = chance(3);
         for (int i = 0; i < count; i++) {
             TaskId id = new TaskId(++lastId);
-            String name = !first && i == 0 && chance(10) ? "t1" : "t" + id;
+            String name = "t" + id;
             String wrong = refused && i == count - 1 ? name : "";
             TaskSpec spec = spec(place, own, name, wrong);
             own.add(spec);
@@ -100,7 +101,8 @@ final class Workload {
         if (!refused) {
             place.known.addAll(own);
         }
-        return new Event.TasksSubmitted(at, tasks, place.limits, place.failFast);
+        return new Event.TasksSubmitted(
+                at, tasks, place.limits, place.failFast, Request.Existing.REFUSE);
     }
 
     private TaskSpec spec(Place place, List<TaskSpec> own, String name, String wrongNeed) {

@@ -133,6 +133,7 @@ final class World {
                 }
             }
             case Effect.ReleaseAttempt(AttemptId id, _) -> process(id).released = true;
+            case Effect.AdoptProcess _, Effect.DiscardTask _ -> {}
             case Effect.SampleHost _ -> at(between(1, 50), this::sample);
         }
     }
@@ -194,7 +195,7 @@ final class World {
         }
         int told = p.leftovers;
         boolean matched = p.spec.retry().onOutput().isPresent() && chance(50);
-        tell(p, t -> new Event.ProcessExited(t, p.id, status, told, matched, jitter()));
+        tell(p, t -> new Event.ProcessExited(t, p.id, status, t, told, matched, jitter()));
         if (p.leftovers == 0) {
             p.stage = SimulatedProcess.Stage.GONE;
             return;
