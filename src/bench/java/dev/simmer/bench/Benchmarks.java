@@ -14,7 +14,8 @@ import java.util.Locale;
  * shared and noisy and absolute times say little.
  */
 public final class Benchmarks {
-    private static final List<String> ALL = List.of("spawn", "log", "follow", "frame", "snapshot");
+    private static final List<String> ALL =
+            List.of("start", "spawn", "log", "follow", "frame", "snapshot");
 
     private Benchmarks() {}
 
@@ -32,6 +33,7 @@ public final class Benchmarks {
         try {
             for (String name : names) {
                 switch (name) {
+                    case "start" -> StartBench.run(project, scratch, 15);
                     case "spawn" -> SpawnBench.run(project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);

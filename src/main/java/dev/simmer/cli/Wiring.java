@@ -12,6 +12,7 @@ import dev.simmer.headless.RunOutcome;
 import dev.simmer.headless.Selection;
 import dev.simmer.host.OshiHost;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Reply;
@@ -138,6 +139,8 @@ final class Wiring {
                 file.map(TaskFile::name).orElse(String.valueOf(around.folder().getFileName())),
                 file.map(TaskFile::workspace).orElse(here),
                 file.map(TaskFile::limits).orElse(Limits.DEFAULT),
+                new CallerEnvironment(around.environment()),
+                _ -> Optional.empty(),
                 themeFolders(around.environment()),
                 Themes.BUILT_IN,
                 environment,

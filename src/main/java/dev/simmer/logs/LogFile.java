@@ -77,6 +77,22 @@ public final class LogFile implements AutoCloseable {
     }
 
     /**
+     * Bytes at the beginning that have been given back to the disk: a hole, so that offsets stay
+     * what they were. 0 where nothing is missing, or where the system does not tell.
+     *
+     * @throws IOException as {@link #size}
+     */
+    public long dropped() throws IOException {
+        long total = refresh();
+        byte[] first = new byte[1];
+        // A hole reads as NUL; a file that begins otherwise needs no closer look.
+        if (total == 0 || read(0, first, 1) == 0 || first[0] != 0) {
+            return 0;
+        }
+        return holeAhead(0, total);
+    }
+
+    /**
      * Counts how often the file was replaced, cut or taken away since it was opened here, as far as
      * calls before have seen it: offsets from before a change mean nothing after it.
      */

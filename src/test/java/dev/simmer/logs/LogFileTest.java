@@ -215,7 +215,19 @@ class LogFileTest {
         try (LogFile file = LogFile.open(path())) {
             assertThat(texts(file.tail(5))).containsExactly("after the hole", "next");
             assertThat(texts(file.from(0, 1))).containsExactly("after the hole");
+            assertThat(file.dropped()).isEqualTo(5L << 30);
             assertThat(file.tail(2).getFirst().offset()).isZero();
+        }
+    }
+
+    @Test
+    void nothingIsDroppedWithoutAHole() throws IOException {
+        try (LogFile file = LogFile.open(path())) {
+            assertThat(file.dropped()).isZero();
+            write("first\n");
+            assertThat(file.dropped()).isZero();
+            write("\0\0 zeros that were written\n");
+            assertThat(file.dropped()).isZero();
         }
     }
 

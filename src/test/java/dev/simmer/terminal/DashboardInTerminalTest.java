@@ -52,9 +52,7 @@ class DashboardInTerminalTest {
 
             terminal.keys("r");
             terminal.await("running");
-            terminal.keys("q");
-            terminal.await("quit?");
-            terminal.keys("y");
+            terminal.keys("Q");
             terminal.await("ended with 0");
             assertThat(running(mark)).as("the process runs").isFalse();
         }

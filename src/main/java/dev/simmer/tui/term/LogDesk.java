@@ -106,7 +106,8 @@ final class LogDesk implements AutoCloseable {
             }
             List<LogLine> lines = lines(file, command);
             long end = lines.isEmpty() ? size : Math.max(size, lines.getLast().end());
-            answers.accept(new Msg.LogRead(key, command.where(), lines, end));
+            long dropped = file.dropped();
+            answers.accept(new Msg.LogRead(key, command.where(), lines, end, dropped));
         } catch (IOException e) {
             answers.accept(new Msg.LogUnreadable(key, "the log cannot be read: " + e.getMessage()));
         }
