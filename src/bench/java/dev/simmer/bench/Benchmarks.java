@@ -1,6 +1,7 @@
 package dev.simmer.bench;
 
 import dev.simmer.engine.SnapshotBench;
+import dev.simmer.process.LogLimitBench;
 import dev.simmer.tui.term.FrameBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import java.util.Locale;
  * shared and noisy and absolute times say little.
  */
 public final class Benchmarks {
-    private static final List<String> ALL = List.of("spawn", "log", "follow", "frame", "snapshot");
+    private static final List<String> ALL = 
+            List.of("spawn", "log", "loglimit", "follow", "frame", "snapshot");
 
     private Benchmarks() {}
 
@@ -34,6 +36,7 @@ public final class Benchmarks {
                 switch (name) {
                     case "spawn" -> SpawnBench.run(project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
+                    case "loglimit" -> LogLimitBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
                     case "snapshot" -> SnapshotBench.run();
