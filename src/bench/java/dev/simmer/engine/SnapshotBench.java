@@ -45,11 +45,11 @@ public final class SnapshotBench {
         Map<dev.simmer.model.AttemptId, UsageSample> usage = new TreeMap<>();
         Snapshot last = Snapshot.EMPTY;
         for (int i = 0; i < TURNS; i++) {
-            last = views.snapshot(state, Instant.EPOCH, Optional.of(host), usage);
+            last = views.snapshot(state, Instant.EPOCH, Optional.of(host), usage, Optional.empty());
         }
         long begun = CPU.getCurrentThreadCpuTime();
         for (int i = 0; i < TURNS; i++) {
-            last = views.snapshot(state, Instant.EPOCH, Optional.of(host), usage);
+            last = views.snapshot(state, Instant.EPOCH, Optional.of(host), usage, Optional.empty());
         }
         double snapshotMicros = (CPU.getCurrentThreadCpuTime() - begun) / 1e3 / TURNS;
 

@@ -3,6 +3,7 @@ package dev.simmer.cli;
 import dev.simmer.engine.LocalEngine;
 import dev.simmer.engine.ports.Clock;
 import dev.simmer.engine.ports.Host;
+import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.headless.HeadlessOptions;
 import dev.simmer.headless.HeadlessRun;
 import dev.simmer.headless.HeadlessSetup;
@@ -177,7 +178,8 @@ final class Wiring {
                 new ProcfsUsage(),
                 Clock.system(),
                 new SplittableRandom(),
-                runs);
+                runs,
+                TaskStore.NONE);
     }
 
     private static boolean lives(long pid) {

@@ -9,6 +9,7 @@ import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -50,11 +51,15 @@ final class Attempt {
     sealed interface Ask {
         record Start() implements Ask {}
 
+        record Adopt(boolean sameBoot) implements Ask {}
+
         record Send(Signal signal) implements Ask {}
 
         record Kill() implements Ask {}
 
         record Look(Readiness.Probe probe) implements Ask {}
+
+        record Watch(Adoption.Finding.Lives process) implements Ask {}
 
         record ShimEnded(int status) implements Ask {}
 
@@ -85,6 +90,9 @@ final class Attempt {
 
         /** Removes an empty TMPDIR some seconds from now, with others, at the latest at the end. */
         void tidyLater(RunFolder folder);
+
+        /** Knows an attempt no more, so that it can be started. */
+        void forget(Attempt attempt);
 
         boolean otherMarker(long marker);
 
@@ -153,7 +161,8 @@ final class Attempt {
             }
             if (!handle(next, hands)) {
                 // Nobody else works meanwhile, so the line keeps its order.
-                int delayMillis = Math.min(50, 1 << Math.min(6, waits++));
+                int longest = next instanceof Ask.Adopt ? 1_000 : 50;
+                int delayMillis = Math.min(longest, 1 << Math.min(10, waits++));
                 surroundings.later(() -> surroundings.schedule(this), delayMillis);
                 return;
             }
@@ -177,9 +186,11 @@ final class Attempt {
     private boolean handle(Ask ask, Hands hands) {
         return switch (ask) {
             case Ask.Start _ -> start(hands);
-            case Ask.Send(Signal signal) -> send(signal, hands);
+            case Ask.Adopt(boolean sameBoot) -> adopt(sameBoot, hands);
+            case Ask.Send(Signal signal) -> signal(signal, hands);
             case Ask.Kill _ -> kill(hands);
             case Ask.Look(Readiness.Probe probe) -> look(probe);
+            case Ask.Watch(Adoption.Finding.Lives process) -> watchAdopted(process, hands);
             case Ask.ShimEnded(int status) -> end(status, hands);
             case Ask.MemberEnded(int pid) -> memberEnded(pid, hands);
             case Ask.Release(boolean keepTmp) -> release(keepTmp);
@@ -187,7 +198,7 @@ final class Attempt {
     }
 
     private boolean start(Hands hands) {
-        switch (surroundings.spawner().spawn(launch, folder, marker, hands.posix)) {
+        switch (surroundings.spawner().spawn(launch, folder, adoption(), marker, hands)) {
             case Spawner.Result.Failed(StartFailure failure) -> {
                 ended = true;
                 gone = true;
@@ -198,6 +209,78 @@ final class Attempt {
                 surroundings.listener().started(id(), shim);
                 watchShim(shim, hands);
             }
+        }
+        return true;
+    }
+
+    private byte[] variable() {
+        return PathBytes.of("TMPDIR=" + folder.tmp());
+    }
+
+    private Adoption adoption() {
+        return new Adoption(folder, marker, variable());
+    }
+
+    private boolean adopt(boolean sameBoot, Hands hands) {
+        switch (adoption().look(sameBoot, surroundings.shellTellsOfSignals(), hands)) {
+            case Adoption.Finding.Beginning _ -> {
+                return false;
+            }
+            case Adoption.Finding.NeverBegan _ -> {
+                if (folder.isBlank(hands.posix)) {
+                    folder.removeAll();
+                }
+                surroundings.forget(this);
+                surroundings.listener().neverBegan(id());
+            }
+            case Adoption.Finding.Lives process -> {
+                takeUp(hands);
+                surroundings.listener().adopted(id());
+                return watchAdopted(process, hands);
+            }
+            case Adoption.Finding.Ended(ExitStatus status, Optional<Instant> at) -> {
+                takeUp(hands);
+                end(status, sameBoot && stopAsked, sameBoot, at, hands);
+            }
+            case Adoption.Finding.Lost(String why, Optional<Instant> at) -> {
+                takeUp(hands);
+                if (members(hands).isEmpty()) {
+                    members = newMembers(Shim.Ids.UNKNOWN);
+                }
+                end(new ExitStatus.Unknown(why), sameBoot, sameBoot, at, hands);
+            }
+        }
+        return true;
+    }
+
+    /** Knows again what an engine before this one has been asked. */
+    private void takeUp(Hands hands) {
+        started = true;
+        RunFolder.Asked asked = folder.asked(hands.posix);
+        stopAsked = asked != RunFolder.Asked.NOTHING;
+        killAsked = asked == RunFolder.Asked.KILL;
+    }
+
+    private boolean watchAdopted(Adoption.Finding.Lives process, Hands hands) {
+        int watching =
+                surroundings
+                        .reaper()
+                        .watch(
+                                process.pid(),
+                                false,
+                                (status, its) -> shimEnded(status, its),
+                                hands.posix);
+        if (watching < 0 && watching != -Posix.ESRCH) {
+            // No descriptor left for a pidfd: look again, until there is one.
+            surroundings.later(() -> ask(new Ask.Watch(process)), LOOK_AGAIN_MILLIS);
+            return true;
+        }
+        // The id may have been given to another process before it was watched.
+        boolean there =
+                hands.procfs.stat(process.pid()) && hands.procfs.startTicks == process.startTicks();
+        if (watching < 0 || !there) {
+            shimEnded = true;
+            end(-1, hands);
         }
         return true;
     }
@@ -232,15 +315,26 @@ final class Attempt {
         if (members == null) {
             Optional<Shim.Ids> ids = folder.ids(hands.posix);
             if (ids.isPresent()) {
-                members =
-                        new Members(
-                                ids.get(),
-                                marker,
-                                PathBytes.of("TMPDIR=" + folder.tmp()),
-                                other -> other != marker && surroundings.otherMarker(other));
+                members = newMembers(ids.get());
             }
         }
         return Optional.ofNullable(members);
+    }
+
+    private Members newMembers(Shim.Ids ids) {
+        return new Members(
+                ids,
+                marker,
+                variable(),
+                other -> other != marker && surroundings.otherMarker(other));
+    }
+
+    private boolean signal(Signal signal, Hands hands) {
+        boolean done = signal == Signal.KILL ? kill(hands) : send(signal, hands);
+        if (done) {
+            surroundings.listener().signalled(id(), signal);
+        }
+        return done;
     }
 
     private boolean send(Signal signal, Hands hands) {
@@ -251,8 +345,9 @@ final class Attempt {
         if (found.isEmpty()) {
             return shimEnded;
         }
-        if (signal != Signal.CONT && signal != Signal.STOP) {
+        if (signal != Signal.CONT && signal != Signal.STOP && !stopAsked) {
             stopAsked = true;
+            folder.note(RunFolder.Asked.STOP, hands.posix);
         }
         found.get().signal(signal.number(), hands);
         return true;
@@ -266,29 +361,51 @@ final class Attempt {
         if (found.isEmpty()) {
             return shimEnded;
         }
-        stopAsked = true;
-        killAsked = true;
+        if (!killAsked) {
+            stopAsked = true;
+            killAsked = true;
+            folder.note(RunFolder.Asked.KILL, hands.posix);
+        }
         found.get().kill(hands);
         return true;
     }
 
     private boolean end(int status, Hands hands) {
+        if (!ended) {
+            Optional<ExitStatus> exit =
+                    Shim.exit(folder.exit(hands.posix), surroundings.shellTellsOfSignals());
+            end(
+                    exit.orElseGet(() -> unknown(status)),
+                    exit.isEmpty() || stopAsked,
+                    true,
+                    Optional.empty(),
+                    hands);
+        }
+        return true;
+    }
+
+    /**
+     * Tells the end.
+     *
+     * @param search whether to look for leftovers outside of the session too
+     * @param sameBoot whether there can be any
+     */
+    private void end(
+            ExitStatus status,
+            boolean search,
+            boolean sameBoot,
+            Optional<Instant> at,
+            Hands hands) {
         ended = true;
         probes.forEach(Probing::close);
         probes.clear();
-        Optional<ExitStatus> exit =
-                Shim.exit(folder.exit(hands.posix), surroundings.shellTellsOfSignals());
-        Optional<Members> found = members(hands);
-        boolean search = exit.isEmpty() || stopAsked;
+        Optional<Members> found = sameBoot ? members(hands) : Optional.empty();
         int leftovers = 0;
         if (found.isPresent() && (search || found.get().sessionLives(hands))) {
             leftovers = watchLeftovers(found.get(), hands);
         }
         gone = leftovers == 0;
-        surroundings
-                .listener()
-                .exited(id(), exit.orElseGet(() -> unknown(status)), leftovers, Optional.empty());
-        return true;
+        surroundings.listener().exited(id(), status, leftovers, at);
     }
 
     private ExitStatus unknown(int status) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,10 +23,28 @@ final class RunFolder {
 
     private static final int MODE = 0700;
 
+    /** The attempt's folder, the task's, and the one of all tasks. */
+    private static final int LEVELS = 3;
+
     /** More than the shim ever writes into one file, a shell's words on a signal included. */
     private static final int BLANK_BYTES = 256;
 
+    /** Where in {@link #PID} it is written what was asked; the ids take less. */
+    private static final int ASKED_AT = 128;
+
+    private static final Set<String> NAMES = Set.of(LOG, EXIT, PID, INPUT, TMP);
+
     private final Path folder;
+
+    /** Whether a folder is what this class has made. */
+    enum Trust {
+        /** A folder of ours. */
+        OURS,
+        /** There is none. */
+        MISSING,
+        /** A link, a file, or another user's, itself or the folders it lies in. */
+        STRANGE
+    }
 
     RunFolder(Path folder) {
         this.folder = folder;
@@ -114,6 +133,90 @@ final class RunFolder {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Looks at the folder and at the two that it lies in, which are the task's and the home's. */
+    Trust trust(Posix posix) {
+        int user = posix.user();
+        Path place = folder;
+        for (int level = 0; level < LEVELS && place != null; level++) {
+            int failed = posix.stat(PathBytes.of(place));
+            if (failed == -Posix.ENOENT) {
+                return Trust.MISSING;
+            }
+            if (failed < 0 || posix.kind() != Posix.S_IFDIR || posix.uid != user) {
+                return Trust.STRANGE;
+            }
+            place = place.getParent();
+        }
+        return Trust.OURS;
+    }
+
+    /**
+     * Whether nothing but what {@link #make} leaves is here: no process has written down its id,
+     * and none has printed anything.
+     */
+    boolean isBlank(Posix posix) {
+        if (trust(posix) != Trust.OURS
+                || ids(posix).isPresent()
+                || (posix.stat(file(LOG)) == 0 && posix.size > 0)) {
+            return false;
+        }
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
+            for (Path each : inside) {
+                if (!NAMES.contains(each.getFileName().toString())) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** When something was last written here that tells of a process. */
+    Optional<Instant> lastWritten(Posix posix) {
+        Optional<Instant> last = modified(LOG, posix);
+        Optional<Instant> begun = modified(PID, posix);
+        return begun.isPresent() && (last.isEmpty() || begun.get().isAfter(last.get()))
+                ? begun
+                : last;
+    }
+
+    /** When one of the files was last written. */
+    Optional<Instant> modified(String name, Posix posix) {
+        return posix.stat(file(name)) == 0 ? Optional.of(posix.modified) : Optional.empty();
+    }
+
+    /** What was asked of an attempt that a later engine must know of. */
+    enum Asked {
+        NOTHING('\n'),
+        STOP('s'),
+        KILL('k');
+
+        private final char letter;
+
+        Asked(char letter) {
+            this.letter = letter;
+        }
+    }
+
+    /** Writes down what is asked, before it is done; needs no room on the disk. */
+    void note(Asked asked, Posix posix) {
+        int fd = posix.open(file(PID), Posix.O_WRONLY | Posix.O_NOFOLLOW);
+        if (fd >= 0) {
+            posix.writeAt(fd, asked.letter, ASKED_AT);
+            posix.close(fd);
+        }
+    }
+
+    /** What was asked by this engine or one before it. */
+    Asked asked(Posix posix) {
+        String text = read(PID, posix);
+        char letter = text.length() > ASKED_AT ? text.charAt(ASKED_AT) : '\n';
+        return letter == Asked.KILL.letter
+                ? Asked.KILL
+                : letter == Asked.STOP.letter ? Asked.STOP : Asked.NOTHING;
     }
 
     Optional<Shim.Ids> ids(Posix posix) {

@@ -93,17 +93,21 @@ public final class ShimProcesses implements Processes {
 
     @Override
     public void spawn(Launch launch) {
+        begin(launch, new Attempt.Ask.Start());
+    }
+
+    private void begin(Launch launch, Attempt.Ask how) {
         Attempt attempt = new Attempt(launch, surroundings);
         if (attempts.putIfAbsent(launch.id(), attempt) != null) {
             throw new IllegalStateException("attempt " + launch.id() + " has been started before");
         }
         markers.add(attempt.marker());
-        attempt.ask(new Attempt.Ask.Start());
+        attempt.ask(how);
     }
 
     @Override
     public void adopt(Launch launch, boolean sameBoot) {
-        throw new UnsupportedOperationException("adoption");
+        begin(launch, new Attempt.Ask.Adopt(sameBoot));
     }
 
     @Override
@@ -117,8 +121,13 @@ public final class ShimProcesses implements Processes {
     }
 
     @Override
-    public void signal(AttemptId attempt, Signal signal) {
-        ask(attempt, signal == Signal.KILL ? new Attempt.Ask.Kill() : new Attempt.Ask.Send(signal));
+    public void signal(AttemptId id, Signal signal) {
+        Attempt attempt = attempts.get(id);
+        if (attempt == null) {
+            surroundings.listener().signalled(id, signal);
+        } else {
+            attempt.ask(new Attempt.Ask.Send(signal));
+        }
     }
 
     @Override
@@ -275,6 +284,12 @@ public final class ShimProcesses implements Processes {
             if (!tidying.getAndSet(true)) {
                 later(() -> aside(ShimProcesses.this::tidy), TIDY_MILLIS);
             }
+        }
+
+        @Override
+        public void forget(Attempt attempt) {
+            attempts.remove(attempt.id());
+            markers.remove(attempt.marker());
         }
 
         @Override

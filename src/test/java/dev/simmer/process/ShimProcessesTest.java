@@ -71,7 +71,7 @@ class ShimProcessesTest {
                     .isEqualTo(new ExitStatus.Signaled(15));
         }
         assertThat(fixture.told.all().stream().map(told -> told.getClass().getSimpleName()))
-                .startsWith("Started", "Exited");
+                .startsWith("Started", "Signalled", "Exited");
     }
 
     @Test
@@ -96,7 +96,12 @@ class ShimProcessesTest {
 
         assertThat(fixture.told.awaitEnd(launch.id()).status())
                 .isIn(new ExitStatus.Signaled(2), new ExitStatus.Signaled(9));
-        assertThat(fixture.told.all()).hasSize(2);
+        assertThat(
+                        fixture.told.all().stream()
+                                .filter(Recorder.Told.Signalled.class::isInstance)
+                                .map(told -> ((Recorder.Told.Signalled) told).signal()))
+                .containsExactly(Signal.STOP, Signal.INT, Signal.CONT);
+        assertThat(fixture.told.all()).hasSize(5);
     }
 
     @Test
