@@ -4,7 +4,7 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,46 +21,38 @@ final class LeaveUpdate {
         return Step.of(model, new Cmd.Quit(farewell(model)));
     }
 
-    /**
-     * Stops the workspace's tasks; the snapshot in which none of them runs closes the dashboard.
-     */
+    /** Stops the workspace's tasks; the snapshot in which all have ended closes the dashboard. */
     static Step stopAndLeave(Model model) {
-        Set<TaskId> ids = stoppable(model);
+        Set<TaskId> ids = goingOn(model);
         if (ids.isEmpty()) {
             return leave(model);
         }
-        Leaving leaving = new Leaving(model.now().plus(Leaving.LIMIT), List.of());
-        return ask(model.with(m -> m.leaving = Optional.of(leaving)), List.of(ids), false);
+        Leaving leaving = Leaving.of(model.now(), ids);
+        return ask(model.with(m -> m.leaving = Optional.of(leaving)), ids, false);
     }
 
     /** Kills what is still being stopped. */
     static Step killAll(Model model) {
-        Set<TaskId> ids = stoppable(model);
-        return ids.isEmpty() ? Step.of(model) : ask(model, List.of(ids), true);
+        Set<TaskId> left = left(model);
+        return left.isEmpty() ? Step.of(model) : ask(model, left, true);
     }
 
-    private static Step ask(Model model, List<Set<TaskId>> groups, boolean now) {
-        Step step = Step.of(model);
-        for (Set<TaskId> ids : groups) {
-            Request.Stop request = new Request.Stop(ids, now);
-            Model asked = step.model().with(m -> m.leaving = m.leaving.map(l -> l.asking(request)));
-            step = new Step(asked, step.commands()).withMore(Optional.of(new Cmd.Submit(request)));
-        }
-        return step;
+    private static Step ask(Model model, Set<TaskId> ids, boolean now) {
+        Request.Stop request = new Request.Stop(ids, now);
+        Model asked = model.with(m -> m.leaving = m.leaving.map(l -> l.asking(request)));
+        return Step.of(asked, new Cmd.Submit(request));
     }
 
-    private static Set<TaskId> stoppable(Model model) {
+    /** The workspace's tasks that run, or will without anybody saying so. */
+    private static Set<TaskId> goingOn(Model model) {
         Set<TaskId> ids = new TreeSet<>();
         for (TaskView task : model.snapshot().tasks()) {
-            if (here(model, task) && !task.phase().ended() && !dormant(task)) {
+            boolean here = task.spec().workspace().equals(model.place().workspace());
+            if (here && !task.phase().ended() && !dormant(task)) {
                 ids.add(task.id());
             }
         }
         return ids;
-    }
-
-    private static boolean here(Model model, TaskView task) {
-        return task.spec().workspace().equals(model.place().workspace());
     }
 
     /** Whether a task waits for somebody who starts it. */
@@ -70,63 +62,70 @@ final class LeaveUpdate {
                 && task.attempts().isEmpty();
     }
 
-    /** The engine has answered; a stop that it took on needs nothing but patience. */
-    static Step accepted(Model model, Request.Stop request) {
-        return closing(answered(model, request));
+    /** What has not ended yet of the tasks that are to end. */
+    static Set<TaskId> left(Model model) {
+        return model.leaving().map(l -> notEnded(model, l.tasks())).orElseGet(Set::of);
     }
 
-    /**
-     * The engine has refused. That may be meant for one of several tasks, such as one that has been
-     * forgotten meanwhile: so they are asked for one by one.
-     */
-    static Step refused(Model model, Request.Stop request, String why) {
+    private static Set<TaskId> notEnded(Model model, Collection<TaskId> ids) {
+        Set<TaskId> left = new TreeSet<>();
+        for (TaskId id : ids) {
+            if (model.snapshot().task(id).filter(t -> !t.phase().ended()).isPresent()) {
+                left.add(id);
+            }
+        }
+        return left;
+    }
+
+    /** The engine has answered, or could not. A refusal is told of where nobody leaves. */
+    static Step answered(Model model, Request.Stop request, Optional<String> refusal) {
         boolean ours = model.leaving().filter(l -> l.unanswered().contains(request)).isPresent();
         if (!ours) {
-            return Step.of(Update.error(model, why));
+            return Step.of(refusal.map(why -> Update.error(model, why)).orElse(model));
         }
-        Model next = answered(model, request);
-        if (request.ids().size() == 1) {
-            return closing(next);
-        }
-        Set<TaskId> left = stoppable(next);
-        left.retainAll(request.ids());
-        List<Set<TaskId>> single = left.stream().map(id -> Set.of(id)).toList();
-        return single.isEmpty() ? closing(next) : ask(next, single, request.now());
+        boolean taken = refusal.isEmpty();
+        return closing(model.with(m -> m.leaving = m.leaving.map(l -> l.answered(request, taken))));
     }
 
-    /** The engine could not be asked: staying is better than leaving with a promise broken. */
-    static Model unanswered(Model model, Request.Stop request, String why) {
-        boolean ours = model.leaving().filter(l -> l.unanswered().contains(request)).isPresent();
-        String text = ours ? "the tasks were not stopped: " + why + "; Q tries again" : why;
-        return Update.error(ours ? model.with(m -> m.leaving = Optional.empty()) : model, text);
-    }
-
-    private static Model answered(Model model, Request.Stop request) {
-        return model.with(m -> m.leaving = m.leaving.map(l -> l.answered(request)));
-    }
-
-    /** Closes the dashboard when that is what is waited for, and there is nothing to wait for. */
-    static Step closing(Model model) {
+    /** Closes the dashboard when there is nothing more to wait for. */
+    private static Step closing(Model model) {
         if (model.leaving().isEmpty()) {
             return Step.of(model);
         }
+        boolean late = !model.now().isBefore(model.leaving().get().until());
+        return late || left(model).isEmpty() ? leave(model) : Step.of(model);
+    }
+
+    /**
+     * Time has passed, or something has changed: closes the dashboard, or asks again for what was
+     * refused, as it may have been because of one task that is gone, or of a supervisor that is.
+     */
+    static Step wait(Model model) {
+        Step step = closing(model);
+        if (model.leaving().isEmpty() || !step.commands().isEmpty()) {
+            return step;
+        }
         Leaving leaving = model.leaving().get();
-        boolean stopped = leaving.unanswered().isEmpty() && model.running() == 0;
-        boolean late = !model.now().isBefore(leaving.until());
-        return stopped || late ? leave(model) : Step.of(model);
+        Set<TaskId> unasked = notEnded(model, leaving.unasked());
+        return leaving.unanswered().isEmpty() && !unasked.isEmpty()
+                ? ask(model, unasked, false)
+                : step;
     }
 
     /** What is left to say in the terminal; empty where nothing of the workspace goes on. */
     private static String farewell(Model model) {
         if (model.leaving().isPresent()) {
-            int left = model.running();
+            Leaving leaving = model.leaving().get();
+            int left = left(model).size();
+            boolean asked = notEnded(model, leaving.unasked()).isEmpty();
+            String how = asked ? " still being stopped" : " not stopped yet";
             return switch (left) {
                 case 0 -> "";
-                case 1 -> "1 task is still being stopped; `simmer` shows it";
-                default -> left + " tasks are still being stopped; `simmer` shows them";
+                case 1 -> "1 task is" + how + "; `simmer` shows it";
+                default -> left + " tasks are" + how + "; `simmer` shows them";
             };
         }
-        int count = stoppable(model).size();
+        int count = goingOn(model).size();
         return switch (count) {
             case 0 -> "";
             case 1 -> "1 task goes on; `simmer` shows it again";

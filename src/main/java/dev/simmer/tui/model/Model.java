@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * @param mode what lies over them
  * @param focus which of them has the keys
  * @param zoomed whether the log fills the screen
- * @param leaving present when the dashboard closes as soon as nothing of the workspace runs
+ * @param leaving present when the dashboard closes as soon as what it stops has ended
  * @param toast a message
  * @param lastLines last lines of logs, for the table
  * @param themes the names of all themes, at least one
@@ -131,6 +131,11 @@ public record Model(
             }
         }
         return count;
+    }
+
+    /** How many tasks the dashboard waits for before it closes. */
+    public int leavingFor() {
+        return LeaveUpdate.left(this).size();
     }
 
     /** A copy in which something is different. */

@@ -34,7 +34,7 @@ public final class Update {
                                         m.rows = rows;
                                     }));
                     case Msg.SnapshotChanged(Snapshot snapshot) -> changed(model, snapshot);
-                    case Msg.Clock clock -> LeaveUpdate.closing(clock(model, clock));
+                    case Msg.Clock clock -> LeaveUpdate.wait(clock(model, clock));
                     case Msg.LogPoll() -> LogUpdate.poll(model);
                     case Msg.LastLinesPoll() -> lastLinesPoll(model);
                     case Msg.LogRead read -> LogUpdate.read(model, read);
@@ -45,7 +45,7 @@ public final class Update {
                     case Msg.Replied(Request request, Reply reply) ->
                             replied(model, request, reply);
                     case Msg.Unanswered(Request request, String why) ->
-                            Step.of(unanswered(model, request, why));
+                            unanswered(model, request, why);
                     case Msg.Problem(String text) -> Step.of(error(model, text));
                 };
         return settled(model, step);
@@ -99,7 +99,7 @@ public final class Update {
                             m.table = m.table.select(awaited.get(), scoped.layout().tableRows());
                             m.awaited = Optional.empty();
                         });
-        return LeaveUpdate.closing(shown);
+        return LeaveUpdate.wait(shown);
     }
 
     /** Shows the tasks of the workspace's session, or all. */
@@ -151,14 +151,14 @@ public final class Update {
     private static Step replied(Model model, Request request, Reply reply) {
         return switch (reply) {
             case Reply.Refused(String why) when request instanceof Request.Stop stop ->
-                    LeaveUpdate.refused(model, stop, why);
+                    LeaveUpdate.answered(model, stop, Optional.of(why));
             case Reply.Refused(String why) -> Step.of(error(model, why));
             case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Spawn ->
                     Step.of(spawned(model, ids));
             case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Forget ->
                     Step.of(say(model, forgotten(ids.size())));
             case Reply.Accepted _ when request instanceof Request.Stop stop ->
-                    LeaveUpdate.accepted(model, stop);
+                    LeaveUpdate.answered(model, stop, Optional.empty());
             case Reply.Accepted _ -> Step.of(model);
         };
     }
@@ -167,10 +167,10 @@ public final class Update {
         return count == 1 ? "1 task forgotten" : count + " tasks forgotten";
     }
 
-    private static Model unanswered(Model model, Request request, String why) {
+    private static Step unanswered(Model model, Request request, String why) {
         return request instanceof Request.Stop stop
-                ? LeaveUpdate.unanswered(model, stop, why)
-                : error(model, why);
+                ? LeaveUpdate.answered(model, stop, Optional.of(why))
+                : Step.of(error(model, why));
     }
 
     private static Model spawned(Model model, List<TaskId> ids) {

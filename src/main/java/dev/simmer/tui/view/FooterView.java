@@ -78,7 +78,7 @@ final class FooterView {
         int y = frame.height() - 1;
         int at = 1;
         if (model.leaving().isPresent()) {
-            int left = model.running();
+            int left = model.leavingFor();
             long seconds =
                     Math.max(
                             0,
