@@ -14,7 +14,8 @@ import java.util.Locale;
  * shared and noisy and absolute times say little.
  */
 public final class Benchmarks {
-    private static final List<String> ALL = List.of("start", "spawn", "log", "follow", "frame", "snapshot");
+    private static final List<String> ALL =
+            List.of("start", "spawn", "log", "follow", "frame", "snapshot");
 
     private Benchmarks() {}
 
