@@ -7,8 +7,6 @@ import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,8 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
     private static final int LOOK_AGAIN_MILLIS = 100;
+
+    /** Why input is not written once {@link ShimProcesses#close} has been called. */
+    static final String CLOSED = "Simmer is ending";
 
     private final Launch launch;
     private final RunFolder folder;
@@ -47,6 +48,10 @@ final class Attempt {
     private boolean gone;
     private int waits;
 
+    /** Done when all input that was asked for so far has been written. */
+    private CompletableFuture<Optional<String>> inputs =
+            CompletableFuture.completedFuture(Optional.empty());
+
     /** What can be asked of an attempt, or happens to it. */
     sealed interface Ask {
         record Start() implements Ask {}
@@ -56,6 +61,8 @@ final class Attempt {
         record Send(Signal signal) implements Ask {}
 
         record Kill() implements Ask {}
+
+        record Input(String text, CompletableFuture<Optional<String>> answer) implements Ask {}
 
         record Look(Readiness.Probe probe) implements Ask {}
 
@@ -85,8 +92,8 @@ final class Attempt {
         /** Where probes look. */
         ExecutorService probes();
 
-        /** Does something slow on a thread of its own. */
-        void aside(Runnable slow);
+        /** Does something slow on a thread of its own; false where all is being closed. */
+        boolean aside(Runnable slow);
 
         /** Removes an empty TMPDIR some seconds from now, with others, at the latest at the end. */
         void tidyLater(RunFolder folder);
@@ -176,6 +183,11 @@ final class Attempt {
     /** Tells that nothing can be started, in the place of {@link #work}. */
     void refuse(String why) {
         synchronized (line) {
+            for (Ask ask : line) {
+                if (ask instanceof Ask.Input input) {
+                    input.answer().complete(Optional.of(why));
+                }
+            }
             line.clear();
             working = false;
         }
@@ -189,6 +201,7 @@ final class Attempt {
             case Ask.Adopt(boolean sameBoot) -> adopt(sameBoot, hands);
             case Ask.Send(Signal signal) -> signal(signal, hands);
             case Ask.Kill _ -> kill(hands);
+            case Ask.Input input -> input(input);
             case Ask.Look(Readiness.Probe probe) -> look(probe);
             case Ask.Watch(Adoption.Finding.Lives process) -> watchAdopted(process, hands);
             case Ask.ShimEnded(int status) -> end(status, hands);
@@ -471,34 +484,47 @@ final class Attempt {
         return true;
     }
 
-    private boolean look(Readiness.Probe probe) {
-        if (started && !ended) {
-            Probing probing = probing(probe);
-            probes.add(probing);
-            probing.start(surroundings.probes());
+    private boolean input(Ask.Input input) {
+        if (!launch.spec().input()) {
+            input.answer()
+                    .complete(
+                            Optional.of(
+                                    "it takes no input, its standard input is empty; a task takes"
+                                            + " input with input: true"));
+        } else if (!started || ended) {
+            input.answer().complete(Optional.of(ended ? "it has ended" : "it has not started"));
+        } else {
+            // One after the other, and none of them holds up what else is asked.
+            CompletableFuture<Optional<String>> before = inputs;
+            inputs = input.answer();
+            before.whenCompleteAsync((_, _) -> write(input), slow -> aside(slow, input));
         }
         return true;
     }
 
-    private Probing probing(Readiness.Probe probe) {
-        Probing.Check check =
-                switch (probe) {
-                    case Readiness.Probe.Log(Pattern pattern) ->
-                            new LogCheck(launch.log(), pattern);
-                    case Readiness.Probe.Tcp(int port) -> () -> NetworkChecks.accepts(port);
-                    case Readiness.Probe.Http(URI uri) -> () -> NetworkChecks.answers(uri);
-                    case Readiness.Probe.Exec(String line) ->
-                            new ExecCheck(
-                                    line, launch, surroundings.spawner(), surroundings.reaper());
-                };
-        // A look that starts a process or asks a server costs the task something.
-        Duration pause =
-                switch (probe) {
-                    case Readiness.Probe.Log _, Readiness.Probe.Tcp _ -> Duration.ofMillis(60);
-                    case Readiness.Probe.Http _ -> Duration.ofMillis(150);
-                    case Readiness.Probe.Exec _ -> Duration.ofMillis(250);
-                };
-        return new Probing(check, pause, () -> surroundings.listener().ready(id()));
+    private void write(Ask.Input input) {
+        input.answer().complete(InputPipe.write(folder.file(RunFolder.INPUT), input.text()));
+    }
+
+    private void aside(Runnable slow, Ask.Input input) {
+        if (!surroundings.aside(slow)) {
+            input.answer().complete(Optional.of(CLOSED));
+        }
+    }
+
+    private boolean look(Readiness.Probe probe) {
+        if (started && !ended) {
+            Probing probing =
+                    Probing.of(
+                            probe,
+                            launch,
+                            surroundings.spawner(),
+                            surroundings.reaper(),
+                            () -> surroundings.listener().ready(id()));
+            probes.add(probing);
+            probing.start(surroundings.probes());
+        }
+        return true;
     }
 
     private boolean release(boolean keepTmp) {
@@ -508,7 +534,7 @@ final class Attempt {
             if (folder.tmpIsEmpty()) {
                 surroundings.tidyLater(folder);
             } else {
-                surroundings.aside(folder::removeTmp);
+                boolean _ = surroundings.aside(folder::removeTmp);
             }
         }
         return true;

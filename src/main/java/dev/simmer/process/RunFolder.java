@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -12,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt's folder on disk: mode 0700, its files 0600; nothing in it is ever a link. */
 final class RunFolder {
@@ -69,12 +69,19 @@ final class RunFolder {
      */
     int make(boolean input, Posix posix) {
         byte[] path = PathBytes.of(folder);
-        int made = posix.mkdir(path, MODE);
-        if (made == -Posix.ENOENT) {
-            int above = makeAbove(posix);
-            made = above < 0 ? above : posix.mkdir(path, MODE);
+        Trust above = trust(folder.getParent(), LEVELS - 1, posix);
+        if (above == Trust.MISSING) {
+            int made = makeAbove(posix);
+            if (made < 0) {
+                return made;
+            }
+            above = trust(folder.getParent(), LEVELS - 1, posix);
         }
-        if (made == -Posix.EEXIST && isOursAndEmpty()) {
+        if (above != Trust.OURS) {
+            return -Posix.ELOOP;
+        }
+        int made = posix.mkdir(path, MODE);
+        if (made == -Posix.EEXIST && isOursAndEmpty(posix)) {
             made = 0;
         }
         if (made == 0) {
@@ -118,11 +125,11 @@ final class RunFolder {
         return made == -Posix.EEXIST ? 0 : made;
     }
 
-    private boolean isOursAndEmpty() {
+    private boolean isOursAndEmpty(Posix posix) {
+        if (trust(folder, 1, posix) != Trust.OURS) {
+            return false;
+        }
         try {
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-                return false;
-            }
             try (var entries = Files.newDirectoryStream(folder)) {
                 if (entries.iterator().hasNext()) {
                     return false;
@@ -137,9 +144,13 @@ final class RunFolder {
 
     /** Looks at the folder and at the two that it lies in, which are the task's and the home's. */
     Trust trust(Posix posix) {
+        return trust(folder, LEVELS, posix);
+    }
+
+    private static Trust trust(@Nullable Path from, int levels, Posix posix) {
         int user = posix.user();
-        Path place = folder;
-        for (int level = 0; level < LEVELS && place != null; level++) {
+        Path place = from;
+        for (int level = 0; level < levels && place != null; level++) {
             int failed = posix.stat(PathBytes.of(place));
             if (failed == -Posix.ENOENT) {
                 return Trust.MISSING;
@@ -257,7 +268,8 @@ final class RunFolder {
         }
     }
 
-    private static void removeTree(Path top) {
+    /** Removes a folder with all that is in it, following no link; what cannot be removed stays. */
+    static void removeTree(Path top) {
         try {
             Files.walkFileTree(top, new Remover());
         } catch (IOException e) {
@@ -292,7 +304,7 @@ final class RunFolder {
 
         @Override
         public FileVisitResult postVisitDirectory(
-                Path dir, java.io.@org.jspecify.annotations.Nullable IOException failure)
+                Path dir, @Nullable IOException failure)
                 throws IOException {
             try {
                 Files.deleteIfExists(dir);

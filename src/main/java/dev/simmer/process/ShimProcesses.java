@@ -111,13 +111,22 @@ public final class ShimProcesses implements Processes {
     }
 
     @Override
-    public CompletableFuture<Optional<String>> input(AttemptId attempt, String text) {
-        return CompletableFuture.completedFuture(Optional.of("it takes no input"));
+    public CompletableFuture<Optional<String>> input(AttemptId id, String text) {
+        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        Attempt attempt = attempts.get(id);
+        if (closed.get()) {
+            answer.complete(Optional.of(Attempt.CLOSED));
+        } else if (attempt == null) {
+            answer.complete(Optional.of("it does not run"));
+        } else {
+            attempt.ask(new Attempt.Ask.Input(text, answer));
+        }
+        return answer;
     }
 
     @Override
     public void discard(Path taskFolder) {
-        throw new UnsupportedOperationException("discarding");
+        boolean _ = surroundings.aside(() -> RunFolder.removeTree(taskFolder));
     }
 
     @Override
@@ -269,12 +278,13 @@ public final class ShimProcesses implements Processes {
         }
 
         @Override
-        public void aside(Runnable slow) {
+        public boolean aside(Runnable slow) {
             try {
                 asides.execute(slow);
+                return true;
             } catch (RejectedExecutionException e) {
                 // After close() nothing is cleaned up any more.
-                return;
+                return false;
             }
         }
 
@@ -282,7 +292,7 @@ public final class ShimProcesses implements Processes {
         public void tidyLater(RunFolder folder) {
             untidy.add(folder);
             if (!tidying.getAndSet(true)) {
-                later(() -> aside(ShimProcesses.this::tidy), TIDY_MILLIS);
+                later(ShimProcesses.this::tidyAside, TIDY_MILLIS);
             }
         }
 
@@ -301,6 +311,10 @@ public final class ShimProcesses implements Processes {
         public boolean shellTellsOfSignals() {
             return tools().shellTells();
         }
+    }
+
+    private void tidyAside() {
+        boolean _ = surroundings.aside(this::tidy);
     }
 
     private void tidy() {

@@ -166,6 +166,7 @@ final class Spawner {
         }
         int create = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_APPEND;
         create |= Posix.O_EXCL | Posix.O_NOFOLLOW;
+        int own = Posix.O_NOFOLLOW;
         byte[] input = spec.input() ? folder.file(RunFolder.INPUT) : NOTHING;
         int pid =
                 spawn(
@@ -173,10 +174,10 @@ final class Spawner {
                         inherited,
                         variables,
                         List.of(
-                                new Opening(input, Posix.O_RDWR),
+                                new Opening(input, Posix.O_RDWR | own),
                                 new Opening(folder.file(RunFolder.LOG), create),
-                                new Opening(folder.file(RunFolder.EXIT), Posix.O_WRONLY),
-                                new Opening(folder.file(RunFolder.PID), Posix.O_WRONLY)),
+                                new Opening(folder.file(RunFolder.EXIT), Posix.O_WRONLY | own),
+                                new Opening(folder.file(RunFolder.PID), Posix.O_WRONLY | own)),
                         spec.cwd(),
                         marker,
                         posix);

@@ -1,10 +1,12 @@
 package dev.simmer.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +42,17 @@ class JsonObjectTest {
     void loneSurrogatesAreEscaped() {
         assertThat(new JsonObject().put("t", "a\uD800b\uDC00").toString())
                 .isEqualToIgnoringCase("{\"t\":\"a\\ud800b\\udc00\"}");
+    }
+
+    @Test
+    void nameIsAlwaysOneThatCanBeRead() throws Exception {
+        String json =
+                new JsonObject()
+                        .putTextMap(
+                                "env", Map.of("a\uD800", "1", "\uD83D\uDE00", "2", "\uDC00", "3"))
+                        .toString();
+        assertThat(new JsonReader(JsonLimits.OWN).object(json).textMap("env"))
+                .containsOnly(
+                        entry("a\uFFFD", "1"), entry("\uD83D\uDE00", "2"), entry("\uFFFD", "3"));
     }
 }

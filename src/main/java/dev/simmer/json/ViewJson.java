@@ -1,0 +1,168 @@
+package dev.simmer.json;
+
+import dev.simmer.model.AttemptView;
+import dev.simmer.model.HostView;
+import dev.simmer.model.Limits;
+import dev.simmer.model.Phase;
+import dev.simmer.model.Snapshot;
+import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskView;
+import dev.simmer.model.WorkspaceView;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * What there is to see in JSON. Moments are whole milliseconds. Of a task's environment only the
+ * names are written; they are read with empty values.
+ */
+public final class ViewJson {
+    private ViewJson() {}
+
+    /** Writes the members of a snapshot. */
+    public static void write(JsonObject to, Snapshot snapshot) {
+        to.put("version", snapshot.version())
+                .putMillis("at_ms", snapshot.at())
+                .putObject("host", snapshot.host(), ViewJson::write)
+                .putObjects("tasks", snapshot.tasks(), ViewJson::write)
+                .putObjects("workspaces", snapshot.workspaces(), ViewJson::write);
+        if (snapshot.trouble().isPresent()) {
+            to.put("trouble", snapshot.trouble().get());
+        }
+    }
+
+    /** What {@link #write(JsonObject, Snapshot)} wrote. */
+    public static Snapshot snapshot(JsonMembers from) throws JsonFault {
+        return new Snapshot(
+                from.whole("version"),
+                from.momentIfAny("at_ms").orElse(Instant.EPOCH),
+                from.read("host", ViewJson::host, HostView.UNKNOWN),
+                from.list("tasks", ViewJson::task),
+                from.list("workspaces", ViewJson::workspace),
+                from.textIfAny("trouble"));
+    }
+
+    /** Writes the members of a host. */
+    public static void write(JsonObject to, HostView host) {
+        to.put("known", host.known())
+                .put("total_bytes", host.totalBytes())
+                .put("available_bytes", host.availableBytes())
+                .put("held_bytes", host.heldBytes())
+                .put("reserve_bytes", host.reserveBytes());
+        if (host.cgroupLimitBytes().isPresent()) {
+            to.put("cgroup_limit_bytes", host.cgroupLimitBytes());
+        }
+        to.put("cpus", host.cpus()).putNumber("cpu", host.cpu()).putNumber("load1", host.load1());
+    }
+
+    /** What {@link #write(JsonObject, HostView)} wrote. */
+    public static HostView host(JsonMembers from) throws JsonFault {
+        return new HostView(
+                from.flag("known", false),
+                from.whole("total_bytes", 0),
+                from.whole("available_bytes", 0),
+                from.whole("held_bytes", 0),
+                from.whole("reserve_bytes", 0),
+                from.wholeIfAny("cgroup_limit_bytes"),
+                from.count("cpus", 1),
+                from.number("cpu", 0),
+                from.number("load1", -1));
+    }
+
+    /** Writes the members of a workspace. */
+    public static void write(JsonObject to, WorkspaceView workspace) {
+        to.put("folder", workspace.id().folder().toString());
+        if (!workspace.session().isEmpty()) {
+            to.put("session", workspace.session());
+        }
+        to.putObject("limits", workspace.limits(), PolicyJson::write);
+    }
+
+    /** What {@link #write(JsonObject, WorkspaceView)} wrote. */
+    public static WorkspaceView workspace(JsonMembers from) throws JsonFault {
+        return new WorkspaceView(
+                SpecJson.workspace(from, "folder"),
+                from.text("session", ""),
+                from.read("limits", PolicyJson::limits, Limits.DEFAULT));
+    }
+
+    /** Writes the members of a task. */
+    public static void write(JsonObject to, TaskView task) {
+        to.put("id", task.id().value())
+                .putObject("spec", task.spec(), SpecJson::writeWithoutValues)
+                .putWord("phase", task.phase());
+        if (!task.reason().isEmpty()) {
+            to.put("reason", task.reason());
+        }
+        if (task.pid().isPresent()) {
+            to.put("pid", task.pid());
+        }
+        if (!task.attempts().isEmpty()) {
+            to.putObjects("attempts", task.attempts(), ViewJson::write);
+        }
+        if (task.cpu() != 0) {
+            to.putNumber("cpu", task.cpu());
+        }
+        if (task.rssBytes() != 0) {
+            to.put("rss_bytes", task.rssBytes());
+        }
+        to.putObject("expected", task.expected(), PolicyJson::write);
+        if (task.heavy()) {
+            to.put("heavy", true);
+        }
+        if (task.startedAt().isPresent()) {
+            to.putMillis("started_at_ms", task.startedAt().get());
+        }
+        if (task.endedAt().isPresent()) {
+            to.putMillis("ended_at_ms", task.endedAt().get());
+        }
+        if (task.outcome().isPresent()) {
+            to.putObject("outcome", task.outcome().get(), OutcomeJson::write);
+        }
+    }
+
+    /** What {@link #write(JsonObject, TaskView)} wrote. */
+    public static TaskView task(JsonMembers from) throws JsonFault {
+        return new TaskView(
+                new TaskId(from.whole("id")),
+                from.read("spec", SpecJson::spec),
+                from.word("phase", Phase.values()),
+                from.text("reason", ""),
+                from.wholeIfAny("pid"),
+                from.list("attempts", ViewJson::attempt),
+                from.number("cpu", 0),
+                from.whole("rss_bytes", 0),
+                from.read("expected", PolicyJson::expected),
+                from.flag("heavy", false),
+                from.momentIfAny("started_at_ms"),
+                from.momentIfAny("ended_at_ms"),
+                from.readIfAny("outcome", OutcomeJson::outcome));
+    }
+
+    /** Writes the members of an attempt. */
+    public static void write(JsonObject to, AttemptView attempt) {
+        to.put("number", attempt.number()).put("log", attempt.log().toString());
+        if (attempt.startedAt().isPresent()) {
+            to.putMillis("started_at_ms", attempt.startedAt().get());
+        }
+        if (attempt.endedAt().isPresent()) {
+            to.putMillis("ended_at_ms", attempt.endedAt().get());
+        }
+        if (attempt.outcome().isPresent()) {
+            to.putObject("outcome", attempt.outcome().get(), OutcomeJson::write);
+        }
+        if (attempt.peakRssBytes() != 0) {
+            to.put("peak_rss_bytes", attempt.peakRssBytes());
+        }
+    }
+
+    /** What {@link #write(JsonObject, AttemptView)} wrote. */
+    public static AttemptView attempt(JsonMembers from) throws JsonFault {
+        return new AttemptView(
+                from.count("number"),
+                Path.of(from.text("log")),
+                from.momentIfAny("started_at_ms"),
+                from.momentIfAny("ended_at_ms"),
+                from.readIfAny("outcome", OutcomeJson::outcome),
+                from.whole("peak_rss_bytes", 0));
+    }
+}
