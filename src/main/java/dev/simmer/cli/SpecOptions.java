@@ -77,7 +77,7 @@ final class SpecOptions {
     }
 
     private static String name(Command command) {
-        return CommandName.of(command.text(), _ -> false);
+        return CommandName.of(command.text());
     }
 
     private Path folder() throws CommandRefused {

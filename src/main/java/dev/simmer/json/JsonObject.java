@@ -80,11 +80,6 @@ public final class JsonObject {
         }
     }
 
-    /** Adds a number; one that is not finite, which JSON does not know, as null. */
-    public JsonObject putNumber(String key, double value) {
-        return Double.isFinite(value) ? put(key, to -> to.writeNumber(value)) : putNull(key);
-    }
-
     /** Adds true or false. */
     public JsonObject put(String key, boolean value) {
         try {

@@ -497,7 +497,7 @@ final class Attempt {
             // One after the other, and none of them holds up what else is asked.
             CompletableFuture<Optional<String>> before = inputs;
             inputs = input.answer();
-            before.whenCompleteAsync((_, _) -> write(input), slow -> aside(slow, input));
+            var _ = before.whenCompleteAsync((_, _) -> write(input), slow -> aside(slow, input));
         }
         return true;
     }
