@@ -15,7 +15,7 @@ import java.util.Locale;
  * shared and noisy and absolute times say little.
  */
 public final class Benchmarks {
-    private static final List<String> ALL = 
+    private static final List<String> ALL =
             List.of("spawn", "log", "loglimit", "follow", "frame", "snapshot");
 
     private Benchmarks() {}

@@ -145,10 +145,7 @@ final class Spawner {
         Map<String, String> variables = variables(launch, folder);
         Optional<StartFailure> failure =
                 StartChecks.before(
-                        launch,
-                        variables,
-                        variables.getOrDefault("PATH", inherited.path()),
-                        posix);
+                        launch, variables, variables.getOrDefault("PATH", inherited.path()), posix);
         if (failure.isEmpty()) {
             failure = missingTool(spec);
         }

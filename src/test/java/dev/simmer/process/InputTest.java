@@ -65,10 +65,8 @@ class InputTest {
     void taskThatDoesNotReadIsTold() {
         Launch launch = taking("exec sleep 1000");
         assertThat(fixture.processes.input(launch.id(), "x".repeat(100_000)).join())
-                .hasValueSatisfying(
-                        words ->
-                                assertThat(words)
-                                        .contains("does not read", "65536 of 100000 bytes"));
+                .hasValueSatisfying(words ->
+                        assertThat(words).contains("does not read", "65536 of 100000 bytes"));
         fixture.processes.kill(launch.id());
         fixture.told.awaitEnd(launch.id());
         assertThat(fixture.processes.input(launch.id(), "x").join()).contains("it has ended");
