@@ -106,8 +106,7 @@ class InputTest {
         Files.writeString(elsewhere.resolve("kept"), "");
         Launch launch = fixture.sh("ln -s " + elsewhere + " $TMPDIR/l; chmod 500 $TMPDIR");
         fixture.told.awaitEnd(launch.id());
-        Path task = launch.folder().getParent();
-        assertThat(task).isNotNull();
+        Path task = java.util.Objects.requireNonNull(launch.folder().getParent());
         Path link = Files.createSymbolicLink(task.resolveSibling("link"), elsewhere);
         fixture.processes.discard(task);
         fixture.processes.discard(link);
