@@ -313,8 +313,8 @@ final class Spawner {
                 posix.setSoftRealTimeLimit(before);
             } finally {
                 MARKING.unlock();
+                Reference.reachabilityFence(inherited);
             }
-            Reference.reachabilityFence(inherited);
             posix.raw(ACTIONS_DESTROY, at, 0, 0, 0, 0, 0, 0);
             return error == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -error;
         }
