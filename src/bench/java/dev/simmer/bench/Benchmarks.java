@@ -1,6 +1,7 @@
 package dev.simmer.bench;
 
 import dev.simmer.engine.SnapshotBench;
+import dev.simmer.process.LogLimitBench;
 import dev.simmer.tui.term.FrameBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.Locale;
  */
 public final class Benchmarks {
     private static final List<String> ALL =
-            List.of("start", "spawn", "log", "follow", "frame", "snapshot");
+            List.of("start", "spawn", "log", "loglimit", "follow", "frame", "snapshot");
 
     private Benchmarks() {}
 
@@ -36,6 +37,7 @@ public final class Benchmarks {
                     case "start" -> StartBench.run(project, scratch, 15);
                     case "spawn" -> SpawnBench.run(project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
+                    case "loglimit" -> LogLimitBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
                     case "snapshot" -> SnapshotBench.run();

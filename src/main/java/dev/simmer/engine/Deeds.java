@@ -6,16 +6,24 @@ import dev.simmer.model.AttemptId;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.scheduler.Effect;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Has what was decided done, in its order, by ports that never block. For one thread. */
 final class Deeds {
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
     private final Processes processes;
     private final Sampler sampler;
     private final Path runs;
@@ -106,6 +114,35 @@ final class Deeds {
             case Effect.DiscardTask(TaskId task) -> processes.discard(folder(task));
             case Effect.SampleHost _ -> sampler.soon();
         }
+    }
+
+    /**
+     * Has the folders of tasks removed that have been forgotten by an engine that ended before it
+     * could do that.
+     *
+     * @param reader lists the folders
+     * @param known all tasks
+     * @param lastTaskId the largest number that a task had; folders of larger ones are new
+     */
+    void sweep(Executor reader, Set<TaskId> known, long lastTaskId) {
+        reader.execute(() -> {
+            try (Stream<Path> folders = Files.list(runs)) {
+                folders.filter(each -> forgotten(each, known, lastTaskId))
+                        .forEach(processes::discard);
+            } catch (IOException | UncheckedIOException e) {
+                // There is no such folder yet, or it cannot be read: then nothing is removed.
+                return;
+            }
+        });
+    }
+
+    private static boolean forgotten(Path folder, Set<TaskId> known, long lastTaskId) {
+        String name = String.valueOf(folder.getFileName());
+        if (!NUMBER.matcher(name).matches()) {
+            return false;
+        }
+        long id = Long.parseLong(name);
+        return id <= lastTaskId && !known.contains(new TaskId(id));
     }
 
     /** Where the runs of a task are. */

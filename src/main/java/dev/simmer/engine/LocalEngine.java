@@ -5,8 +5,6 @@ import dev.simmer.engine.ports.Host;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.engine.ports.Stored;
-import dev.simmer.engine.ports.StoredTask;
-import dev.simmer.engine.ports.StoredWorkspace;
 import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.engine.ports.Usage;
 import dev.simmer.engine.ports.UsageSample;
@@ -17,15 +15,12 @@ import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
-import dev.simmer.model.TaskSpec;
-import dev.simmer.model.WorkspaceId;
 import dev.simmer.scheduler.Decision;
 import dev.simmer.scheduler.Event;
 import dev.simmer.scheduler.HostReading;
 import dev.simmer.scheduler.State;
 import dev.simmer.scheduler.Task;
 import dev.simmer.scheduler.TaskState;
-import dev.simmer.scheduler.WorkspaceRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +85,8 @@ public final class LocalEngine implements Engine {
     private volatile Map<AttemptId, Path> running = Map.of();
 
     // Owned by the engine's thread.
-    private final MemoryGuesses guesses;
     private final SharedParts parts = new SharedParts();
+    private final Wishes wishes = new Wishes(parts::of);
     private final EngineTime time;
     private final Views views;
     private final Journal journal;
@@ -101,6 +96,7 @@ public final class LocalEngine implements Engine {
     private Map<AttemptId, UsageSample> usage = Map.of();
     private boolean recovered;
     private long lastTaskId;
+    private long savedTaskId;
     private long retryAt;
     private boolean dirty = true;
     private long publishAt;
@@ -128,7 +124,6 @@ public final class LocalEngine implements Engine {
         this.clock = clock;
         this.random = random;
         this.store = store;
-        this.guesses = MemoryGuesses.load();
         this.time = new EngineTime(clock);
         this.journal = new Journal(store);
         this.sampler = new Sampler(host, usage, () -> running, this::sampled);
@@ -283,26 +278,18 @@ public final class LocalEngine implements Engine {
         if (loaded.isEmpty()) {
             return;
         }
-        List<Task> tasks = new ArrayList<>();
-        long newest = 0;
-        for (StoredTask each : loaded.get().tasks()) {
-            Task task = StoredForm.task(each, parts::of);
-            tasks.add(task);
-            newest = Math.max(newest, StoredForm.newest(task));
-        }
-        Map<WorkspaceId, WorkspaceRules> rules = new TreeMap<>();
-        for (StoredWorkspace each : loaded.get().workspaces()) {
-            rules.put(each.id(), StoredForm.rules(each));
-        }
+        StoredForm.Known known = StoredForm.known(loaded.get(), parts::of);
         lastTaskId = loaded.get().lastTaskId();
-        time.goOn(loaded.get().marks(), newest);
+        savedTaskId = lastTaskId;
+        time.goOn(loaded.get().marks(), known.newest());
         recovered = true;
-        decide(new Event.Recovered(time.now(), tasks, rules));
+        decide(new Event.Recovered(time.now(), known.tasks(), known.rules()));
         journal.begin(turn.state());
         settle();
         publishAt = time.now();
-        if (!tasks.isEmpty()) {
+        if (!known.tasks().isEmpty()) {
             publish();
+            deeds.sweep(readers, turn.state().tasks().keySet(), lastTaskId);
         }
     }
 
@@ -319,9 +306,11 @@ public final class LocalEngine implements Engine {
         if (journal.save(turn.state(), lastTaskId, time.mark())) {
             deeds.add(turn.effects());
             deeds.all();
+            savedTaskId = lastTaskId;
         } else {
             journal.only(before);
             turn.takeBack(refusal());
+            lastTaskId = Math.max(savedTaskId, largestId());
             turn.noteIn(journal);
             deeds.add(turn.effects());
             deeds.urgent();
@@ -374,44 +363,12 @@ public final class LocalEngine implements Engine {
             asked.reply().complete(refusal());
             return;
         }
-        long at = time.now();
-        Event event =
-                switch (asked.request()) {
-                    case Request.Spawn spawn -> submitted(spawn, at);
-                    case Request.Start start -> new Event.StartRequested(at, start.ids());
-                    case Request.Stop(var ids, boolean now) ->
-                            new Event.StopRequested(at, ids, now);
-                    case Request.Restart restart -> new Event.RestartRequested(at, restart.ids());
-                    case Request.Pause pause -> new Event.PauseRequested(at, pause.ids());
-                    case Request.Resume resume -> new Event.ResumeRequested(at, resume.ids());
-                    case Request.Rename(TaskId id, String name) ->
-                            new Event.RenameRequested(at, id, name);
-                    case Request.OpenSession(WorkspaceId workspace, String name, var how) ->
-                            new Event.SessionRequested(at, workspace, name, how);
-                    case Request.RenameSession(WorkspaceId workspace, String from, String to) ->
-                            new Event.SessionRenameRequested(at, workspace, from, to);
-                    case Request.Forget forget -> new Event.ForgetRequested(at, forget.ids());
-                    case Request.Send send -> {
-                        send(send, asked.reply());
-                        yield null;
-                    }
-                };
-        if (event != null) {
-            turn.decide(event, asked.reply());
-            lastTaskId = Math.max(lastTaskId, largestId());
+        if (asked.request() instanceof Request.Send send) {
+            send(send, asked.reply());
+            return;
         }
-    }
-
-    private Event submitted(Request.Spawn spawn, long at) {
-        List<Event.NewTask> tasks = new ArrayList<>();
-        long id = lastTaskId;
-        for (TaskSpec each : spawn.tasks()) {
-            id++;
-            TaskSpec spec = parts.of(each);
-            tasks.add(new Event.NewTask(new TaskId(id), spec, guesses.of(spec)));
-        }
-        return new Event.TasksSubmitted(
-                at, tasks, spawn.limits(), spawn.failFast(), spawn.existing());
+        turn.decide(wishes.event(asked.request(), time.now(), lastTaskId), asked.reply());
+        lastTaskId = Math.max(lastTaskId, largestId());
     }
 
     private long largestId() {

@@ -1,5 +1,6 @@
 package dev.simmer.engine;
 
+import dev.simmer.engine.ports.Stored;
 import dev.simmer.engine.ports.StoredAttempt;
 import dev.simmer.engine.ports.StoredState;
 import dev.simmer.engine.ports.StoredTask;
@@ -17,6 +18,8 @@ import dev.simmer.scheduler.TaskState;
 import dev.simmer.scheduler.WorkspaceRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
@@ -25,6 +28,36 @@ import org.pcollections.TreePVector;
 /** The scheduler's tasks in the form in which they are saved, and back. */
 final class StoredForm {
     private StoredForm() {}
+
+    /**
+     * What a store knows.
+     *
+     * @param tasks in the order of their ids
+     * @param newest the newest moment that one of them has seen; moments that were yet to come do
+     *     not count
+     */
+    record Known(List<Task> tasks, Map<WorkspaceId, WorkspaceRules> rules, long newest) {}
+
+    /**
+     * All that a store knows.
+     *
+     * @param shared gives equal specifications their parts in common
+     */
+    static Known known(Stored stored, UnaryOperator<TaskSpec> shared) {
+        List<Task> tasks = new ArrayList<>(stored.tasks().size());
+        long newest = 0;
+        for (StoredTask each : stored.tasks()) {
+            Task task = task(each, shared);
+            tasks.add(task);
+            newest = Math.max(newest, newest(task));
+        }
+        Map<WorkspaceId, WorkspaceRules> rules = new TreeMap<>();
+        for (StoredWorkspace each : stored.workspaces()) {
+            rules.put(
+                    each.id(), new WorkspaceRules(each.limits(), each.failFast(), each.session()));
+        }
+        return new Known(tasks, rules, newest);
+    }
 
     /**
      * A task to save.
@@ -108,10 +141,6 @@ final class StoredForm {
         return new StoredWorkspace(id, rules.limits(), rules.failFast(), rules.session());
     }
 
-    static WorkspaceRules rules(StoredWorkspace stored) {
-        return new WorkspaceRules(stored.limits(), stored.failFast(), stored.session());
-    }
-
     /**
      * A saved task.
      *
@@ -193,8 +222,7 @@ final class StoredForm {
                 progress.readyBy());
     }
 
-    /** The newest moment that a task has seen; moments that were yet to come do not count. */
-    static long newest(Task task) {
+    private static long newest(Task task) {
         long newest =
                 switch (task.state()) {
                     case TaskState.Dormant _, TaskState.Backoff _ -> 0;

@@ -41,6 +41,7 @@ final class Attempt {
     private @Nullable Members members;
     private final Set<Integer> watched = new HashSet<>();
     private final Set<Probing> probes = new HashSet<>();
+    private LogKeeper.@Nullable Kept log;
     private boolean started;
     private boolean stopAsked;
     private boolean killAsked;
@@ -72,6 +73,8 @@ final class Attempt {
 
         record MemberEnded(int pid) implements Ask {}
 
+        record LogFull(boolean byChoice) implements Ask {}
+
         record Release(boolean keepTmp) implements Ask {}
     }
 
@@ -80,6 +83,9 @@ final class Attempt {
         Spawner spawner();
 
         Reaper reaper();
+
+        /** Keeps logs within their limits. */
+        LogKeeper keeper();
 
         Processes.Listener listener();
 
@@ -206,6 +212,7 @@ final class Attempt {
             case Ask.Watch(Adoption.Finding.Lives process) -> watchAdopted(process, hands);
             case Ask.ShimEnded(int status) -> end(status, hands);
             case Ask.MemberEnded(int pid) -> memberEnded(pid, hands);
+            case Ask.LogFull(boolean byChoice) -> logFull(byChoice);
             case Ask.Release(boolean keepTmp) -> release(keepTmp);
         };
     }
@@ -221,7 +228,26 @@ final class Attempt {
                 started = true;
                 surroundings.listener().started(id(), shim);
                 watchShim(shim, hands);
+                keepLog(true);
             }
+        }
+        return true;
+    }
+
+    private void keepLog(boolean fresh) {
+        log =
+                surroundings
+                        .keeper()
+                        .keep(
+                                folder.file(RunFolder.LOG),
+                                launch.spec().logLimit(),
+                                fresh,
+                                byChoice -> ask(new Ask.LogFull(byChoice)));
+    }
+
+    private boolean logFull(boolean byChoice) {
+        if (!ended) {
+            surroundings.listener().logFull(id(), byChoice);
         }
         return true;
     }
@@ -248,6 +274,7 @@ final class Attempt {
             }
             case Adoption.Finding.Lives process -> {
                 takeUp(hands);
+                keepLog(false);
                 surroundings.listener().adopted(id());
                 return watchAdopted(process, hands);
             }
@@ -530,6 +557,9 @@ final class Attempt {
     private boolean release(boolean keepTmp) {
         probes.forEach(Probing::close);
         probes.clear();
+        if (log != null) {
+            log.release();
+        }
         if (started && !keepTmp) {
             if (folder.tmpIsEmpty()) {
                 surroundings.tidyLater(folder);

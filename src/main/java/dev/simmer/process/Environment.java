@@ -76,22 +76,19 @@ final class Environment {
     }
 
     /**
-     * Variables as somebody has told them. What no environment can hold (a NUL byte, no name, "=" in
-     * a name) is left out.
+     * Variables as somebody has told them. What no environment can hold (a NUL byte, no name, "="
+     * in a name) is left out.
      */
     static Environment of(Map<String, String> variables) {
         // Freed when nobody refers to the environment any more.
         Arena arena = Arena.ofAuto();
         List<Variable> list = new ArrayList<>();
-        variables.forEach(
-                (name, value) -> {
-                    if (name.indexOf('=') < 0
-                            && name.indexOf('\0') < 0
-                            && value.indexOf('\0') < 0) {
-                        byte[] text = PathBytes.of(name + "=" + value);
-                        add(list, text, 0, text.length, arena);
-                    }
-                });
+        variables.forEach((name, value) -> {
+            if (name.indexOf('=') < 0 && name.indexOf('\0') < 0 && value.indexOf('\0') < 0) {
+                byte[] text = PathBytes.of(name + "=" + value);
+                add(list, text, 0, text.length, arena);
+            }
+        });
         return new Environment(withCallersLocale(list, arena));
     }
 

@@ -36,7 +36,9 @@ final class Posix {
     static final int ENOMEM = 12;
     static final int EACCES = 13;
     static final int EEXIST = 17;
+    static final int ENODEV = 19;
     static final int ENOTDIR = 20;
+    static final int EINVAL = 22;
     static final int ENFILE = 23;
     static final int EMFILE = 24;
     static final int ENOSPC = 28;
@@ -90,6 +92,12 @@ final class Posix {
     private static final int EVENT_KEY = ARM ? 8 : 4;
     private static final int EVENTS = 64;
     private static final int WNOHANG = 1;
+    private static final int POLLIN = 1;
+    private static final int IN_MODIFY = 2;
+
+    /** IN_ONESHOT and IN_DONT_FOLLOW. */
+    private static final int IN_ONCE = 0x82000000;
+
     private static final int SC_PAGESIZE = 30;
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -136,6 +144,10 @@ final class Posix {
     private static final MemorySegment EPOLL_CREATE = function("epoll_create1");
     private static final MemorySegment EPOLL_CTL = function("epoll_ctl");
     private static final MemorySegment EPOLL_WAIT = function("epoll_wait");
+    private static final MemorySegment INOTIFY_INIT = function("inotify_init1");
+    private static final MemorySegment INOTIFY_ADD = function("inotify_add_watch");
+    private static final MemorySegment INOTIFY_REMOVE = function("inotify_rm_watch");
+    private static final MemorySegment POLL = function("poll");
     private static final MemorySegment EVENTFD = function("eventfd");
     private static final MemorySegment EVENTFD_WRITE = function("eventfd_write");
 
@@ -156,6 +168,9 @@ final class Posix {
 
     /** What {@link #stat} looked at last: its length in bytes. */
     long size;
+
+    /** What {@link #stat} looked at last: what it takes on the disk, in bytes. */
+    long allocated;
 
     /** What {@link #stat} looked at last: when its content was changed. */
     Instant modified = Instant.EPOCH;
@@ -302,6 +317,7 @@ final class Posix {
         uid = status.get(ValueLayout.JAVA_INT, 20);
         mode = status.get(ValueLayout.JAVA_SHORT, 28) & 0xffff;
         size = status.get(ValueLayout.JAVA_LONG, 40);
+        allocated = 512 * status.get(ValueLayout.JAVA_LONG, 48);
         modified =
                 Instant.ofEpochSecond(
                         status.get(ValueLayout.JAVA_LONG, 112),
@@ -454,8 +470,38 @@ final class Posix {
         return buffer.get(ValueLayout.JAVA_LONG_UNALIGNED, (long) index * EVENT_BYTES + EVENT_KEY);
     }
 
+    /** A descriptor that tells of changes to files that {@link #watchOnce} names. */
+    int inotify() {
+        return (int) call(INOTIFY_INIT, O_CLOEXEC | O_NONBLOCK, 0, 0, 0);
+    }
+
+    /** Has the next write to a file be told, once; the number by which it is told. */
+    int watchOnce(int inotify, byte[] file) {
+        return put(file)
+                ? (int) call(INOTIFY_ADD, inotify, pathAddress, IN_ONCE | IN_MODIFY, 0)
+                : -ENAMETOOLONG;
+    }
+
+    int unwatch(int inotify, int watch) {
+        return (int) call(INOTIFY_REMOVE, inotify, watch, 0, 0);
+    }
+
+    /**
+     * Waits until one of two descriptors can be read.
+     *
+     * @param millis how long at most; -1: without limit
+     */
+    void awaitReadable(int one, int other, int millis) {
+        // struct pollfd, poll(2)
+        small.set(ValueLayout.JAVA_INT, 0, one);
+        small.set(ValueLayout.JAVA_INT, 4, POLLIN);
+        small.set(ValueLayout.JAVA_INT, 8, other);
+        small.set(ValueLayout.JAVA_INT, 12, POLLIN);
+        call(POLL, smallAddress, other < 0 ? 1 : 2, millis, 0);
+    }
+
     int eventfd() {
-        return (int) call(EVENTFD, 0, EPOLL_CLOEXEC, 0, 0);
+        return (int) call(EVENTFD, 0, O_CLOEXEC | O_NONBLOCK, 0, 0);
     }
 
     void wake(int eventfd) {

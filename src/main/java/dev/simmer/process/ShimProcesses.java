@@ -212,6 +212,7 @@ public final class ShimProcesses implements Processes {
         private final Listener listener;
         private final Supplier<Environment> environment;
         private volatile @Nullable Tools tools;
+        private volatile @Nullable LogKeeper keeper;
 
         private Shared(Listener listener, Supplier<Environment> environment) {
             this.listener = listener;
@@ -238,8 +239,26 @@ public final class ShimProcesses implements Processes {
             return made;
         }
 
+        @Override
+        public LogKeeper keeper() {
+            LogKeeper made = keeper;
+            if (made == null) {
+                synchronized (this) {
+                    made = keeper;
+                    if (made == null) {
+                        made = new LogKeeper();
+                        keeper = made;
+                    }
+                }
+            }
+            return made;
+        }
+
         private void close() {
             synchronized (this) {
+                if (keeper != null) {
+                    keeper.close();
+                }
                 if (tools != null) {
                     tools.reaper().close();
                 }

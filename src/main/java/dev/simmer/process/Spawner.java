@@ -145,10 +145,7 @@ final class Spawner {
         Map<String, String> variables = variables(launch, folder);
         Optional<StartFailure> failure =
                 StartChecks.before(
-                        launch,
-                        variables,
-                        variables.getOrDefault("PATH", inherited.path()),
-                        posix);
+                        launch, variables, variables.getOrDefault("PATH", inherited.path()), posix);
         if (failure.isEmpty()) {
             failure = missingTool(spec);
         }
@@ -316,8 +313,8 @@ final class Spawner {
                 posix.setSoftRealTimeLimit(before);
             } finally {
                 MARKING.unlock();
+                Reference.reachabilityFence(inherited);
             }
-            Reference.reachabilityFence(inherited);
             posix.raw(ACTIONS_DESTROY, at, 0, 0, 0, 0, 0, 0);
             return error == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -error;
         }
