@@ -285,7 +285,7 @@ public final class SupervisorServer implements AutoCloseable {
                     write(connection);
                     return;
                 }
-                case LINE -> desk.handle(connection, connection.incoming().line());
+                case LINE -> handle(connection, connection.incoming().line());
                 case TOO_LONG ->
                         connection.send(
                                 ServerText.error(
@@ -306,6 +306,23 @@ public final class SupervisorServer implements AutoCloseable {
             unread.add(connection);
         }
         write(connection);
+    }
+
+    /**
+     * A fault of our own ends one request, not the supervisor. A pattern with thousands of nested
+     * groups is refused here too: the compiler of patterns overflows the stack.
+     */
+    private void handle(Connection connection, byte[] line) {
+        try {
+            desk.handle(connection, line);
+        } catch (RuntimeException | StackOverflowError e) {
+            System.err.println("simmer: a request failed: " + e);
+            connection.send(
+                    ServerText.error(
+                            new JsonValue.Nothing(),
+                            Fault.INTERNAL,
+                            "the supervisor failed at this request: " + e.getClass().getName()));
+        }
     }
 
     private void write(Connection connection) {
