@@ -8,7 +8,9 @@ import dev.simmer.headless.Selection;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Durations;
 import dev.simmer.model.Limits;
+import dev.simmer.model.Request;
 import dev.simmer.model.TaskFile;
+import dev.simmer.supervisor.SupervisorFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,7 +95,7 @@ final class OpenCommand implements Verb {
     }
 
     @Override
-    public int run(Call call) throws CommandRefused, InterruptedException {
+    public int run(Call call) throws CommandRefused, SupervisorFailure, InterruptedException {
         Words words = call.words();
         if (words.has("--version")) {
             around.say("simmer " + Version.text());
@@ -103,6 +105,10 @@ final class OpenCommand implements Verb {
     }
 
     private int headless(Words words) throws CommandRefused, InterruptedException {
+        if (words.has("--session") || words.has("--resume")) {
+            throw CommandRefused.usage(
+                    "sessions are the supervisor's; a headless run has none, leave the option out");
+        }
         HeadlessOptions options = options(words);
         Host host = Wiring.host();
         TaskFiles files = new TaskFiles(around);
@@ -124,7 +130,22 @@ final class OpenCommand implements Verb {
                 around);
     }
 
-    private int dashboard(Words words) throws CommandRefused, InterruptedException {
+    private static Optional<DashboardOpening.Session> session(Words words) throws CommandRefused {
+        if (words.has("--session") && words.has("--resume")) {
+            throw CommandRefused.usage("--session and --resume exclude each other");
+        }
+        Request.SessionChange how =
+                words.has("--resume")
+                        ? Request.SessionChange.OPEN
+                        : Request.SessionChange.NAME_OR_OPEN;
+        Optional<String> name = words.text(words.has("--resume") ? "--resume" : "--session");
+        if (name.filter(String::isBlank).isPresent()) {
+            throw CommandRefused.usage("a session's name is not empty");
+        }
+        return name.map(text -> new DashboardOpening.Session(text, how));
+    }
+
+    private int dashboard(Words words) throws CommandRefused, SupervisorFailure {
         for (String option : HEADLESS_ONLY) {
             if (words.has(option)) {
                 throw CommandRefused.usage(option + " is an option of --headless; add that");
@@ -139,10 +160,15 @@ final class OpenCommand implements Verb {
             throw CommandRefused.usage(
                     lacking.get() + "; to run the tasks to their end without one use --headless");
         }
-        Host host = Wiring.host();
+        Optional<DashboardOpening.Session> session = session(words);
         Starting starting = starting(words);
-        return Wiring.dashboard(
-                host, starting.file(), starting.tasks(), words.has("--no-color"), around);
+        return new DashboardOpening(
+                        starting.file(),
+                        starting.tasks(),
+                        !targets(words).isEmpty(),
+                        session,
+                        words.has("--no-color"))
+                .show(around, new HomeSupervisor(around));
     }
 
     /** What a dashboard opens with: a task file, where there is one, and what of it starts. */

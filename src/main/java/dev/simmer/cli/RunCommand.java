@@ -1,7 +1,6 @@
 package dev.simmer.cli;
 
 import dev.simmer.logs.TerminalText;
-import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
@@ -85,7 +84,7 @@ final class RunCommand implements Verb {
                     connection.snapshot(
                             after.isEmpty() ? Here.WORKSPACES_ONLY : TaskFilter.of(here));
             new After(here).add(spec, snapshot, after);
-            spec.inherited(new CallerEnvironment(around.environment()));
+            spec.inherited(Inherited.of(around));
             id = spawn(connection, spec.build(), snapshot, words.has("--name"));
         }
         if (words.has("--fg")) {

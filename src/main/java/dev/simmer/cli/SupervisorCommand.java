@@ -44,7 +44,7 @@ final class SupervisorCommand implements Verb {
             case "stop" -> stop(call);
             case "status" -> status(call);
             // By this name whoever starts one in the background calls it.
-            case "run", "serve" -> SupervisorProcess.run(call.around());
+            case "run", "serve" -> Serving.run(call.around());
             default ->
                     throw CommandRefused.usage(
                             "`simmer supervisor` knows "

@@ -50,7 +50,7 @@ final class UpCommand implements Verb {
                             + file.file()
                             + " starts by itself; name the tasks to start");
         }
-        CallerEnvironment inherited = new CallerEnvironment(around.environment());
+        CallerEnvironment inherited = Inherited.of(around);
         List<TaskSpec> specs = new ArrayList<>();
         for (TaskSpec spec : Selection.of(file, targets, chosen).tasks()) {
             specs.add(spec.edit().inherited(inherited).build());
