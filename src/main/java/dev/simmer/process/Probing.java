@@ -36,11 +36,7 @@ final class Probing implements AutoCloseable {
 
     /** What looks for what a task file's {@code ready:} says. */
     static Probing of(
-            Readiness.Probe probe,
-            Launch launch,
-            Spawner spawner,
-            Reaper reaper,
-            Runnable passed) {
+            Readiness.Probe probe, Launch launch, Spawner spawner, Reaper reaper, Runnable passed) {
         Check check =
                 switch (probe) {
                     case Readiness.Probe.Log(Pattern pattern) ->

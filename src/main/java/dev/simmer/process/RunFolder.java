@@ -303,8 +303,7 @@ final class RunFolder {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path dir, @Nullable IOException failure)
+        public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
                 throws IOException {
             try {
                 Files.deleteIfExists(dir);

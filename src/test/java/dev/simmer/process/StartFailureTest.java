@@ -187,7 +187,8 @@ class StartFailureTest {
 
         StartFailure failure =
                 fixture.told.await(Recorder.Told.StartFailed.class, launch.id()).failure();
-        assertThat(failure.text()).contains("is a link, a file, another user's, or holds another run");
+        assertThat(failure.text())
+                .contains("is a link, a file, another user's, or holds another run");
         assertThat(elsewhere).isEmptyDirectory();
         assertThat(launch.folder()).isSymbolicLink();
     }
@@ -198,8 +199,7 @@ class StartFailureTest {
         Path runs = fixture.home.resolve("runs");
         Launch launch = fixture.launch(new Command.Shell("true"), UnaryOperator.identity());
         Files.createDirectories(runs);
-        Files.createSymbolicLink(
-                runs.resolve(launch.id().task().toString()), elsewhere);
+        Files.createSymbolicLink(runs.resolve(launch.id().task().toString()), elsewhere);
         fixture.processes.spawn(launch);
         assertThat(
                         fixture.told
