@@ -135,7 +135,9 @@ final class InteractiveCommands {
             }
             BufferedReader reader =
                     new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            return reader.lines().filter(line -> line.contains(" : ")).toList();
+            return reader.lines()
+                    .filter(line -> line.contains(" : ") && !line.startsWith("#"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + TABLE, e);
         }

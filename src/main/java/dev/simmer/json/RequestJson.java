@@ -132,15 +132,14 @@ public final class RequestJson {
 
     private static TaskSpec spec(JsonMembers from, List<CallerEnvironment> environments)
             throws JsonFault {
-        TaskSpec spec = SpecJson.spec(from);
         if (!from.has("environment")) {
-            return spec;
+            return SpecJson.spec(from);
         }
         int index = from.count("environment");
         if (index < 0 || index >= environments.size()) {
             throw from.fault("environment", "there is no environment " + index);
         }
-        return spec.edit().inherited(environments.get(index)).build();
+        return SpecJson.spec(from, environments.get(index));
     }
 
     /** Writes the variables of an environment, one a member. */

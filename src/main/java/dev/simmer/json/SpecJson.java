@@ -1,5 +1,6 @@
 package dev.simmer.json;
 
+import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.Kind;
 import dev.simmer.model.LogLimit;
@@ -112,6 +113,15 @@ public final class SpecJson {
 
     /** What {@link #write(JsonObject, TaskSpec)} wrote, with no inherited environment. */
     public static TaskSpec spec(JsonMembers from) throws JsonFault {
+        return builder(from).build();
+    }
+
+    /** What {@link #write(JsonObject, TaskSpec)} wrote, on top of an environment. */
+    public static TaskSpec spec(JsonMembers from, CallerEnvironment inherited) throws JsonFault {
+        return builder(from).inherited(inherited).build();
+    }
+
+    private static TaskSpec.Builder builder(JsonMembers from) throws JsonFault {
         WorkspaceId workspace = workspace(from, "workspace");
         TaskSpec.Builder spec =
                 TaskSpec.named(
@@ -148,8 +158,7 @@ public final class SpecJson {
                 .tty(from.flag("tty", false))
                 .keepTmpOnFailure(from.flag("keep_tmp_on_failure", false))
                 .autostart(from.flag("autostart", true))
-                .session(from.text("session", ""))
-                .build();
+                .session(from.text("session", ""));
     }
 
     /** A workspace by its folder. */

@@ -198,7 +198,7 @@ final class LogKeeper implements AutoCloseable {
             return eventfd < 0 ? AGAIN_MILLIS : -1;
         }
         long nanos = next - System.nanoTime();
-        return (int) Math.clamp((nanos + MILLI_NANOS - 1) / MILLI_NANOS, 0, LONGEST_MILLIS);
+        return Math.clamp((nanos + MILLI_NANOS - 1) / MILLI_NANOS, 0, LONGEST_MILLIS);
     }
 
     private void readEvents() {

@@ -25,5 +25,5 @@ public record ServerLimits(
         int allOutgoingBytes) {
     /** What a supervisor allows. */
     public static final ServerLimits USUAL =
-            new ServerLimits(8 << 20, 16 << 20, 1_000, 8, 64, 256, 1 << 20, 32 << 20);
+            new ServerLimits(4 << 20, 16 << 20, 1_000, 8, 64, 1_000, 1 << 20, 32 << 20);
 }

@@ -1,5 +1,6 @@
 package dev.simmer.supervisor;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,10 +12,11 @@ import java.util.Map;
  * @param lock held by the supervisor while it lives
  * @param log what the supervisor writes for people
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record SupervisorFiles(Path home, Path socket, Path lock, Path log) {
     /** The longest path of a socket, in bytes (unix(7): 108 with the zero at its end). */
     public static final int LONGEST_SOCKET_PATH = 107;
+
+    private static final String NAME = "supervisor.sock";
 
     /**
      * Finds the places, and makes nothing.
@@ -27,6 +29,48 @@ public record SupervisorFiles(Path home, Path socket, Path lock, Path log) {
      * @param home Simmer's home, absolute
      */
     public static SupervisorFiles of(Map<String, String> environment, Path home) {
-        throw new UnsupportedOperationException();
+        Path place = home.normalize();
+        return new SupervisorFiles(
+                place,
+                socket(environment, place),
+                place.resolve("supervisor.lock"),
+                place.resolve("supervisor.log"));
+    }
+
+    private static Path socket(Map<String, String> environment, Path home) {
+        String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        boolean ownHome = !environment.getOrDefault("SIMMER_HOME", "").isEmpty();
+        // The specification says to ignore a relative path.
+        Path wanted =
+                !ownHome && runtime.startsWith("/")
+                        ? Path.of(runtime, "simmer", NAME).normalize()
+                        : home.resolve(NAME);
+        if (bytes(wanted) <= LONGEST_SOCKET_PATH) {
+            return wanted;
+        }
+        return Path.of("/tmp", "simmer-" + Ownership.userId(), hash(home) + ".sock");
+    }
+
+    private static int bytes(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** FNV-1a, 64 bits (Fowler, Noll, Vo); whether it is the same home is asked when connecting. */
+    private static String hash(Path home) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte each : home.toString().getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (each & 0xff)) * 0x100000001b3L;
+        }
+        return Long.toHexString(hash);
+    }
+
+    /** Where the holder of the lock says who it is and which socket it has. */
+    Path holder() {
+        return home.resolve("supervisor.pid");
+    }
+
+    /** Held by whoever starts a supervisor. */
+    Path starting() {
+        return home.resolve("supervisor.starting");
     }
 }

@@ -1,6 +1,7 @@
 package dev.simmer.supervisor;
 
 import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
 import java.util.Collections;
 import java.util.Optional;
@@ -41,5 +42,11 @@ public record TaskFilter(
     /** Everything that has not ended, and the newest of what has. */
     public static TaskFilter newestEnded(int most) {
         return new TaskFilter(Set.of(), Optional.empty(), OptionalInt.of(most));
+    }
+
+    /** Whether a task's id and workspace are as they must be. */
+    boolean passes(TaskView task) {
+        return (ids.isEmpty() || ids.contains(task.id()))
+                && (workspace.isEmpty() || workspace.get().equals(task.spec().workspace()));
     }
 }

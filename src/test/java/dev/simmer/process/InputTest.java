@@ -65,10 +65,8 @@ class InputTest {
     void taskThatDoesNotReadIsTold() {
         Launch launch = taking("exec sleep 1000");
         assertThat(fixture.processes.input(launch.id(), "x".repeat(100_000)).join())
-                .hasValueSatisfying(
-                        words ->
-                                assertThat(words)
-                                        .contains("does not read", "65536 of 100000 bytes"));
+                .hasValueSatisfying(words ->
+                        assertThat(words).contains("does not read", "65536 of 100000 bytes"));
         fixture.processes.kill(launch.id());
         fixture.told.awaitEnd(launch.id());
         assertThat(fixture.processes.input(launch.id(), "x").join()).contains("it has ended");
@@ -108,8 +106,7 @@ class InputTest {
         Files.writeString(elsewhere.resolve("kept"), "");
         Launch launch = fixture.sh("ln -s " + elsewhere + " $TMPDIR/l; chmod 500 $TMPDIR");
         fixture.told.awaitEnd(launch.id());
-        Path task = launch.folder().getParent();
-        assertThat(task).isNotNull();
+        Path task = java.util.Objects.requireNonNull(launch.folder().getParent());
         Path link = Files.createSymbolicLink(task.resolveSibling("link"), elsewhere);
         fixture.processes.discard(task);
         fixture.processes.discard(link);

@@ -106,8 +106,7 @@ final class LogDesk implements AutoCloseable {
             }
             List<LogLine> lines = lines(file, command);
             long end = lines.isEmpty() ? size : Math.max(size, lines.getLast().end());
-            long dropped = file.dropped();
-            answers.accept(new Msg.LogRead(key, command.where(), lines, end, dropped));
+            answers.accept(new Msg.LogRead(key, command.where(), lines, end, file.gone()));
         } catch (IOException e) {
             answers.accept(new Msg.LogUnreadable(key, "the log cannot be read: " + e.getMessage()));
         }
