@@ -113,9 +113,7 @@ public final class LogLimitBench {
                     TaskSpec.named("writer", new WorkspaceId(top), new Command.Shell(writer))
                             .logLimit(new LogLimit(LIMIT, LogLimit.WhenFull.DROP_OLDEST))
                             .build();
-            launch =
-                    new Launch(
-                            new AttemptId(new TaskId(1), 1), spec, top.resolve("runs/1/1"));
+            launch = new Launch(new AttemptId(new TaskId(1), 1), spec, top.resolve("runs/1/1"));
         }
 
         private double seconds() throws Exception {
@@ -175,14 +173,13 @@ public final class LogLimitBench {
         private void remove() throws IOException {
             try (Stream<Path> all = Files.walk(top)) {
                 all.sorted(java.util.Comparator.reverseOrder())
-                        .forEach(
-                                path -> {
-                                    try {
-                                        Files.delete(path);
-                                    } catch (IOException e) {
-                                        throw new UncheckedIOException(e);
-                                    }
-                                });
+                        .forEach(path -> {
+                            try {
+                                Files.delete(path);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
             }
         }
     }

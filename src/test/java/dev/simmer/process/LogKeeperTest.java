@@ -45,12 +45,11 @@ class LogKeeperTest {
     }
 
     private LogKeeper keeper() {
-        return new LogKeeper(
-                (posix, fd, offset, length) -> {
-                    int result = posix.punch(fd, offset, length);
-                    holes.add(offset + length);
-                    return result;
-                });
+        return new LogKeeper((posix, fd, offset, length) -> {
+            int result = posix.punch(fd, offset, length);
+            holes.add(offset + length);
+            return result;
+        });
     }
 
     private void keep(LogKeeper keeper) {
@@ -122,11 +121,10 @@ class LogKeeperTest {
     void fileSystemThatCannotIsTold() throws IOException, InterruptedException {
         CountDownLatch tried = new CountDownLatch(1);
         try (LogKeeper keeper =
-                new LogKeeper(
-                        (_, _, _, _) -> {
-                            tried.countDown();
-                            return -Posix.EOPNOTSUPP;
-                        })) {
+                new LogKeeper((_, _, _, _) -> {
+                    tried.countDown();
+                    return -Posix.EOPNOTSUPP;
+                })) {
             keep(keeper);
             append(2, 'a');
             assertThat(full.poll(20, TimeUnit.SECONDS)).isEqualTo(false);
