@@ -1,6 +1,7 @@
 package dev.simmer.bench;
 
 import dev.simmer.engine.SnapshotBench;
+import dev.simmer.process.LogLimitBench;
 import dev.simmer.tui.term.FrameBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import java.util.Locale;
  * shared and noisy and absolute times say little.
  */
 public final class Benchmarks {
-    private static final List<String> ALL = List.of("spawn", "log", "follow", "frame", "snapshot");
+    private static final List<String> ALL =
+            List.of("start", "adoption", "spawn", "log", "loglimit", "follow", "frame", "snapshot");
 
     private Benchmarks() {}
 
@@ -32,8 +34,11 @@ public final class Benchmarks {
         try {
             for (String name : names) {
                 switch (name) {
+                    case "start" -> StartBench.run(project, scratch, 15);
+                    case "adoption" -> AdoptionBench.run(project, scratch, 7);
                     case "spawn" -> SpawnBench.run(project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
+                    case "loglimit" -> LogLimitBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
                     case "snapshot" -> SnapshotBench.run();

@@ -3,6 +3,7 @@ package dev.simmer.bench;
 import dev.simmer.engine.LocalEngine;
 import dev.simmer.engine.ports.Clock;
 import dev.simmer.engine.ports.HostSample;
+import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Phase;
@@ -38,7 +39,8 @@ final class InProcessEngine {
                         attempts -> Map.of(),
                         Clock.system(),
                         RandomGenerator.getDefault(),
-                        runs)) {
+                        runs,
+                        TaskStore.NONE)) {
             engine.subscribe(snapshot -> {
                 if (snapshot.host().known()) {
                     known.countDown();

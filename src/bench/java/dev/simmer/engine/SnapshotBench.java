@@ -6,6 +6,7 @@ import dev.simmer.model.Command;
 import dev.simmer.model.Limits;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemorySource;
+import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
@@ -44,11 +45,11 @@ public final class SnapshotBench {
         Map<dev.simmer.model.AttemptId, UsageSample> usage = new TreeMap<>();
         Snapshot last = Snapshot.EMPTY;
         for (int i = 0; i < TURNS; i++) {
-            last = views.snapshot(state, Instant.EPOCH, Optional.of(host), usage);
+            last = views.snapshot(state, Instant.EPOCH, Optional.of(host), usage, Optional.empty());
         }
         long begun = CPU.getCurrentThreadCpuTime();
         for (int i = 0; i < TURNS; i++) {
-            last = views.snapshot(state, Instant.EPOCH, Optional.of(host), usage);
+            last = views.snapshot(state, Instant.EPOCH, Optional.of(host), usage, Optional.empty());
         }
         double snapshotMicros = (CPU.getCurrentThreadCpuTime() - begun) / 1e3 / TURNS;
 
@@ -83,7 +84,10 @@ public final class SnapshotBench {
         }
         Limits limits = new Limits(3, TASKS / 2, new Limits.Reserve.Share(0.1), 1L << 30);
         State state =
-                Scheduler.decide(State.EMPTY, new Event.TasksSubmitted(0, tasks, limits, false))
+                Scheduler.decide(
+                                State.EMPTY,
+                                new Event.TasksSubmitted(
+                                        0, tasks, limits, false, Request.Existing.REFUSE))
                         .state();
         var decision =
                 Scheduler.decide(

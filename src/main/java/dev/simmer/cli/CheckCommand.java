@@ -9,57 +9,33 @@ import dev.simmer.model.TaskFile;
 import dev.simmer.model.TaskSpec;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code simmer check}: validates a task file. */
-final class CheckCommand {
-    private final Surroundings around;
-
-    CheckCommand(Surroundings around) {
-        this.around = around;
-    }
-
-    private static CommandSpec spec() {
-        CommandSpec spec = CommandLines.command("simmer check");
-        spec.usageMessage()
-                .description(
+final class CheckCommand implements Verb {
+    @Override
+    public Usage usage() {
+        return Usage.of("simmer check", "validate a task file")
+                .about(
                         "Validates a task file: all its mistakes in one go, each with its place,",
-                        "what is wrong and what would be right.",
-                        "")
-                .footer(
-                        "",
-                        "Exit codes: 0 the file is whole, 2 it is not (or cannot be read).",
-                        "",
-                        "Examples:",
-                        "  simmer check",
-                        "  simmer check -f ci/simmer.yaml --json");
-        spec.addOption(
-                CommandLines.value(
+                        "what is wrong and what would be right.")
+                .value(
                         "FILE",
                         "The task file; else the nearest simmer.yaml from here upwards.",
                         "-f",
-                        "--file"));
-        spec.addOption(
-                CommandLines.flag("Print one JSON document (docs/JSON.md) instead.", "--json"));
-        return spec;
+                        "--file")
+                .json()
+                .notes("Exit codes: 0 the file is whole, 2 it is not (or cannot be read).")
+                .example("simmer check", "")
+                .example("simmer check -f ci/simmer.yaml --json", "")
+                .build();
     }
 
-    /** Runs the command; the exit code. */
-    int run(List<String> args) {
-        try {
-            Optional<ParseResult> words = CommandLines.parse(spec(), args, around);
-            return words.isPresent() ? check(words.get()) : ExitCode.OK;
-        } catch (CommandRefused e) {
-            return e.tell(around);
-        }
-    }
-
-    private int check(ParseResult words) throws CommandRefused {
+    @Override
+    public int run(Call call) throws CommandRefused {
+        Surroundings around = call.around();
         TaskFiles files = new TaskFiles(around);
-        Path file = files.need(CommandLines.text(words, "--file").map(Path::of));
-        if (words.hasMatchedOption("--json")) {
+        Path file = files.need(call.words().text("--file").map(Path::of));
+        if (call.words().has("--json")) {
             TaskFileReader.Result result = files.read(file);
             around.say(json(file, result).toString());
             return result instanceof TaskFileReader.Loaded ? ExitCode.OK : ExitCode.USAGE;

@@ -1,11 +1,35 @@
 package dev.simmer.cli;
 
+import dev.simmer.logs.TerminalText;
+import dev.simmer.supervisor.SupervisorFailure;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The program's entry point. */
 public final class Main {
-    /** The verbs. */
-    static final List<String> COMMANDS = List.of("check", "help");
+    /** The verbs, in the order of the help. */
+    static final List<String> COMMANDS =
+            List.of(
+                    "run",
+                    "up",
+                    "down",
+                    "list",
+                    "show",
+                    "logs",
+                    "kill",
+                    "restart",
+                    "pause",
+                    "resume",
+                    "send",
+                    "rename",
+                    "wait",
+                    "stats",
+                    "history",
+                    "clean",
+                    "check",
+                    "supervisor",
+                    "help");
 
     private Main() {}
 
@@ -15,24 +39,56 @@ public final class Main {
         System.exit(code);
     }
 
+    static int run(List<String> words, Surroundings around) {
+        return run(words, around, new HomeSupervisor(around));
+    }
+
     /**
      * Runs one command. Verbs count as the first word only, so that tasks may have the names of
      * verbs wherever targets are named: {@code simmer --headless check}, {@code simmer -- check}.
      *
      * @return the exit code
      */
-    static int run(List<String> words, Surroundings around) {
+    static int run(List<String> words, Surroundings around, Supervisor supervisor) {
         String first = words.isEmpty() ? "" : words.getFirst();
-        return switch (first) {
-            case "check" -> new CheckCommand(around).run(words.subList(1, words.size()));
-            case "help" -> help(words.subList(1, words.size()), around);
-            default -> new RunCommand(around).run(words);
-        };
+        if (first.equals("help")) {
+            return run(help(words.subList(1, words.size())), around, supervisor);
+        }
+        Optional<Verb> verb = Verbs.named(first);
+        return verb.isPresent()
+                ? run(verb.get(), words.subList(1, words.size()), around, supervisor)
+                : run(new OpenCommand(around), words, around, supervisor);
     }
 
-    private static int help(List<String> words, Surroundings around) {
+    private static List<String> help(List<String> words) {
         return words.isEmpty() || words.getFirst().equals("simmer")
-                ? run(List.of("--help"), around)
-                : run(List.of(words.getFirst(), "--help"), around);
+                ? List.of("--help")
+                : List.of(words.getFirst(), "--help");
+    }
+
+    private static int run(
+            Verb verb, List<String> rest, Surroundings around, Supervisor supervisor) {
+        try {
+            Usage usage = verb.usage();
+            Words words = Words.parse(usage, rest);
+            if (words.has("--help")) {
+                Help.of(usage).forEach(around::say);
+                return ExitCode.OK;
+            }
+            return verb.run(new Call(words, around, supervisor));
+        } catch (CommandRefused e) {
+            return e.tell(around);
+        } catch (SupervisorFailure e) {
+            around.complain("simmer: " + e.words());
+            return ExitCode.NO_SUPERVISOR;
+        } catch (OutputClosed e) {
+            return ExitCode.OUTPUT_CLOSED;
+        } catch (IOException e) {
+            around.complain("simmer: " + TerminalText.plain(String.valueOf(e.getMessage())));
+            return ExitCode.USAGE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
     }
 }

@@ -1,281 +1,128 @@
 package dev.simmer.cli;
 
-import dev.simmer.config.DidYouMean;
-import dev.simmer.engine.ports.Host;
-import dev.simmer.headless.HeadlessOptions;
-import dev.simmer.headless.OutputFormat;
-import dev.simmer.headless.Selection;
 import dev.simmer.logs.TerminalText;
-import dev.simmer.model.Durations;
-import dev.simmer.model.Limits;
-import dev.simmer.model.TaskFile;
-import java.nio.file.Path;
-import java.time.Duration;
+import dev.simmer.model.Command;
+import dev.simmer.model.Request;
+import dev.simmer.model.Snapshot;
+import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskSpec;
+import dev.simmer.model.WorkspaceId;
+import dev.simmer.supervisor.SupervisorFailure;
+import dev.simmer.supervisor.TaskFilter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
-/** {@code simmer} without a verb: the dashboard, or with {@code --headless} a run to the end. */
-final class RunCommand {
-    private static final List<String> HEADLESS_ONLY =
-            List.of(
-                    "--output",
-                    "--grouped",
-                    "--fail-fast",
-                    "--keep-going",
-                    "--parallel",
-                    "--timeout",
-                    "--junit");
-
-    private final Surroundings around;
-
-    RunCommand(Surroundings around) {
-        this.around = around;
+/** {@code simmer run}: spawns a command in the background. */
+final class RunCommand implements Verb {
+    @Override
+    public Usage usage() {
+        return Usage.of("simmer run", "spawn a command in the background, and print its id")
+                .about(
+                        "Spawns a command in the background and prints its id. One word with blanks"
+                                + " or shell",
+                        "signs in it is a line for `sh -c`; several words are a program and its"
+                                + " arguments.",
+                        "The task has this folder, this environment, and the nearest simmer.yaml's"
+                                + " workspace.")
+                .operands("[--] CMD...", 1, Integer.MAX_VALUE)
+                .verbatim()
+                .value("NAME", "Its name; else one made from the command.", "--name")
+                .value("FOLDER", "Where it starts; else this folder.", "--cwd")
+                .values("NAME=VALUE", "A variable for it; more than once for several.", "--env")
+                .value("KIND", "job (default) or service.", "--kind")
+                .flag("The same as --kind service.", "--service")
+                .value("SIZE", "Expected peak memory; else learned or guessed.", "--memory")
+                .flag("Count it as heavy, whatever its memory.", "--heavy")
+                .value("TIME", "Stop an attempt that runs longer (90s, 10m, 2h).", "--timeout")
+                .value("N", "Try again after a failure, at most N times.", "--retry")
+                .values(
+                        "TASK[:COND]",
+                        "Start after another task, by id or name: once it has succeeded, or"
+                                + " finished, started or ready. More than once for several.",
+                        "--after")
+                .values("NAME", "Hold a lock while it runs; more than once for several.", "--lock")
+                .value("N", "From -10 to 10; what is larger starts sooner.", "--priority")
+                .flag("Run it on a terminal of its own.", "--tty")
+                .flag("Let it take input (simmer send).", "--input")
+                .value("SIZE", "How much of its output is kept. Default: 1G.", "--log-limit")
+                .flag(
+                        "Stream its output, and exit as it does. Ctrl+B leaves it in the"
+                                + " background, Ctrl+C stops it.",
+                        "--fg")
+                .flag("Run it even if it is known to need a person at a terminal.", "--force")
+                .json()
+                .notes(
+                        "Exit codes: 0; with --fg the task's own (130 after Ctrl+C); 2 it was"
+                                + " refused;",
+                        "3 no such task to start after; 4 the supervisor cannot be started.")
+                .example("simmer run -- npm test", "")
+                .example(
+                        "simmer run --name e2e --after build --lock db 'npm run e2e | tee e2e'", "")
+                .example("simmer run --after 3 --after build:finished -- ./report", "")
+                .example("simmer run --fg --timeout 10m make", "")
+                .build();
     }
 
-    private static CommandSpec spec() {
-        CommandSpec spec = CommandLines.command("simmer");
-        spec.usageMessage()
-                .description(
-                        "Runs a workspace's tasks in a full-screen dashboard, or with --headless"
-                                + " to",
-                        "the end without a terminal. TARGETs are tasks and groups of simmer.yaml;",
-                        "what they need runs too. Without any, all tasks that start by themselves.",
-                        "")
-                .footer(FOOTER);
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .paramLabel("TARGET")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .description("Tasks and groups to run.")
-                        .build());
-        spec.addOption(
-                CommandLines.value(
-                        "FILE",
-                        "The task file; else the nearest simmer.yaml from here upwards.",
-                        "-f",
-                        "--file"));
-        spec.addOption(
-                CommandLines.flag("Run to the end without a terminal, then exit.", "--headless"));
-        spec.addOption(
-                CommandLines.value(
-                        "FORMAT",
-                        "What to write: prefixed (as lines come), grouped (a task in one block when"
-                                + " it ends), quiet (nothing), json (events). Default: prefixed.",
-                        "--output"));
-        spec.addOption(CommandLines.flag("The same as --output grouped.", "--grouped"));
-        spec.addOption(CommandLines.flag("Stop at the first failure.", "--fail-fast"));
-        spec.addOption(
-                CommandLines.flag(
-                        "Go on after a failure with what does not need the failed task (default).",
-                        "--keep-going"));
-        spec.addOption(
-                CommandLines.value(
-                        "N", "Run at most N tasks at once; 0: no limit.", "-j", "--parallel"));
-        spec.addOption(
-                CommandLines.value(
-                        "TIME",
-                        "Stop everything after this time (90s, 10m, 2h) and exit with 124.",
-                        "--timeout"));
-        spec.addOption(CommandLines.value("FILE", "Write a JUnit XML report.", "--junit"));
-        spec.addOption(CommandLines.flag("Write no colours (also: NO_COLOR=1).", "--no-color"));
-        spec.addOption(CommandLines.flag("Show the version.", "-V", "--version"));
-        return spec;
+    @Override
+    public int run(Call call)
+            throws CommandRefused, SupervisorFailure, IOException, InterruptedException {
+        Words words = call.words();
+        if (words.has("--fg") && words.has("--json")) {
+            throw CommandRefused.usage("--fg streams the output, so there is no JSON with it");
+        }
+        Surroundings around = call.around();
+        WorkspaceId here = Here.of(around);
+        TaskSpec.Builder spec = new SpecOptions(words, around).read(here);
+        if (!words.has("--tty") && !words.has("--force")) {
+            refuseInteractive(spec.build().command());
+        }
+        TaskId id;
+        try (Connection connection = call.supervisor().connect()) {
+            List<String> after = words.texts("--after");
+            Snapshot snapshot =
+                    connection.snapshot(
+                            after.isEmpty() ? Here.WORKSPACES_ONLY : TaskFilter.of(here));
+            new After(here).add(spec, snapshot, after);
+            spec.inherited(Inherited.of(around));
+            id = spawn(connection, spec.build(), snapshot, words.has("--name"));
+        }
+        if (words.has("--fg")) {
+            return Foreground.run(call, id);
+        }
+        if (words.has("--json")) {
+            around.say(
+                    new dev.simmer.json.JsonObject()
+                            .put("id", id.value())
+                            .put("workspace", here.toString())
+                            .toString());
+        } else {
+            around.say(id.toString());
+        }
+        return ExitCode.OK;
     }
 
-    private static final String[] FOOTER = {
-        "",
-        "Commands:",
-        "  check   validate a task file (simmer check --help)",
-        "  help    show this, or the help of a command",
-        "",
-        "Exit codes: 0 all succeeded, 1 a task failed, 2 wrong usage or task file, 124 the time",
-        "limit ran out, 130 interrupted (143 by SIGTERM).",
-        "",
-        "Examples:",
-        "  simmer                              the dashboard on this folder's simmer.yaml",
-        "  simmer dev checks                   the same, starting these only",
-        "  simmer --headless                   run everything, as in CI",
-        "  simmer --headless --fail-fast build --timeout 20m --junit target/simmer.xml",
-        "  simmer --headless --output json | jq -r 'select(.event == \"task-ended\")'",
-        "  simmer -- check                     a task that is named like a command",
-    };
-
-    /** Runs the command; the exit code. */
-    int run(List<String> args) {
-        try {
-            Optional<ParseResult> words = CommandLines.parse(spec(), args, around);
-            if (words.isEmpty()) {
-                return ExitCode.OK;
-            }
-            if (words.get().hasMatchedOption("--version")) {
-                around.say("simmer " + version());
-                return ExitCode.OK;
-            }
-            return words.get().hasMatchedOption("--headless")
-                    ? headless(words.get())
-                    : dashboard(words.get());
-        } catch (CommandRefused e) {
-            return e.tell(around);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ExitCode.FAILED;
+    private static void refuseInteractive(Command command) throws CommandRefused {
+        Optional<String> why = InteractiveCommands.refusal(command);
+        if (why.isPresent()) {
+            throw new CommandRefused(
+                    ExitCode.USAGE,
+                    List.of(
+                            "simmer: " + TerminalText.plain(why.get()),
+                            "Give it a terminal of its own with --tty, or run it as it is with"
+                                    + " --force."));
         }
     }
 
-    private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
-
-    private int headless(ParseResult words) throws CommandRefused, InterruptedException {
-        HeadlessOptions options = options(words);
-        Host host = Wiring.host();
-        TaskFiles files = new TaskFiles(around);
-        TaskFile file = files.load(files.need(file(words)));
-        List<String> targets = targets(words);
-        List<String> chosen = TaskFiles.choose(file, targets, List.of());
-        if (chosen.isEmpty()) {
-            throw CommandRefused.usage(
-                    "nothing to run: no task of "
-                            + file.file()
-                            + " starts by itself; name the tasks to run");
-        }
-        return Wiring.headless(
-                host,
-                file,
-                Selection.of(file, targets, chosen),
-                limits(words, file.limits()),
-                options,
-                around);
-    }
-
-    private int dashboard(ParseResult words) throws CommandRefused, InterruptedException {
-        for (String option : HEADLESS_ONLY) {
-            if (words.hasMatchedOption(option)) {
-                throw CommandRefused.usage(option + " is an option of --headless; add that");
-            }
-        }
-        Optional<String> lacking = around.lackOfTerminal();
-        if (lacking.isPresent()) {
-            // A mistyped word is told of first: with a terminal it would be wrong as well.
-            if (!targets(words).isEmpty()) {
-                starting(words);
-            }
-            throw CommandRefused.usage(
-                    lacking.get() + "; to run the tasks to their end without one use --headless");
-        }
-        Host host = Wiring.host();
-        Starting starting = starting(words);
-        return Wiring.dashboard(
-                host,
-                starting.file(),
-                starting.tasks(),
-                words.hasMatchedOption("--no-color"),
-                around);
-    }
-
-    /** What a dashboard opens with: a task file, where there is one, and what of it starts. */
-    private record Starting(Optional<TaskFile> file, List<String> tasks) {}
-
-    private Starting starting(ParseResult words) throws CommandRefused {
-        List<String> targets = targets(words);
-        TaskFiles files = new TaskFiles(around);
-        Optional<Path> found = files.find(file(words));
-        if (found.isEmpty() && targets.isEmpty()) {
-            return new Starting(Optional.empty(), List.of());
-        }
-        if (found.isEmpty()) {
-            refuseMistypedCommand(targets.getFirst());
-        }
-        TaskFile file = files.load(files.need(file(words)));
-        return new Starting(Optional.of(file), TaskFiles.choose(file, targets, Main.COMMANDS));
-    }
-
-    /** Where there is no task file, a word near a command was hardly meant for a task. */
-    private static void refuseMistypedCommand(String word) throws CommandRefused {
-        Optional<String> near = DidYouMean.nearest(word, Main.COMMANDS);
-        if (near.isPresent()) {
-            throw CommandRefused.usage(
-                    "`"
-                            + TerminalText.plain(word)
-                            + "` is no task, as there is no simmer.yaml here; did you mean the"
-                            + " command `"
-                            + near.get()
-                            + "`?");
-        }
-    }
-
-    private static Optional<Path> file(ParseResult words) {
-        return CommandLines.text(words, "--file").map(Path::of);
-    }
-
-    private static List<String> targets(ParseResult words) {
-        return words.matchedPositionalValue(0, List.of());
-    }
-
-    private HeadlessOptions options(ParseResult words) throws CommandRefused {
-        if (words.hasMatchedOption("--fail-fast") && words.hasMatchedOption("--keep-going")) {
-            throw CommandRefused.usage("--fail-fast and --keep-going exclude each other");
-        }
-        return new HeadlessOptions(
-                format(words),
-                around.colour() && !words.hasMatchedOption("--no-color"),
-                words.hasMatchedOption("--fail-fast"),
-                timeout(words),
-                CommandLines.text(words, "--junit").map(around.folder()::resolve));
-    }
-
-    private static OutputFormat format(ParseResult words) throws CommandRefused {
-        Optional<String> word = CommandLines.text(words, "--output");
-        if (words.hasMatchedOption("--grouped")) {
-            if (word.isPresent() && !word.get().equals("grouped")) {
-                throw CommandRefused.usage(
-                        "--grouped and --output " + word.get() + " exclude" + " each other");
-            }
-            return OutputFormat.GROUPED;
-        }
-        if (word.isEmpty()) {
-            return OutputFormat.PREFIXED;
-        }
-        return OutputFormat.parse(word.get())
-                .orElseThrow(() ->
-                        CommandRefused.usage(
-                                "--output is prefixed, grouped, quiet or json, not " + word.get()));
-    }
-
-    private static Optional<Duration> timeout(ParseResult words) throws CommandRefused {
-        Optional<String> text = CommandLines.text(words, "--timeout");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Duration> timeout = Durations.parse(text.get());
-        if (timeout.isEmpty() || timeout.get().isZero()) {
-            throw CommandRefused.usage(
-                    "--timeout is a duration such as 90s, 10m or 2h, not " + text.get());
-        }
-        return timeout;
-    }
-
-    private static Limits limits(ParseResult words, Limits limits) throws CommandRefused {
-        Optional<String> text = CommandLines.text(words, "--parallel");
-        if (text.isEmpty()) {
-            return limits;
-        }
-        try {
-            int parallel = Integer.parseInt(text.get());
-            if (parallel >= 0) {
-                return new Limits(
-                        limits.heavy(), parallel, limits.reserve(), limits.heavyFromBytes());
-            }
-        } catch (NumberFormatException e) {
-            // Told below.
-        }
-        throw CommandRefused.usage(
-                "--parallel is a whole number from 0 (no limit) on, not " + text.get());
+    private static TaskId spawn(
+            Connection connection, TaskSpec spec, Snapshot snapshot, boolean named)
+            throws CommandRefused, SupervisorFailure {
+        Request.Spawn request =
+                new Request.Spawn(
+                        List.of(spec),
+                        Here.limits(snapshot, spec.workspace()),
+                        false,
+                        named ? Request.Existing.REFUSE : Request.Existing.NUMBER);
+        return Acting.ask(connection, request).getFirst();
     }
 }

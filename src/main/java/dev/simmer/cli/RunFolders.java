@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Where the engine of this process keeps its tasks' run folders: {@code
- * <home>/local/<yyyyMMdd-HHmmss>-<pid>/}, where home is {@code $SIMMER_HOME}, else {@code
- * $XDG_STATE_HOME/simmer}, else {@code ~/.local/state/simmer}.
+ * <home>/local/<yyyyMMdd-HHmmss>-<pid>/}, see {@link Home}.
  */
 final class RunFolders {
     /** How many folders of ended processes stay. */
@@ -53,7 +52,7 @@ final class RunFolders {
 
     /** Finds Simmer's home, and makes it where it is missing, for its owner alone. */
     static RunFolders in(Map<String, String> environment, Path folder) throws CommandRefused {
-        Path home = home(environment, folder);
+        Path home = Home.of(environment, folder);
         try {
             if (!Files.isDirectory(home)) {
                 Path parent = home.getParent();
@@ -86,25 +85,6 @@ final class RunFolders {
                                 + TerminalText.plain(String.valueOf(e.getMessage()))
                                 + ")",
                         "Make it writable, or set SIMMER_HOME to a folder that is."));
-    }
-
-    private static Path home(Map<String, String> environment, Path folder) throws CommandRefused {
-        String own = environment.getOrDefault("SIMMER_HOME", "");
-        if (!own.isEmpty()) {
-            return folder.resolve(own).normalize();
-        }
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        // The specification says to ignore a relative path.
-        if (state.startsWith("/")) {
-            return Path.of(state, "simmer").normalize();
-        }
-        String home = environment.getOrDefault("HOME", "");
-        if (home.startsWith("/")) {
-            return Path.of(home, ".local", "state", "simmer").normalize();
-        }
-        throw CommandRefused.usage(
-                "HOME is not set, so there is no place for run folders and logs; set SIMMER_HOME to"
-                        + " a folder");
     }
 
     /** Makes this process's folder. */

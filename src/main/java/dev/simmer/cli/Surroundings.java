@@ -1,8 +1,10 @@
 package dev.simmer.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.Optional;
  *
  * @param folder where it was called, absolute
  * @param environment the process's variables
+ * @param in standard input
  * @param out standard output, unbuffered
  * @param err standard error, unbuffered
  * @param stdinTerminal whether standard input is a terminal
@@ -23,16 +26,36 @@ import java.util.Optional;
 record Surroundings(
         Path folder,
         Map<String, String> environment,
+        InputStream in,
         OutputStream out,
         OutputStream err,
         boolean stdinTerminal,
         boolean stdoutTerminal) {
+
+    /** Surroundings with nothing on standard input. */
+    Surroundings(
+            Path folder,
+            Map<String, String> environment,
+            OutputStream out,
+            OutputStream err,
+            boolean stdinTerminal,
+            boolean stdoutTerminal) {
+        this(
+                folder,
+                environment,
+                InputStream.nullInputStream(),
+                out,
+                err,
+                stdinTerminal,
+                stdoutTerminal);
+    }
 
     /** The real ones. */
     static Surroundings ofThisProcess() {
         return new Surroundings(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
+                new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 isTerminal(0),

@@ -2,6 +2,7 @@ package dev.simmer.config;
 
 import dev.simmer.model.Command;
 import dev.simmer.model.Kind;
+import dev.simmer.model.LogLimit;
 import dev.simmer.model.Need;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
@@ -51,9 +52,15 @@ record DraftTask(
         return key.text();
     }
 
-    /** The finished task, or one batch of it. */
-    TaskSpec build(String name, WorkspaceId workspace, Command what, List<Need> resolved) {
+    /**
+     * The finished task, or one batch of it.
+     *
+     * @param usual the limit of its log, if it sets none
+     */
+    TaskSpec build(
+            String name, WorkspaceId workspace, Command what, List<Need> resolved, LogLimit usual) {
         TaskSpec.Builder builder = TaskSpec.named(name, workspace, what).kind(kind).cwd(cwd);
+        builder.logLimit(usual);
         settings.forEach(setting -> setting.accept(builder));
         resolved.forEach(need -> builder.need(need.task(), need.condition()));
         return builder.build();

@@ -46,6 +46,7 @@ record Keys(String owner, List<String> names) {
                     "input",
                     "tty",
                     "keep_tmp",
+                    "log_limit",
                     "evictable");
 
     static final Keys READY = of("`ready`", "log", "tcp", "http", "exec", "timeout");
@@ -57,6 +58,8 @@ record Keys(String owner, List<String> names) {
     static final Keys STOP = of("`stop`", "signal", "grace");
 
     static final Keys EACH = of("`each`", "glob", "batch");
+
+    static final Keys LOG_LIMIT = of("`log_limit`", "size", "full");
 
     static final Keys AGENT =
             of(
@@ -82,7 +85,11 @@ record Keys(String owner, List<String> names) {
                     "env",
                     "env_file",
                     "autostart",
-                    "keep_tmp");
+                    "keep_tmp",
+                    "log_limit");
+
+    /** The user's own configuration, docs/CONFIG.md. */
+    static final Keys CONFIG = of("the configuration", "keep", "idle_exit", "log_limit");
 
     Keys {
         names = List.copyOf(names);

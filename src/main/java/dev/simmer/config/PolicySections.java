@@ -1,6 +1,7 @@
 package dev.simmer.config;
 
 import dev.simmer.model.Backoff;
+import dev.simmer.model.LogLimit;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.RestartPolicy;
 import dev.simmer.model.RetryPolicy;
@@ -174,6 +175,53 @@ final class PolicySections {
                 fields.get("grace")
                         .flatMap(n -> values.duration("stop.grace", n, true))
                         .orElse(StopPolicy.DEFAULT.grace()));
+    }
+
+    /** A size, or a map of a size and what happens when it is reached. */
+    Optional<LogLimit> logLimit(YamlNode node) {
+        if (node instanceof YamlNode.Scalar) {
+            return logSize("log_limit", node)
+                    .map(bytes -> new LogLimit(bytes, LogLimit.DEFAULT.whenFull()));
+        }
+        if (!(node instanceof YamlNode.Mapping)) {
+            mistakes.add(
+                    node.at(),
+                    "`log_limit` is a size or a map, not " + node.sort(),
+                    "write a size such as `200M`, or `{size: 200M, full: stop}`");
+            return Optional.empty();
+        }
+        Fields fields = Fields.of("`log_limit`", Keys.LOG_LIMIT, node, mistakes).orElseThrow();
+        if (fields.lacks("size")) {
+            mistakes.add(fields.at(), "`log_limit` has no `size`", "add `size: 200M`");
+        }
+        LogLimit.WhenFull full =
+                fields.get("full")
+                        .flatMap(n ->
+                                values.word(
+                                        "log_limit.full",
+                                        n,
+                                        LogLimit.WhenFull.values(),
+                                        PolicySections::word))
+                        .orElse(LogLimit.DEFAULT.whenFull());
+        return fields.get("size")
+                .flatMap(n -> logSize("log_limit.size", n))
+                .map(bytes -> new LogLimit(bytes, full));
+    }
+
+    private Optional<Long> logSize(String name, YamlNode node) {
+        Optional<Long> size = values.size(name, node, 0);
+        return size.isPresent()
+                        && size.get() < LogLimit.MIN_BYTES
+                        && node instanceof YamlNode.Scalar scalar
+                ? values.wrong(name, scalar, "is less than `1M`", "write a size such as `200M`")
+                : size;
+    }
+
+    private static String word(LogLimit.WhenFull full) {
+        return switch (full) {
+            case DROP_OLDEST -> "drop";
+            case STOP -> "stop";
+        };
     }
 
     private Optional<Signal> signal(YamlNode node) {

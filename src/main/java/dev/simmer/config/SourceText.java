@@ -54,7 +54,7 @@ sealed interface SourceText {
                 ? new BadText(
                         Position.START,
                         "this file is larger than 1 MiB",
-                        "a file of that size is no list of tasks")
+                        "a file of that size is nothing that a person wrote")
                 : decode(bytes);
     }
 

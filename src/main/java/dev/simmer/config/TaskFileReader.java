@@ -2,6 +2,7 @@ package dev.simmer.config;
 
 import dev.simmer.model.Command;
 import dev.simmer.model.Limits;
+import dev.simmer.model.LogLimit;
 import dev.simmer.model.Need;
 import dev.simmer.model.TaskFile;
 import dev.simmer.model.TaskSpec;
@@ -49,12 +50,14 @@ public final class TaskFileReader {
     private record Batch(String name, List<String> files) {}
 
     private final Path file;
+    private final LogLimit usual;
     private final Path absolute;
     private final Folders folders;
     private final Mistakes mistakes;
 
-    private TaskFileReader(Path file, Map<String, String> environment) {
+    private TaskFileReader(Path file, Map<String, String> environment, LogLimit usual) {
         this.file = file;
+        this.usual = usual;
         this.absolute = file.toAbsolutePath().normalize();
         Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
         Optional<String> home =
@@ -72,7 +75,16 @@ public final class TaskFileReader {
      *     of a path stands for, and nothing else is taken from it
      */
     public static Result read(Path file, Map<String, String> environment) {
-        return new TaskFileReader(file, environment).read();
+        return read(file, environment, LogLimit.DEFAULT);
+    }
+
+    /**
+     * The same.
+     *
+     * @param usual the limit of the log of tasks that set none
+     */
+    public static Result read(Path file, Map<String, String> environment, LogLimit usual) {
+        return new TaskFileReader(file, environment, usual).read();
     }
 
     private Result read() {
@@ -235,11 +247,11 @@ public final class TaskFileReader {
             Command command = draft.command().orElseThrow();
             List<Need> needs = links.needsOf(draft, batches);
             if (draft.each().isEmpty()) {
-                tasks.add(draft.build(draft.name(), workspace, command, needs));
+                tasks.add(draft.build(draft.name(), workspace, command, needs, usual));
             }
             for (Batch batch : made.getOrDefault(draft.name(), List.of())) {
                 Command one = Batches.command(command, batch.files());
-                tasks.add(draft.build(batch.name(), workspace, one, needs));
+                tasks.add(draft.build(batch.name(), workspace, one, needs, usual));
             }
         }
         return Optional.of(

@@ -203,6 +203,9 @@ final class TaskSection {
         set(fields, "keep_tmp", this::keepTmp, settings, TaskSpec.Builder::keepTmpOnFailure);
         fields.get("retry").map(policies::retry).ifPresent(v -> settings.add(b -> b.retry(v)));
         fields.get("stop").map(policies::stop).ifPresent(v -> settings.add(b -> b.stop(v)));
+        fields.get("log_limit")
+                .flatMap(policies::logLimit)
+                .ifPresent(v -> settings.add(b -> b.logLimit(v)));
         fields.get("locks")
                 .map(node -> values.distinct("locks", node, "write a list such as `[git]`"))
                 .orElse(List.of())

@@ -3,8 +3,9 @@ package dev.simmer.engine;
 import dev.simmer.engine.ports.Clock;
 import dev.simmer.engine.ports.Host;
 import dev.simmer.engine.ports.HostSample;
-import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.Processes;
+import dev.simmer.engine.ports.Stored;
+import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.engine.ports.Usage;
 import dev.simmer.engine.ports.UsageSample;
 import dev.simmer.model.AttemptId;
@@ -12,21 +13,15 @@ import dev.simmer.model.Engine;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
-import dev.simmer.model.Signal;
 import dev.simmer.model.Snapshot;
-import dev.simmer.model.StartFailure;
 import dev.simmer.model.TaskId;
-import dev.simmer.model.TaskSpec;
 import dev.simmer.scheduler.Decision;
-import dev.simmer.scheduler.Effect;
 import dev.simmer.scheduler.Event;
 import dev.simmer.scheduler.HostReading;
-import dev.simmer.scheduler.Scheduler;
 import dev.simmer.scheduler.State;
 import dev.simmer.scheduler.Task;
 import dev.simmer.scheduler.TaskState;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +41,21 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * The engine in this process: feeds the scheduler with what happens and carries out what it
- * decides.
+ * The engine in this process: feeds the scheduler with what happens and has done what it decides.
  *
  * <p>One thread owns the scheduler's state. Everybody else puts an input into a bounded queue
- * (whoever finds it full waits) and reads the published snapshot. The thread gives each event its
- * time, asks {@link Scheduler#decide}, hands the effects to the ports, which never block it, and
- * publishes a snapshot: at once when the last one is a while ago, else after {@link
- * #PUBLISH_MILLIS}, so that a burst of events costs a few snapshots and not one each.
+ * (whoever finds it full waits) and reads the published snapshot. The thread takes what is there,
+ * gives each event its time and has it decided on; saves all that follows in one go; and only then
+ * hands the effects to the ports, which never block it, and answers who asked. So after a crash a
+ * decision either stands or was never made. Snapshots are published at once when the last one is a
+ * while ago, else after {@link #PUBLISH_MILLIS}, so that a burst of events costs a few snapshots
+ * and not one each.
+ *
+ * <p>At first the thread reads what the store has and goes on from there; requests wait until then.
+ *
+ * <p>Where something cannot be saved, such as on a full disk, the thread goes on in memory:
+ * processes are watched and ended, nothing is started, requests but stops are refused, and the
+ * snapshot says why. It tries again at each input and every second.
  */
 public final class LocalEngine implements Engine {
     /** Snapshots are at least this far apart. */
@@ -62,6 +64,9 @@ public final class LocalEngine implements Engine {
     /** Making snapshots may take one part of the thread's time in so many. */
     private static final long PUBLISH_SHARE = 10;
 
+    /** How often the store is tried again. */
+    private static final long RETRY_MILLIS = 1_000;
+
     private static final Reply CLOSED = new Reply.Refused("the engine has been closed");
     private static final int QUEUE = 16_384;
     private static final int BATCH = 256;
@@ -69,10 +74,7 @@ public final class LocalEngine implements Engine {
     private final Processes processes;
     private final Clock clock;
     private final RandomGenerator random;
-    private final MemoryGuesses guesses;
-    private final Path runs;
-    private final long zeroMillis;
-    private final Instant zeroWall;
+    private final TaskStore store;
     private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(QUEUE);
     private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
@@ -83,40 +85,24 @@ public final class LocalEngine implements Engine {
     private volatile Map<AttemptId, Path> running = Map.of();
 
     // Owned by the engine's thread.
+    private final SharedParts parts = new SharedParts();
+    private final Wishes wishes = new Wishes(parts::of);
+    private final EngineTime time;
     private final Views views;
-    private State state = State.EMPTY;
+    private final Journal journal;
+    private final Deeds deeds;
+    private final Turn turn = new Turn();
     private Optional<HostSample> host = Optional.empty();
     private Map<AttemptId, UsageSample> usage = Map.of();
+    private boolean recovered;
     private long lastTaskId;
+    private long savedTaskId;
+    private long retryAt;
     private boolean dirty = true;
     private long publishAt;
 
-    /** What the engine's thread is handed. */
-    private sealed interface Input {
-        /** Somebody asks for something. */
-        record Asked(Request request, CompletableFuture<Reply> reply) implements Input {}
-
-        /** Something has happened to an attempt; the event gets its time when it is handled. */
-        record Happened(Function<Moment, Event> event) implements Input {}
-
-        /** A main process has ended, and nobody has looked at its output yet. */
-        record Exited(AttemptId attempt, ExitStatus status, int leftovers) implements Input {}
-
-        /** The last leftover has ended. */
-        record Gone(AttemptId attempt) implements Input {}
-
-        /** The host has been looked at. */
-        record Sampled(HostSample host, Map<AttemptId, UsageSample> usage) implements Input {}
-
-        /** A new listener wants the newest snapshot. */
-        record Subscribed(Consumer<Snapshot> listener) implements Input {}
-    }
-
-    /** A time and a chance. */
-    private record Moment(long at, double jitter) {}
-
     /**
-     * Starts an engine.
+     * Starts an engine. Returns before it has read the store.
      *
      * @param processes makes the port that starts attempts, given who is to be told of them
      * @param host the machine
@@ -124,6 +110,8 @@ public final class LocalEngine implements Engine {
      * @param clock the time
      * @param random for jitter; used by the engine's thread alone
      * @param runs the folder for run folders; attempt 2 of task 7 gets {@code 7/2} in it
+     * @param store keeps what the engine knows; used by the engine's thread, and closed with the
+     *     engine
      */
     public LocalEngine(
             Function<Processes.Listener, Processes> processes,
@@ -131,16 +119,17 @@ public final class LocalEngine implements Engine {
             Usage usage,
             Clock clock,
             RandomGenerator random,
-            Path runs) {
+            Path runs,
+            TaskStore store) {
         this.clock = clock;
         this.random = random;
-        this.runs = runs;
-        this.guesses = MemoryGuesses.load();
-        this.zeroMillis = clock.millis();
-        this.zeroWall = clock.wall();
-        this.views = new Views(id -> folder(id).resolve("output.log"), zeroWall::plusMillis);
+        this.store = store;
+        this.time = new EngineTime(clock);
+        this.journal = new Journal(store);
         this.sampler = new Sampler(host, usage, () -> running, this::sampled);
-        this.processes = processes.apply(new Told());
+        this.processes = processes.apply(new Told(this::put));
+        this.deeds = new Deeds(this.processes, sampler, runs, this::startedSinceBoot);
+        this.views = new Views(id -> deeds.folder(id).resolve("output.log"), time::wall);
         this.thread = Thread.ofPlatform().name("simmer-engine").daemon().unstarted(this::run);
         thread.start();
         sampler.start();
@@ -180,6 +169,7 @@ public final class LocalEngine implements Engine {
         }
         processes.close();
         readers.shutdownNow();
+        store.close();
     }
 
     private void put(Input input) {
@@ -200,18 +190,11 @@ public final class LocalEngine implements Engine {
         put(new Input.Sampled(sample, used));
     }
 
-    private Path folder(AttemptId attempt) {
-        return runs.resolve(attempt.task().toString()).resolve(Integer.toString(attempt.number()));
-    }
-
-    private long now() {
-        return clock.millis() - zeroMillis;
-    }
-
     /** A failure here is a bug: it ends the thread, by way of its uncaught exception handler. */
     private void run() {
         List<Input> batch = new ArrayList<>(BATCH);
         try {
+            recover();
             while (!closed.get()) {
                 turn(batch);
             }
@@ -225,35 +208,56 @@ public final class LocalEngine implements Engine {
 
     private void turn(List<Input> batch) throws InterruptedException {
         Input first = inputs.poll(Math.max(0, untilNext()), TimeUnit.MILLISECONDS);
+        time.look();
         if (first != null) {
             batch.add(first);
             inputs.drainTo(batch, BATCH - 1);
-            batch.forEach(this::handle);
-            batch.clear();
         }
-        OptionalLong deadline = state.nextDeadline();
-        if (deadline.isPresent() && deadline.getAsLong() <= now()) {
-            decide(new Event.TimePassed(now()));
+        boolean trouble = journal.trouble().isPresent();
+        if (trouble && (first != null || time.now() >= retryAt)) {
+            tryAgain();
         }
-        if (dirty && (now() >= publishAt || nothingGoesOn())) {
+        batch.forEach(this::handle);
+        batch.clear();
+        OptionalLong deadline = turn.state().nextDeadline();
+        if (deadline.isPresent() && deadline.getAsLong() <= time.now()) {
+            decide(new Event.TimePassed(time.now()));
+        }
+        if (!turn.isEmpty()) {
+            settle();
+        }
+        if (dirty && (time.now() >= publishAt || nothingGoesOn())) {
             publish();
+        }
+    }
+
+    private void tryAgain() {
+        if (recovered) {
+            settle();
+        } else {
+            recover();
         }
     }
 
     /** Whether no task runs or waits for its turn: nobody gains by waiting for more to happen. */
     private boolean nothingGoesOn() {
+        State state = turn.state();
         return state.active().isEmpty() && state.queue().isEmpty() && state.backingOff().isEmpty();
     }
 
     /** Milliseconds until the thread has something to do by itself. */
     private long untilNext() {
         long next = Long.MAX_VALUE;
-        OptionalLong deadline = state.nextDeadline();
+        long now = time.now();
+        OptionalLong deadline = turn.state().nextDeadline();
         if (deadline.isPresent()) {
-            next = deadline.getAsLong() - now();
+            next = deadline.getAsLong() - now;
         }
         if (dirty) {
-            next = Math.min(next, publishAt - now());
+            next = Math.min(next, publishAt - now);
+        }
+        if (journal.trouble().isPresent()) {
+            next = Math.min(next, retryAt - now);
         }
         return next;
     }
@@ -266,11 +270,73 @@ public final class LocalEngine implements Engine {
         }
     }
 
+    /** Goes on where an engine before this one was, if the store can be read. */
+    private void recover() {
+        Optional<Stored> loaded = journal.load();
+        dirty = true;
+        retryAt = time.now() + RETRY_MILLIS;
+        if (loaded.isEmpty()) {
+            return;
+        }
+        StoredForm.Known known = StoredForm.known(loaded.get(), parts::of);
+        lastTaskId = loaded.get().lastTaskId();
+        savedTaskId = lastTaskId;
+        time.goOn(loaded.get().marks(), known.newest());
+        recovered = true;
+        decide(new Event.Recovered(time.now(), known.tasks(), known.rules()));
+        journal.begin(turn.state());
+        settle();
+        publishAt = time.now();
+        if (!known.tasks().isEmpty()) {
+            publish();
+            deeds.sweep(readers, turn.state().tasks().keySet(), lastTaskId);
+        }
+    }
+
+    private boolean startedSinceBoot(AttemptId attempt) {
+        return turn.state().task(attempt.task()).state() instanceof TaskState.Active active
+                && time.sinceBoot(active.attempt().admittedAt());
+    }
+
+    /** Saves what has been decided, then has it done and answers; as far as it can be saved. */
+    @SuppressWarnings("ReferenceEquality") // what has not changed is the same
+    private void settle() {
+        Decision.News before = journal.noted();
+        turn.noteIn(journal);
+        if (journal.save(turn.state(), lastTaskId, time.mark())) {
+            deeds.add(turn.effects());
+            deeds.all();
+            savedTaskId = lastTaskId;
+        } else {
+            journal.only(before);
+            turn.takeBack(refusal());
+            lastTaskId = Math.max(savedTaskId, largestId());
+            turn.noteIn(journal);
+            deeds.add(turn.effects());
+            deeds.urgent();
+            retryAt = time.now() + RETRY_MILLIS;
+        }
+        boolean others = turn.begun().active() != turn.state().active();
+        turn.end();
+        dirty = true;
+        if (others) {
+            running = runningNow();
+        }
+        sampler.busy(!nothingGoesOn());
+    }
+
+    private Reply.Refused refusal() {
+        return new Reply.Refused(
+                journal.trouble().orElse("the engine does not know its tasks yet"));
+    }
+
     private void handle(Input input) {
         switch (input) {
             case Input.Asked asked -> ask(asked);
             case Input.Happened happened ->
-                    decide(happened.event().apply(new Moment(now(), random.nextDouble())));
+                    decide(
+                            happened.event()
+                                    .apply(new Input.Moment(time.now(), random.nextDouble())));
             case Input.Exited exited -> exited(exited);
             case Input.Gone gone ->
                     withOutput(
@@ -292,41 +358,52 @@ public final class LocalEngine implements Engine {
     }
 
     private void ask(Input.Asked asked) {
-        long at = now();
-        Event event =
-                switch (asked.request()) {
-                    case Request.Spawn spawn -> {
-                        List<Event.NewTask> tasks = new ArrayList<>();
-                        for (TaskSpec spec : spawn.tasks()) {
-                            lastTaskId++;
-                            tasks.add(
-                                    new Event.NewTask(
-                                            new TaskId(lastTaskId), spec, guesses.of(spec)));
-                        }
-                        yield new Event.TasksSubmitted(at, tasks, spawn.limits(), spawn.failFast());
-                    }
-                    case Request.Start start -> new Event.StartRequested(at, start.ids());
-                    case Request.Stop stop -> new Event.StopRequested(at, stop.ids(), stop.now());
-                    case Request.Restart restart -> new Event.RestartRequested(at, restart.ids());
-                    case Request.Pause pause -> new Event.PauseRequested(at, pause.ids());
-                    case Request.Resume resume -> new Event.ResumeRequested(at, resume.ids());
-                    case Request.Rename _,
-                            Request.OpenSession _,
-                            Request.RenameSession _,
-                            Request.Send _,
-                            Request.Forget _ ->
-                            throw new UnsupportedOperationException();
-                };
-        Decision decision = decide(event);
-        asked.reply()
-                .complete(
-                        decision.reply()
-                                .orElseThrow(
-                                        () -> new IllegalStateException("no reply to " + event)));
+        boolean stop = recovered && asked.request() instanceof Request.Stop;
+        if (journal.trouble().isPresent() && !stop) {
+            asked.reply().complete(refusal());
+            return;
+        }
+        if (asked.request() instanceof Request.Send send) {
+            send(send, asked.reply());
+            return;
+        }
+        turn.decide(wishes.event(asked.request(), time.now(), lastTaskId), asked.reply());
+        lastTaskId = Math.max(lastTaskId, largestId());
+    }
+
+    private long largestId() {
+        var tasks = turn.state().tasks();
+        return tasks.isEmpty() ? 0 : tasks.lastKey().value();
+    }
+
+    /** Hands text to the port, which answers when it has been written. */
+    private void send(Request.Send send, CompletableFuture<Reply> reply) {
+        Task task = turn.state().tasks().get(send.id());
+        if (task == null) {
+            reply.complete(new Reply.Refused("there is no task " + send.id()));
+        } else if (!(task.state() instanceof TaskState.Active active)) {
+            reply.complete(new Reply.Refused(task.spec().name() + " does not run"));
+        } else if (!task.spec().input()) {
+            reply.complete(
+                    new Reply.Refused(
+                            task.spec().name() + " takes no input: it has to be started with it"));
+        } else {
+            Reply written = new Reply.Accepted(List.of(send.id()));
+            var _ =
+                    processes
+                            .input(active.attempt().id(), send.text())
+                            .handle((failure, bug) ->
+                                    bug != null
+                                            ? new Reply.Refused("nothing was written: " + bug)
+                                            : failure.<Reply>map(Reply.Refused::new)
+                                                    .orElse(written))
+                            .thenAccept(reply::complete);
+        }
     }
 
     private void exited(Input.Exited exited) {
         boolean failed = !exited.status().equals(new ExitStatus.Code(0));
+        long endedAt = exited.endedAt().map(time::at).orElse(time.now());
         withOutput(
                 exited.attempt(),
                 failed,
@@ -336,6 +413,7 @@ public final class LocalEngine implements Engine {
                                         moment.at(),
                                         exited.attempt(),
                                         exited.status(),
+                                        Math.min(endedAt, moment.at()),
                                         exited.leftovers(),
                                         matched,
                                         moment.jitter()));
@@ -346,8 +424,10 @@ public final class LocalEngine implements Engine {
      * is none to match the event is handled now; else after a reader has looked.
      */
     private void withOutput(
-            AttemptId attempt, boolean look, Function<Boolean, Function<Moment, Event>> event) {
-        Task task = state.tasks().get(attempt.task());
+            AttemptId attempt,
+            boolean look,
+            Function<Boolean, Function<Input.Moment, Event>> event) {
+        Task task = turn.state().tasks().get(attempt.task());
         if (!look || task == null || task.spec().retry().onOutput().isEmpty()) {
             handle(new Input.Happened(event.apply(false)));
             return;
@@ -360,115 +440,42 @@ public final class LocalEngine implements Engine {
     private void sampled(Input.Sampled sampled) {
         host = Optional.of(sampled.host());
         usage = sampled.usage();
+        dirty = true;
+        if (!recovered) {
+            return;
+        }
         Map<AttemptId, Long> rss = new TreeMap<>();
         usage.forEach((attempt, used) -> rss.put(attempt, used.rssBytes()));
         HostReading reading =
                 new HostReading(sampled.host().totalBytes(), sampled.host().availableBytes());
-        decide(new Event.HostSampled(now(), reading, rss));
+        decide(new Event.HostSampled(time.now(), reading, rss));
     }
 
-    private Decision decide(Event event) {
+    private void decide(Event event) {
         assert Thread.currentThread().equals(thread) : "the engine's state belongs to its thread";
-        Decision decision = Scheduler.decide(state, event);
-        state = decision.state();
-        dirty = true;
-        boolean membersChanged = false;
-        for (Effect effect : decision.effects()) {
-            membersChanged |=
-                    effect instanceof Effect.SpawnProcess
-                            || effect instanceof Effect.ReleaseAttempt;
-            carryOut(effect);
-        }
-        if (membersChanged) {
-            running = runningNow();
-        }
-        sampler.busy(!nothingGoesOn());
-        return decision;
+        turn.decide(event, null);
     }
 
     private Map<AttemptId, Path> runningNow() {
         Map<AttemptId, Path> folders = new TreeMap<>();
-        for (TaskId id : state.active()) {
-            if (state.task(id).state() instanceof TaskState.Active active) {
-                folders.put(active.attempt().id(), folder(active.attempt().id()));
+        for (TaskId id : turn.state().active()) {
+            if (turn.state().task(id).state() instanceof TaskState.Active active) {
+                folders.put(active.attempt().id(), deeds.folder(active.attempt().id()));
             }
         }
         return folders;
     }
 
-    private void carryOut(Effect effect) {
-        switch (effect) {
-            case Effect.SpawnProcess(AttemptId attempt, TaskSpec spec) ->
-                    processes.spawn(new Launch(attempt, spec, folder(attempt)));
-            case Effect.SignalProcesses(AttemptId attempt, var signal) ->
-                    processes.signal(attempt, signal);
-            case Effect.KillProcesses(AttemptId attempt) -> processes.kill(attempt);
-            case Effect.ProbeReadiness(AttemptId attempt, var probe) ->
-                    processes.probe(attempt, probe);
-            case Effect.ReleaseAttempt(AttemptId attempt, boolean keepTmp) ->
-                    processes.release(attempt, keepTmp);
-            case Effect.SampleHost _ -> sampler.soon();
-        }
-    }
-
     private void publish() {
         long begun = System.nanoTime();
-        Snapshot snapshot = views.snapshot(state, clock.wall(), host, usage);
+        Snapshot snapshot =
+                views.snapshot(turn.state(), clock.wall(), host, usage, journal.trouble());
         published = snapshot;
         dirty = false;
         for (Consumer<Snapshot> listener : listeners) {
             listener.accept(snapshot);
         }
         long cost = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        publishAt = now() + Math.max(PUBLISH_MILLIS, cost * PUBLISH_SHARE);
-    }
-
-    /** Passes on what the port tells; called by the port's threads. */
-    private final class Told implements Processes.Listener {
-        @Override
-        public void started(AttemptId attempt, long pid) {
-            put(new Input.Happened(moment -> new Event.ProcessStarted(moment.at(), attempt)));
-        }
-
-        @Override
-        public void startFailed(AttemptId attempt, StartFailure failure) {
-            put(
-                    new Input.Happened(moment ->
-                            new Event.StartFailed(moment.at(), attempt, failure, moment.jitter())));
-        }
-
-        @Override
-        public void ready(AttemptId attempt) {
-            put(new Input.Happened(moment -> new Event.BecameReady(moment.at(), attempt)));
-        }
-
-        @Override
-        public void exited(
-                AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt) {
-            put(new Input.Exited(attempt, status, leftovers));
-        }
-
-        @Override
-        public void adopted(AttemptId attempt) {
-            throw new UnsupportedOperationException("adoption");
-        }
-
-        @Override
-        public void neverBegan(AttemptId attempt) {
-            throw new UnsupportedOperationException("adoption");
-        }
-
-        @Override
-        public void signalled(AttemptId attempt, Signal signal) {}
-
-        @Override
-        public void logFull(AttemptId attempt, boolean byChoice) {
-            throw new UnsupportedOperationException("log limits");
-        }
-
-        @Override
-        public void gone(AttemptId attempt) {
-            put(new Input.Gone(attempt));
-        }
+        publishAt = time.now() + Math.max(PUBLISH_MILLIS, cost * PUBLISH_SHARE);
     }
 }

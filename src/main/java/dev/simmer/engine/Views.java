@@ -9,12 +9,15 @@ import dev.simmer.model.Outcome;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+import dev.simmer.model.WorkspaceId;
+import dev.simmer.model.WorkspaceView;
 import dev.simmer.scheduler.Attempt;
 import dev.simmer.scheduler.PastAttempt;
 import dev.simmer.scheduler.Reasons;
 import dev.simmer.scheduler.State;
 import dev.simmer.scheduler.Task;
 import dev.simmer.scheduler.TaskState;
+import dev.simmer.scheduler.WorkspaceRules;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,10 +39,12 @@ final class Views {
     private final Function<AttemptId, Path> logs;
     private final LongFunction<Instant> wall;
     private final Map<TaskId, Made> made = new HashMap<>();
+    private Map<WorkspaceId, WorkspaceRules> workspacesOf = Map.of();
+    private List<WorkspaceView> workspaces = List.of();
     private long version;
 
     /** A view with what it was made of. */
-    private record Made(Task task, @Nullable UsageSample usage, String reason, TaskView view) {}
+    private record Made(Task task, @Nullable UsageSample usage, TaskView view) {}
 
     /**
      * @param logs where an attempt's output is
@@ -51,15 +56,34 @@ final class Views {
     }
 
     Snapshot snapshot(
-            State state, Instant at, Optional<HostSample> host, Map<AttemptId, UsageSample> usage) {
+            State state,
+            Instant at,
+            Optional<HostSample> host,
+            Map<AttemptId, UsageSample> usage,
+            Optional<String> trouble) {
         Reasons reasons = new Reasons(state);
         List<TaskView> tasks = new ArrayList<>(state.tasks().size());
         for (Task task : state.tasks().values()) {
             tasks.add(view(state, task, reasons, usage));
         }
+        if (made.size() > tasks.size()) {
+            made.keySet().retainAll(state.tasks().keySet());
+        }
         version++;
         return new Snapshot(
-                version, at, host(state, reasons, host), tasks, List.of(), Optional.empty());
+                version, at, host(state, reasons, host), tasks, workspaces(state), trouble);
+    }
+
+    private List<WorkspaceView> workspaces(State state) {
+        if (!same(workspacesOf, state.rules())) {
+            workspacesOf = state.rules();
+            List<WorkspaceView> views = new ArrayList<>();
+            state.rules()
+                    .forEach((id, rules) ->
+                            views.add(new WorkspaceView(id, rules.session(), rules.limits())));
+            workspaces = List.copyOf(views);
+        }
+        return workspaces;
     }
 
     private static HostView host(State state, Reasons reasons, Optional<HostSample> sample) {
@@ -94,11 +118,11 @@ final class Views {
         if (before != null
                 && same(before.task(), task)
                 && same(before.usage(), used)
-                && before.reason().equals(reason)) {
+                && before.view().reason().equals(reason)) {
             return before.view();
         }
         TaskView view = make(state, task, reason, used);
-        made.put(task.id(), new Made(task, used, reason, view));
+        made.put(task.id(), new Made(task, used, view));
         return view;
     }
 
@@ -140,7 +164,7 @@ final class Views {
                             instant(past.startedAt()),
                             Optional.of(wall.apply(past.endedAt())),
                             Optional.of(past.outcome()),
-                            0));
+                            past.peakRssBytes()));
         }
         if (task.state() instanceof TaskState.Active active) {
             Attempt attempt = active.attempt();
@@ -151,7 +175,7 @@ final class Views {
                             instant(attempt.startedAt()),
                             Optional.empty(),
                             Optional.empty(),
-                            0));
+                            attempt.peakRssBytes()));
         }
         return attempts.size() > TaskView.MAX_ATTEMPTS
                 ? attempts.subList(attempts.size() - TaskView.MAX_ATTEMPTS, attempts.size())

@@ -5,11 +5,11 @@ import dev.simmer.logs.Style.Color;
 import dev.simmer.logs.StyledLine;
 
 /** Writes styled text for a terminal, by the codes of ECMA-48 "Select Graphic Rendition". */
-final class ColourCodes {
+public final class ColourCodes {
     private ColourCodes() {}
 
     /** Appends the line; the terminal is left as plain as it was found. */
-    static void append(StringBuilder to, StyledLine line) {
+    public static void append(StringBuilder to, StyledLine line) {
         String text = line.text();
         int at = 0;
         for (StyledLine.Run run : line.runs()) {

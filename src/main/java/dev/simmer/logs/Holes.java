@@ -1,12 +1,16 @@
 package dev.simmer.logs;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,11 @@ final class Holes implements AutoCloseable {
     private static final int SEEK_HOLE = 4;
 
     private static final long FIRST_STEP = 1L << 20;
+
+    /** The smallest limit that a log can have: shorter ones have no hole at their beginning. */
+    private static final long SMALLEST = 1L << 20;
+
+    private static final String[] UNITS = {"K", "M", "G", "T"};
 
     /** The functions of the C library; loaded when the first hole is met. */
     private record Calls(MethodHandle open, MethodHandle lseek, MethodHandle close) {
@@ -77,6 +86,37 @@ final class Holes implements AutoCloseable {
         } catch (Throwable thrown) {
             throw new IllegalStateException("open(2) cannot be called", thrown);
         }
+    }
+
+    /**
+     * Where the hole at a log's beginning ends, 0 where it has none: what a log limit has given
+     * back to the disk. Costs one byte's reading while that does not move on.
+     *
+     * @param known where it ended when last looked at, or 0
+     */
+    static long beginning(FileChannel log, Path path, long known, long size) throws IOException {
+        if (size < SMALLEST) {
+            return 0;
+        }
+        ByteBuffer first = ByteBuffer.allocate(1);
+        if (log.read(first, known) < 1 || first.get(0) != 0) {
+            return known;
+        }
+        try (Holes holes = new Holes(path)) {
+            return holes.ahead(known, size);
+        }
+    }
+
+    /** What a reader sees in the place of what is gone. */
+    static String words(long bytes) {
+        double amount = bytes / 1024.0;
+        int unit = 0;
+        while (amount >= 1024 && unit < UNITS.length - 1) {
+            amount /= 1024;
+            unit++;
+        }
+        String number = String.format(Locale.ROOT, amount < 10 ? "%.1f" : "%.0f", amount);
+        return "[" + number + UNITS[unit] + " of older output are gone: log_limit]";
     }
 
     /** The first offset from a given one on that is no hole; the limit where there is none. */

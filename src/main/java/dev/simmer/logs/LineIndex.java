@@ -54,6 +54,13 @@ public final class LineIndex {
         }
         long target = Math.min(size, indexed + Math.max(0, maxBytes));
         long begin = indexed;
+        // What has been given back to the disk holds no lines any more.
+        while (indexed < file.gone()) {
+            indexed = Math.min(file.gone(), blocks * blockSize);
+            if (indexed == blocks * blockSize) {
+                addBlock();
+            }
+        }
         while (indexed < target) {
             long blockEnd = blocks * blockSize;
             int want = (int) Math.min(CHUNK, Math.min(target, blockEnd) - indexed);

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * found: that reads over it once, and the place is remembered.
  *
  * <p>NUL bytes are no letters: a line that starts with them shows what comes after. Holes are
- * passed over where the system tells where they are.
+ * passed over where the system tells where they are. A hole at the beginning is output that was
+ * given back to the disk, because the log has a limit: in its place comes one line that says so,
+ * and after it what is left of the line that the hole has cut.
  *
  * <p>For one thread at a time. A thread that is interrupted while it reads gets a {@link
  * java.nio.channels.ClosedByInterruptException}; the next call opens the file again.
@@ -46,6 +48,7 @@ public final class LogFile implements AutoCloseable {
     private @Nullable Object key;
     private long size;
     private long generation;
+    private long gone;
     private final BareSpans bare = new BareSpans();
 
     /** A piece of the file, valid during one call: the bytes of [start, start + count). */
@@ -84,6 +87,14 @@ public final class LogFile implements AutoCloseable {
         return generation;
     }
 
+    /**
+     * How many bytes at the beginning have been given back to the disk, as of the last call that
+     * read; 0 where it is whole.
+     */
+    public long gone() {
+        return gone;
+    }
+
     /** The last lines, in order; the last one may be unfinished. Fewer where there are fewer. */
     public List<LogLine> tail(int rows) throws IOException {
         return before(Long.MAX_VALUE, rows);
@@ -96,7 +107,7 @@ public final class LogFile implements AutoCloseable {
     public List<LogLine> before(long offset, int rows) throws IOException {
         long total = refresh();
         long end = Math.min(offset, total);
-        if (end <= 0 || rows <= 0) {
+        if (end < gone || end <= 0 || rows <= 0) {
             return List.of();
         }
         if (end < total) {
@@ -175,12 +186,14 @@ public final class LogFile implements AutoCloseable {
             changed();
         }
         size = current;
+        gone = Holes.beginning(open, path, gone, current);
         return current;
     }
 
     private void changed() {
         generation++;
         size = 0;
+        gone = 0;
         bare.clear();
     }
 
@@ -224,19 +237,25 @@ public final class LogFile implements AutoCloseable {
 
     // Line breaks
 
-    /** Offset of the last line feed before an offset, -1 where there is none. */
+    /**
+     * Offset of the last line feed before an offset, -1 where there is none; the hole at the
+     * beginning ends with one.
+     */
     private long lastBreak(long offset) throws IOException {
-        long found = -1;
+        if (offset < gone) {
+            return -1;
+        }
+        long found = gone - 1;
         long at = offset;
         int step = FIRST_STEP;
-        while (at > 0) {
+        while (at > gone) {
             long known = bare.back(at);
             if (known < at) {
                 at = known;
                 continue;
             }
-            if (at <= windowStart || at > windowStart + windowCount) {
-                load(Math.max(0, at - step), at);
+            if (at <= windowStart || at > windowStart + windowCount || windowStart < gone) {
+                load(Math.max(gone, at - step), at);
                 step = Math.min(BUFFER, 2 * step);
             }
             int upTo = (int) Math.min(windowCount, at - windowStart);
@@ -253,6 +272,9 @@ public final class LogFile implements AutoCloseable {
 
     /** Offset of the first line feed from an offset on, -1 where there is none before the limit. */
     private long firstBreak(long offset, long limit) throws IOException {
+        if (offset < gone) {
+            return gone - 1;
+        }
         long at = offset;
         while (at < limit) {
             long known = bare.ahead(at);
@@ -307,6 +329,9 @@ public final class LogFile implements AutoCloseable {
 
     /** The line at an offset; null where the file has become shorter meanwhile. */
     private @Nullable LogLine line(long at, long limit) throws IOException {
+        if (at < gone) {
+            return new LogLine(0, gone, new StyledLine(Holes.words(gone), List.of()), true);
+        }
         int end = inWindow(at) ? Newlines.first(window, indexOf(at), windowCount) : -1;
         if (end < 0) {
             load(at, limit);

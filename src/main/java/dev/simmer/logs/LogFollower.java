@@ -3,6 +3,7 @@ package dev.simmer.logs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * LogFile#MAX_LINE} comes in pieces, which are cut neither within a letter nor within a short
  * escape sequence. A file that is missing is waited for; one that becomes shorter is read from its
  * start; one that is replaced is read to its end before the new one is begun.
+ *
+ * <p>What has been given back to the disk before it was read, because the log has a limit, is
+ * passed over; in its place comes one line that says so.
  *
  * <p>For one thread at a time.
  */
@@ -44,6 +48,9 @@ public final class LogFollower implements AutoCloseable {
     private @Nullable FileChannel channel;
     private @Nullable Object key;
     private long position;
+
+    /** Bytes that were passed over and not told of. */
+    private long skipped;
 
     /** Bytes that were read and not handed over: [begin, end). */
     private final byte[] buffer = new byte[2 * LogFile.MAX_LINE];
@@ -75,6 +82,14 @@ public final class LogFollower implements AutoCloseable {
         handOver(sink);
         while (total < maxBytes) {
             int got = fill((int) Math.min(maxBytes - total, LogFile.MAX_LINE));
+            if (skipped > 0) {
+                finish(sink);
+                byte[] words = Holes.words(skipped).getBytes(StandardCharsets.UTF_8);
+                total += skipped;
+                skipped = 0;
+                sink.line(words, 0, words.length, true);
+                continue;
+            }
             if (got == 0 && !moveOn(sink)) {
                 break;
             }
@@ -129,12 +144,22 @@ public final class LogFollower implements AutoCloseable {
             begin = 0;
         }
         int got = open.read(ByteBuffer.wrap(buffer, end, atMost), position);
-        if (got <= 0) {
+        if (got <= 0 || (buffer[end] == 0 && skip(open))) {
             return 0;
         }
         end += got;
         position += got;
         return got;
+    }
+
+    /** Passes over the hole that the position lies in, if it lies in one. */
+    private boolean skip(FileChannel open) throws IOException {
+        try (Holes holes = new Holes(path)) {
+            long data = holes.ahead(position, open.size());
+            skipped = data - position;
+            position = data;
+        }
+        return skipped > 0;
     }
 
     private @Nullable FileChannel openFile() throws IOException {

@@ -139,7 +139,7 @@ public final class LogSearch {
      */
     public Result forward(LogFile file, long from, BooleanSupplier cancelled) throws IOException {
         long size = file.refresh();
-        long at = Math.max(0, from);
+        long at = Math.max(file.gone(), from);
         while (at < size) {
             if (cancelled.getAsBoolean()) {
                 return new Result.Cancelled(at);
@@ -179,14 +179,15 @@ public final class LogSearch {
             throws IOException {
         long size = file.refresh();
         long end = before >= size ? size : before <= 0 ? 0 : file.lineEnd(before - 1);
-        while (end > 0) {
+        long first = file.gone();
+        while (end > first) {
             if (cancelled.getAsBoolean()) {
                 return new Result.Cancelled(end);
             }
-            long start = Math.max(0, end - CHUNK);
+            long start = Math.max(first, end - CHUNK);
             int got = file.read(start, chunk, (int) (end - start));
-            int lines = start == 0 ? 0 : Newlines.first(chunk, 0, Math.max(0, got - 1)) + 1;
-            if (start == 0 || lines > 0) {
+            int lines = start == first ? 0 : Newlines.first(chunk, 0, Math.max(0, got - 1)) + 1;
+            if (start == first || lines > 0) {
                 int found = matcher.find(chunk, lines, got, false);
                 if (found >= 0) {
                     return new Result.Found(start + found);
@@ -241,11 +242,11 @@ public final class LogSearch {
     private long startOfLong(LogFile file, long offset, BooleanSupplier cancelled)
             throws IOException {
         long at = offset;
-        while (at > 0) {
+        while (at > file.gone()) {
             if (cancelled.getAsBoolean()) {
                 return -1;
             }
-            int want = (int) Math.min(CHUNK, at);
+            int want = (int) Math.min(CHUNK, at - file.gone());
             int got = file.read(at - want, chunk, want);
             int lineBreak = Newlines.last(chunk, 0, got);
             at -= want;
@@ -253,7 +254,7 @@ public final class LogSearch {
                 return at + lineBreak + 1;
             }
         }
-        return 0;
+        return file.gone();
     }
 
     /**

@@ -7,16 +7,15 @@ import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
-import java.net.URI;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
     private static final int LOOK_AGAIN_MILLIS = 100;
+
+    /** Why input is not written once {@link ShimProcesses#close} has been called. */
+    static final String CLOSED = "Simmer is ending";
 
     private final Launch launch;
     private final RunFolder folder;
@@ -39,6 +41,7 @@ final class Attempt {
     private @Nullable Members members;
     private final Set<Integer> watched = new HashSet<>();
     private final Set<Probing> probes = new HashSet<>();
+    private LogKeeper.@Nullable Kept log;
     private boolean started;
     private boolean stopAsked;
     private boolean killAsked;
@@ -46,19 +49,31 @@ final class Attempt {
     private boolean gone;
     private int waits;
 
+    /** Done when all input that was asked for so far has been written. */
+    private CompletableFuture<Optional<String>> inputs =
+            CompletableFuture.completedFuture(Optional.empty());
+
     /** What can be asked of an attempt, or happens to it. */
     sealed interface Ask {
         record Start() implements Ask {}
+
+        record Adopt(boolean sameBoot) implements Ask {}
 
         record Send(Signal signal) implements Ask {}
 
         record Kill() implements Ask {}
 
+        record Input(String text, CompletableFuture<Optional<String>> answer) implements Ask {}
+
         record Look(Readiness.Probe probe) implements Ask {}
+
+        record Watch(Adoption.Finding.Lives process) implements Ask {}
 
         record ShimEnded(int status) implements Ask {}
 
         record MemberEnded(int pid) implements Ask {}
+
+        record LogFull(boolean byChoice) implements Ask {}
 
         record Release(boolean keepTmp) implements Ask {}
     }
@@ -68,6 +83,9 @@ final class Attempt {
         Spawner spawner();
 
         Reaper reaper();
+
+        /** Keeps logs within their limits. */
+        LogKeeper keeper();
 
         Processes.Listener listener();
 
@@ -80,11 +98,14 @@ final class Attempt {
         /** Where probes look. */
         ExecutorService probes();
 
-        /** Does something slow on a thread of its own. */
-        void aside(Runnable slow);
+        /** Does something slow on a thread of its own; false where all is being closed. */
+        boolean aside(Runnable slow);
 
         /** Removes an empty TMPDIR some seconds from now, with others, at the latest at the end. */
         void tidyLater(RunFolder folder);
+
+        /** Knows an attempt no more, so that it can be started. */
+        void forget(Attempt attempt);
 
         boolean otherMarker(long marker);
 
@@ -153,7 +174,8 @@ final class Attempt {
             }
             if (!handle(next, hands)) {
                 // Nobody else works meanwhile, so the line keeps its order.
-                int delayMillis = Math.min(50, 1 << Math.min(6, waits++));
+                int longest = next instanceof Ask.Adopt ? 1_000 : 50;
+                int delayMillis = Math.min(longest, 1 << Math.min(10, waits++));
                 surroundings.later(() -> surroundings.schedule(this), delayMillis);
                 return;
             }
@@ -167,6 +189,11 @@ final class Attempt {
     /** Tells that nothing can be started, in the place of {@link #work}. */
     void refuse(String why) {
         synchronized (line) {
+            for (Ask ask : line) {
+                if (ask instanceof Ask.Input input) {
+                    input.answer().complete(Optional.of(why));
+                }
+            }
             line.clear();
             working = false;
         }
@@ -177,17 +204,21 @@ final class Attempt {
     private boolean handle(Ask ask, Hands hands) {
         return switch (ask) {
             case Ask.Start _ -> start(hands);
-            case Ask.Send(Signal signal) -> send(signal, hands);
+            case Ask.Adopt(boolean sameBoot) -> adopt(sameBoot, hands);
+            case Ask.Send(Signal signal) -> signal(signal, hands);
             case Ask.Kill _ -> kill(hands);
+            case Ask.Input input -> input(input);
             case Ask.Look(Readiness.Probe probe) -> look(probe);
+            case Ask.Watch(Adoption.Finding.Lives process) -> watchAdopted(process, hands);
             case Ask.ShimEnded(int status) -> end(status, hands);
             case Ask.MemberEnded(int pid) -> memberEnded(pid, hands);
+            case Ask.LogFull(boolean byChoice) -> logFull(byChoice);
             case Ask.Release(boolean keepTmp) -> release(keepTmp);
         };
     }
 
     private boolean start(Hands hands) {
-        switch (surroundings.spawner().spawn(launch, folder, marker, hands.posix)) {
+        switch (surroundings.spawner().spawn(launch, folder, adoption(), marker, hands)) {
             case Spawner.Result.Failed(StartFailure failure) -> {
                 ended = true;
                 gone = true;
@@ -197,7 +228,99 @@ final class Attempt {
                 started = true;
                 surroundings.listener().started(id(), shim);
                 watchShim(shim, hands);
+                keepLog(true);
             }
+        }
+        return true;
+    }
+
+    private void keepLog(boolean fresh) {
+        log =
+                surroundings
+                        .keeper()
+                        .keep(
+                                folder.file(RunFolder.LOG),
+                                launch.spec().logLimit(),
+                                fresh,
+                                byChoice -> ask(new Ask.LogFull(byChoice)));
+    }
+
+    private boolean logFull(boolean byChoice) {
+        if (!ended) {
+            surroundings.listener().logFull(id(), byChoice);
+        }
+        return true;
+    }
+
+    private byte[] variable() {
+        return PathBytes.of("TMPDIR=" + folder.tmp());
+    }
+
+    private Adoption adoption() {
+        return new Adoption(folder, marker, variable());
+    }
+
+    private boolean adopt(boolean sameBoot, Hands hands) {
+        switch (adoption().look(sameBoot, surroundings.shellTellsOfSignals(), hands)) {
+            case Adoption.Finding.Beginning _ -> {
+                return false;
+            }
+            case Adoption.Finding.NeverBegan _ -> {
+                if (folder.isBlank(hands.posix)) {
+                    folder.removeAll();
+                }
+                surroundings.forget(this);
+                surroundings.listener().neverBegan(id());
+            }
+            case Adoption.Finding.Lives process -> {
+                takeUp(hands);
+                keepLog(false);
+                surroundings.listener().adopted(id());
+                return watchAdopted(process, hands);
+            }
+            case Adoption.Finding.Ended(ExitStatus status, Optional<Instant> at) -> {
+                takeUp(hands);
+                end(status, sameBoot && stopAsked, sameBoot, at, hands);
+            }
+            case Adoption.Finding.Lost(String why, Optional<Instant> at) -> {
+                takeUp(hands);
+                if (members(hands).isEmpty()) {
+                    members = newMembers(Shim.Ids.UNKNOWN);
+                }
+                end(new ExitStatus.Unknown(why), sameBoot, sameBoot, at, hands);
+            }
+        }
+        return true;
+    }
+
+    /** Knows again what an engine before this one has been asked. */
+    private void takeUp(Hands hands) {
+        started = true;
+        RunFolder.Asked asked = folder.asked(hands.posix);
+        stopAsked = asked != RunFolder.Asked.NOTHING;
+        killAsked = asked == RunFolder.Asked.KILL;
+    }
+
+    private boolean watchAdopted(Adoption.Finding.Lives process, Hands hands) {
+        int watching =
+                surroundings
+                        .reaper()
+                        .watch(
+                                process.pid(),
+                                false,
+                                (status, its) -> shimEnded(status, its),
+                                hands.posix);
+        if (watching < 0 && watching != -Posix.ESRCH) {
+            // No descriptor left for a pidfd: look again, until there is one.
+            surroundings.later(() -> ask(new Ask.Watch(process)), LOOK_AGAIN_MILLIS);
+            return true;
+        }
+        // The id may have been given to another process before it was watched.
+        boolean there =
+                hands.procfs.stat(process.pid()) && hands.procfs.startTicks == process.startTicks();
+        if (watching < 0 || !there) {
+            shimEnded = true;
+            end(-1, hands);
         }
         return true;
     }
@@ -232,15 +355,26 @@ final class Attempt {
         if (members == null) {
             Optional<Shim.Ids> ids = folder.ids(hands.posix);
             if (ids.isPresent()) {
-                members =
-                        new Members(
-                                ids.get(),
-                                marker,
-                                PathBytes.of("TMPDIR=" + folder.tmp()),
-                                other -> other != marker && surroundings.otherMarker(other));
+                members = newMembers(ids.get());
             }
         }
         return Optional.ofNullable(members);
+    }
+
+    private Members newMembers(Shim.Ids ids) {
+        return new Members(
+                ids,
+                marker,
+                variable(),
+                other -> other != marker && surroundings.otherMarker(other));
+    }
+
+    private boolean signal(Signal signal, Hands hands) {
+        boolean done = signal == Signal.KILL ? kill(hands) : send(signal, hands);
+        if (done) {
+            surroundings.listener().signalled(id(), signal);
+        }
+        return done;
     }
 
     private boolean send(Signal signal, Hands hands) {
@@ -251,10 +385,11 @@ final class Attempt {
         if (found.isEmpty()) {
             return shimEnded;
         }
-        if (signal != Signal.CONT && signal != Signal.STOP) {
+        if (signal != Signal.CONT && signal != Signal.STOP && !stopAsked) {
             stopAsked = true;
+            folder.note(RunFolder.Asked.STOP, hands.posix);
         }
-        found.get().signal(found.get().scan(hands), signal.number(), hands);
+        found.get().signal(signal.number(), hands);
         return true;
     }
 
@@ -266,29 +401,51 @@ final class Attempt {
         if (found.isEmpty()) {
             return shimEnded;
         }
-        stopAsked = true;
-        killAsked = true;
+        if (!killAsked) {
+            stopAsked = true;
+            killAsked = true;
+            folder.note(RunFolder.Asked.KILL, hands.posix);
+        }
         found.get().kill(hands);
         return true;
     }
 
     private boolean end(int status, Hands hands) {
+        if (!ended) {
+            Optional<ExitStatus> exit =
+                    Shim.exit(folder.exit(hands.posix), surroundings.shellTellsOfSignals());
+            end(
+                    exit.orElseGet(() -> unknown(status)),
+                    exit.isEmpty() || stopAsked,
+                    true,
+                    Optional.empty(),
+                    hands);
+        }
+        return true;
+    }
+
+    /**
+     * Tells the end.
+     *
+     * @param search whether to look for leftovers outside of the session too
+     * @param sameBoot whether there can be any
+     */
+    private void end(
+            ExitStatus status,
+            boolean search,
+            boolean sameBoot,
+            Optional<Instant> at,
+            Hands hands) {
         ended = true;
         probes.forEach(Probing::close);
         probes.clear();
-        Optional<ExitStatus> exit =
-                Shim.exit(folder.exit(hands.posix), surroundings.shellTellsOfSignals());
-        Optional<Members> found = members(hands);
-        boolean search = exit.isEmpty() || stopAsked;
+        Optional<Members> found = sameBoot ? members(hands) : Optional.empty();
         int leftovers = 0;
         if (found.isPresent() && (search || found.get().sessionLives(hands))) {
             leftovers = watchLeftovers(found.get(), hands);
         }
         gone = leftovers == 0;
-        surroundings
-                .listener()
-                .exited(id(), exit.orElseGet(() -> unknown(status)), leftovers, Optional.empty());
-        return true;
+        surroundings.listener().exited(id(), status, leftovers, at);
     }
 
     private ExitStatus unknown(int status) {
@@ -354,44 +511,61 @@ final class Attempt {
         return true;
     }
 
+    private boolean input(Ask.Input input) {
+        if (!launch.spec().input()) {
+            input.answer()
+                    .complete(
+                            Optional.of(
+                                    "it takes no input, its standard input is empty; a task takes"
+                                            + " input with input: true"));
+        } else if (!started || ended) {
+            input.answer().complete(Optional.of(ended ? "it has ended" : "it has not started"));
+        } else {
+            // One after the other, and none of them holds up what else is asked.
+            CompletableFuture<Optional<String>> before = inputs;
+            inputs = input.answer();
+            CompletableFuture<Optional<String>> _ =
+                    before.whenCompleteAsync((_, _) -> write(input), slow -> aside(slow, input));
+        }
+        return true;
+    }
+
+    private void write(Ask.Input input) {
+        input.answer().complete(InputPipe.write(folder.file(RunFolder.INPUT), input.text()));
+    }
+
+    private void aside(Runnable slow, Ask.Input input) {
+        if (!surroundings.aside(slow)) {
+            input.answer().complete(Optional.of(CLOSED));
+        }
+    }
+
     private boolean look(Readiness.Probe probe) {
         if (started && !ended) {
-            Probing probing = probing(probe);
+            Probing probing =
+                    Probing.of(
+                            probe,
+                            launch,
+                            surroundings.spawner(),
+                            surroundings.reaper(),
+                            () -> surroundings.listener().ready(id()));
             probes.add(probing);
             probing.start(surroundings.probes());
         }
         return true;
     }
 
-    private Probing probing(Readiness.Probe probe) {
-        Probing.Check check =
-                switch (probe) {
-                    case Readiness.Probe.Log(Pattern pattern) ->
-                            new LogCheck(launch.log(), pattern);
-                    case Readiness.Probe.Tcp(int port) -> () -> NetworkChecks.accepts(port);
-                    case Readiness.Probe.Http(URI uri) -> () -> NetworkChecks.answers(uri);
-                    case Readiness.Probe.Exec(String line) ->
-                            new ExecCheck(
-                                    line, launch, surroundings.spawner(), surroundings.reaper());
-                };
-        // A look that starts a process or asks a server costs the task something.
-        Duration pause =
-                switch (probe) {
-                    case Readiness.Probe.Log _, Readiness.Probe.Tcp _ -> Duration.ofMillis(60);
-                    case Readiness.Probe.Http _ -> Duration.ofMillis(150);
-                    case Readiness.Probe.Exec _ -> Duration.ofMillis(250);
-                };
-        return new Probing(check, pause, () -> surroundings.listener().ready(id()));
-    }
-
     private boolean release(boolean keepTmp) {
         probes.forEach(Probing::close);
         probes.clear();
+        if (log != null) {
+            log.release();
+        }
         if (started && !keepTmp) {
             if (folder.tmpIsEmpty()) {
                 surroundings.tidyLater(folder);
             } else {
-                surroundings.aside(folder::removeTmp);
+                boolean _ = surroundings.aside(folder::removeTmp);
             }
         }
         return true;

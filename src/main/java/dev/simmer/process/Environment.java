@@ -14,18 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The variables that Simmer was started with, byte for byte, and what a task has on top of them.
- * Safe for all threads.
+ * What a task inherits: the variables that Simmer was started with, byte for byte, or those of
+ * somebody who asked for the task. Safe for all threads.
  */
 final class Environment {
     private static final String CALLERS_LOCALE = "SIMMER_CALLERS_LC_ALL";
 
+    private static final String NO_PATH = "/usr/bin:/bin";
+
     private final List<Variable> inherited;
+    private final String path;
 
     private record Variable(String name, String value, MemorySegment text) {}
 
     private Environment(List<Variable> inherited) {
         this.inherited = inherited;
+        this.path = get("PATH").orElse(NO_PATH);
     }
 
     /** This process's, with the locale that Simmer's caller had. */
@@ -36,22 +40,23 @@ final class Environment {
         } catch (IOException e) {
             return of(System.getenv());
         }
+        Arena arena = Arena.global();
         List<Variable> variables = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < block.length; i++) {
             if (block[i] == 0) {
-                add(variables, block, start, i);
+                add(variables, block, start, i, arena);
                 start = i + 1;
             }
         }
-        return new Environment(withCallersLocale(variables));
+        return new Environment(withCallersLocale(variables, arena));
     }
 
     /**
      * Simmer's own locale is one of UTF-8, since Java reads file names by it; {@code ./simmer} sees
      * to that and leaves what LC_ALL was in {@link #CALLERS_LOCALE}. Tasks get that back.
      */
-    private static List<Variable> withCallersLocale(List<Variable> variables) {
+    private static List<Variable> withCallersLocale(List<Variable> variables, Arena arena) {
         List<Variable> restored = new ArrayList<>();
         Optional<Variable> callers =
                 variables.stream().filter(each -> each.name().equals(CALLERS_LOCALE)).findFirst();
@@ -65,21 +70,30 @@ final class Environment {
         }
         if (!callers.get().value().isEmpty()) {
             byte[] text = PathBytes.of("LC_ALL=" + callers.get().value());
-            add(restored, text, 0, text.length);
+            add(restored, text, 0, text.length, arena);
         }
         return restored;
     }
 
+    /**
+     * Variables as somebody has told them. What no environment can hold (a NUL byte, no name, "="
+     * in a name) is left out.
+     */
     static Environment of(Map<String, String> variables) {
+        // Freed when nobody refers to the environment any more.
+        Arena arena = Arena.ofAuto();
         List<Variable> list = new ArrayList<>();
         variables.forEach((name, value) -> {
-            byte[] text = PathBytes.of(name + "=" + value);
-            add(list, text, 0, text.length);
+            if (name.indexOf('=') < 0 && name.indexOf('\0') < 0 && value.indexOf('\0') < 0) {
+                byte[] text = PathBytes.of(name + "=" + value);
+                add(list, text, 0, text.length, arena);
+            }
         });
-        return new Environment(list);
+        return new Environment(withCallersLocale(list, arena));
     }
 
-    private static void add(List<Variable> variables, byte[] block, int start, int end) {
+    private static void add(
+            List<Variable> variables, byte[] block, int start, int end, Arena arena) {
         int equals = start;
         while (equals < end && block[equals] != '=') {
             equals++;
@@ -87,13 +101,23 @@ final class Environment {
         if (equals == start || equals == end) {
             return;
         }
-        MemorySegment text = Arena.global().allocate(end - start + 1L);
+        String name = new String(block, start, equals - start, StandardCharsets.UTF_8);
+        if (name.equals(Spawner.PROBE_VARIABLE)) {
+            // Of a probe of a Simmer around this one, which looks for its processes by it.
+            return;
+        }
+        MemorySegment text = arena.allocate(end - start + 1L);
         MemorySegment.copy(block, start, text, ValueLayout.JAVA_BYTE, 0, end - start);
         variables.add(
                 new Variable(
-                        new String(block, start, equals - start, StandardCharsets.UTF_8),
+                        name,
                         new String(block, equals + 1, end - equals - 1, StandardCharsets.UTF_8),
                         text));
+    }
+
+    /** The folders in which programs are looked for. */
+    String path() {
+        return path;
     }
 
     /** A variable as it was inherited. */
@@ -106,6 +130,7 @@ final class Environment {
 
     /**
      * The array of pointers that execve(2) takes, with {@code more} in the place of inherited ones.
+     * It points into this object, which must be kept for as long as it is used.
      */
     MemorySegment block(Map<String, String> more, SegmentAllocator allocator) {
         MemorySegment block =

@@ -60,6 +60,9 @@ final class LogCheck implements Probing.Check {
             if (got <= 0) {
                 break;
             }
+            if (chunk.get(0) == 0 && skipHole()) {
+                continue;
+            }
             position += got;
             grown = true;
             if (take(got)) {
@@ -67,6 +70,22 @@ final class LogCheck implements Probing.Check {
             }
         }
         return grown && matches();
+    }
+
+    /** Passes over what a log limit has given back to the disk. */
+    private boolean skipHole() {
+        Posix posix = new Posix();
+        int fd = posix.open(PathBytes.of(log), Posix.O_RDONLY | Posix.O_NOFOLLOW);
+        long data = fd < 0 ? fd : posix.seek(fd, position, Posix.SEEK_DATA);
+        if (fd >= 0) {
+            posix.close(fd);
+        }
+        if (data <= position) {
+            return false;
+        }
+        position = data;
+        length = 0;
+        return true;
     }
 
     private boolean take(int got) {

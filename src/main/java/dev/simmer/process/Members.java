@@ -20,7 +20,11 @@ import java.util.function.LongPredicate;
  */
 final class Members {
     private static final int SIGKILL = 9;
+    private static final int SIGCONT = 18;
     private static final int SIGSTOP = 19;
+
+    /** What forks faster than it is signalled is left to the killing. */
+    private static final int SIGNAL_ROUNDS = 20;
 
     /** Each round stops what the one before has missed; what forks faster meets a limit first. */
     private static final int ROUNDS = 200;
@@ -38,7 +42,12 @@ final class Members {
     private final Set<Member> beyondReach = new HashSet<>();
 
     /** A process that lives. */
-    record Member(int pid, long startTicks, int pgid) {}
+    record Member(int pid, long startTicks, int pgid) {
+        /** Tells a process from all others; ids have 22 bits at most. */
+        long key() {
+            return startTicks << 22 | pid;
+        }
+    }
 
     /**
      * Starts with the main process alone.
@@ -142,32 +151,49 @@ final class Members {
         return false;
     }
 
-    /** Sends a signal to each: to the main process's group at one stroke, then to the others. */
-    void signal(List<Member> members, int signal, Hands hands) {
+    /**
+     * Sends a signal to every member: to the main process's group at one stroke, then to the
+     * others, and to those that they have forked meanwhile, until no new one turns up.
+     *
+     * <p>A group is signalled as a whole or not at all, whatever forks in it (kill(2)): what turns
+     * up in it later was forked by one that has had the signal, such as a handler that cleans up,
+     * and is left alone. Others are signalled one by one, and may fork a moment before.
+     */
+    void signal(int signal, Hands hands) {
+        Set<Long> done = new HashSet<>();
         boolean group = false;
-        for (Member member : members) {
-            if (member.pgid() == ids.pid()) {
-                if (!group) {
-                    group = true;
-                    signalGroup(member, signal, hands);
+        for (int round = 0; round < SIGNAL_ROUNDS; round++) {
+            boolean fresh = false;
+            for (Member member : scan(hands)) {
+                boolean had = group && member.pgid() == ids.pid();
+                if (!done.add(member.key()) || had) {
+                    continue;
                 }
-            } else {
-                signal(member, signal, hands);
+                fresh = true;
+                // Only in the first round: what leads its group by the second has had the signal.
+                if (round == 0 && signalGroup(member, signal, hands)) {
+                    group = true;
+                } else {
+                    signal(member, signal, hands);
+                }
+            }
+            // What goes on needs no second word, and what was stopped has forked nothing.
+            if (!fresh || signal == SIGCONT) {
+                return;
             }
         }
     }
 
     /**
-     * A group's id is not used again while a process of it lives, which is looked at right before.
+     * Whether a member is in the main process's group and that has had the signal as one. A group's
+     * id is not used again while a process of it lives, which is looked at right before.
      */
-    private void signalGroup(Member one, int signal, Hands hands) {
-        if (hands.procfs.stat(one.pid())
+    private boolean signalGroup(Member one, int signal, Hands hands) {
+        return one.pgid() == ids.pid()
+                && hands.procfs.stat(one.pid())
                 && hands.procfs.startTicks == one.startTicks()
-                && hands.procfs.pgid == ids.pid()) {
-            hands.posix.kill(-ids.pid(), signal);
-        } else {
-            signal(one, signal, hands);
-        }
+                && hands.procfs.pgid == ids.pid()
+                && hands.posix.kill(-ids.pid(), signal) >= 0;
     }
 
     private void signal(Member member, int signal, Hands hands) {

@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -28,13 +29,16 @@ final class Posix {
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int ENXIO = 6;
     static final int E2BIG = 7;
     static final int ENOEXEC = 8;
     static final int EAGAIN = 11;
     static final int ENOMEM = 12;
     static final int EACCES = 13;
     static final int EEXIST = 17;
+    static final int ENODEV = 19;
     static final int ENOTDIR = 20;
+    static final int EINVAL = 22;
     static final int ENFILE = 23;
     static final int EMFILE = 24;
     static final int ENOSPC = 28;
@@ -42,6 +46,7 @@ final class Posix {
     static final int ENAMETOOLONG = 36;
     static final int ENOSYS = 38;
     static final int ELOOP = 40;
+    static final int EOPNOTSUPP = 95;
     static final int EDQUOT = 122;
 
     private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
@@ -52,11 +57,23 @@ final class Posix {
     static final int O_CREAT = 0x40;
     static final int O_EXCL = 0x80;
     static final int O_APPEND = 0x400;
+    static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
     static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
     static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
 
     static final int X_OK = 1;
+
+    /** The part of {@link #mode} that tells what a file is, and its values. */
+    static final int S_IFMT = 0170000;
+
+    static final int S_IFIFO = 0010000;
+    static final int S_IFDIR = 0040000;
+    static final int S_IFREG = 0100000;
+    static final int S_IFLNK = 0120000;
+
+    static final int SEEK_END = 2;
+    static final int SEEK_DATA = 3;
     static final int RLIMIT_RTTIME = 15;
     static final long RLIM_INFINITY = -1;
 
@@ -64,6 +81,7 @@ final class Posix {
     static final int BUFFER_BYTES = 1 << 16;
 
     private static final int SYS_GETDENTS64 = ARM ? 61 : 217;
+    private static final int SYS_STATX = ARM ? 291 : 332;
     private static final int SYS_PIDFD_SEND_SIGNAL = 424;
     private static final int SYS_PIDFD_OPEN = 434;
     private static final int EPOLL_CLOEXEC = 0x80000;
@@ -74,7 +92,18 @@ final class Posix {
     private static final int EVENT_KEY = ARM ? 8 : 4;
     private static final int EVENTS = 64;
     private static final int WNOHANG = 1;
+    private static final int POLLIN = 1;
+    private static final int IN_MODIFY = 2;
+
+    /** IN_ONESHOT and IN_DONT_FOLLOW. */
+    private static final int IN_ONCE = 0x82000000;
+
     private static final int SC_PAGESIZE = 30;
+    private static final int AT_FDCWD = -100;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int STATX_BASIC_STATS = 0x7ff;
+    private static final int FALLOC_KEEP_SIZE = 1;
+    private static final int FALLOC_PUNCH_HOLE = 2;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
@@ -101,6 +130,9 @@ final class Posix {
     private static final MemorySegment CLOSE = function("close");
     private static final MemorySegment WRITE = function("write");
     private static final MemorySegment LSEEK = function("lseek");
+    private static final MemorySegment PWRITE = function("pwrite");
+    private static final MemorySegment GETEUID = function("geteuid");
+    private static final MemorySegment FALLOCATE = function("fallocate");
     private static final MemorySegment MKDIR = function("mkdir");
     private static final MemorySegment MKFIFO = function("mkfifo");
     private static final MemorySegment ACCESS = function("access");
@@ -112,6 +144,10 @@ final class Posix {
     private static final MemorySegment EPOLL_CREATE = function("epoll_create1");
     private static final MemorySegment EPOLL_CTL = function("epoll_ctl");
     private static final MemorySegment EPOLL_WAIT = function("epoll_wait");
+    private static final MemorySegment INOTIFY_INIT = function("inotify_init1");
+    private static final MemorySegment INOTIFY_ADD = function("inotify_add_watch");
+    private static final MemorySegment INOTIFY_REMOVE = function("inotify_rm_watch");
+    private static final MemorySegment POLL = function("poll");
     private static final MemorySegment EVENTFD = function("eventfd");
     private static final MemorySegment EVENTFD_WRITE = function("eventfd_write");
 
@@ -122,6 +158,22 @@ final class Posix {
     private final long pathAddress;
     private final long bufferAddress;
     private final long smallAddress;
+    private final MemorySegment status;
+
+    /** What {@link #stat} looked at last: kind and permissions. */
+    int mode;
+
+    /** What {@link #stat} looked at last: its owner. */
+    int uid;
+
+    /** What {@link #stat} looked at last: its length in bytes. */
+    long size;
+
+    /** What {@link #stat} looked at last: what it takes on the disk, in bytes. */
+    long allocated;
+
+    /** What {@link #stat} looked at last: when its content was changed. */
+    Instant modified = Instant.EPOCH;
 
     Posix() {
         Arena arena = Arena.ofAuto();
@@ -129,6 +181,7 @@ final class Posix {
         path = arena.allocate(4097);
         buffer = arena.allocate(BUFFER_BYTES, 16);
         small = arena.allocate(64, 16);
+        status = arena.allocate(256, 16);
         pathAddress = path.address();
         bufferAddress = buffer.address();
         smallAddress = small.address();
@@ -158,6 +211,12 @@ final class Posix {
     private long call(MemorySegment function, long a, long b, long c, long d) {
         long result = raw(function, a, b, c, d, 0, 0, 0);
         return result == -1 || (int) result == -1 ? -(int) ERRNO.get(errno, 0L) : result;
+    }
+
+    /** As {@link #call}, for what returns an offset. */
+    private long callLong(MemorySegment function, long a, long b, long c, long d) {
+        long result = raw(function, a, b, c, d, 0, 0, 0);
+        return result == -1 ? -(int) ERRNO.get(errno, 0L) : result;
     }
 
     /** What {@link #read} has read last. */
@@ -232,6 +291,71 @@ final class Posix {
 
     void close(int fd) {
         call(CLOSE, fd, 0, 0, 0);
+    }
+
+    /**
+     * Looks at a file, following no link at its end: {@link #mode} and its neighbours; 0 or errno.
+     */
+    int stat(byte[] file) {
+        if (!put(file)) {
+            return -ENAMETOOLONG;
+        }
+        long failed =
+                raw(
+                        SYSCALL,
+                        SYS_STATX,
+                        AT_FDCWD,
+                        pathAddress,
+                        AT_SYMLINK_NOFOLLOW,
+                        STATX_BASIC_STATS,
+                        status.address(),
+                        0);
+        if ((int) failed == -1) {
+            return -(int) ERRNO.get(errno, 0L);
+        }
+        // struct statx, statx(2)
+        uid = status.get(ValueLayout.JAVA_INT, 20);
+        mode = status.get(ValueLayout.JAVA_SHORT, 28) & 0xffff;
+        size = status.get(ValueLayout.JAVA_LONG, 40);
+        allocated = 512 * status.get(ValueLayout.JAVA_LONG, 48);
+        modified =
+                Instant.ofEpochSecond(
+                        status.get(ValueLayout.JAVA_LONG, 112),
+                        status.get(ValueLayout.JAVA_INT, 120));
+        return 0;
+    }
+
+    /** What sort of file {@link #stat} looked at. */
+    int kind() {
+        return mode & S_IFMT;
+    }
+
+    /** Whom this process acts as. */
+    int user() {
+        return (int) raw(GETEUID, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** lseek(2): the new offset, or the negated errno. */
+    long seek(int fd, long offset, int whence) {
+        return callLong(LSEEK, fd, offset, whence, 0);
+    }
+
+    /** Gives a piece of a file back to the disk; its length stays, and it reads as NUL bytes. */
+    int punch(int fd, long offset, long length) {
+        return (int) call(FALLOCATE, fd, FALLOC_PUNCH_HOLE | FALLOC_KEEP_SIZE, offset, length);
+    }
+
+    /** Writes a part of a text, as much as goes at once; how much, or the negated errno. */
+    int write(int fd, byte[] text, int from) {
+        int count = Math.min(text.length - from, BUFFER_BYTES);
+        MemorySegment.copy(text, from, buffer, ValueLayout.JAVA_BYTE, 0, count);
+        return (int) call(WRITE, fd, bufferAddress, count, 0);
+    }
+
+    /** Writes one byte at an offset. */
+    int writeAt(int fd, int value, long offset) {
+        small.set(ValueLayout.JAVA_BYTE, 0, (byte) value);
+        return (int) call(PWRITE, fd, smallAddress, 1, offset);
     }
 
     int mkdir(byte[] folder, int mode) {
@@ -346,8 +470,38 @@ final class Posix {
         return buffer.get(ValueLayout.JAVA_LONG_UNALIGNED, (long) index * EVENT_BYTES + EVENT_KEY);
     }
 
+    /** A descriptor that tells of changes to files that {@link #watchOnce} names. */
+    int inotify() {
+        return (int) call(INOTIFY_INIT, O_CLOEXEC | O_NONBLOCK, 0, 0, 0);
+    }
+
+    /** Has the next write to a file be told, once; the number by which it is told. */
+    int watchOnce(int inotify, byte[] file) {
+        return put(file)
+                ? (int) call(INOTIFY_ADD, inotify, pathAddress, IN_ONCE | IN_MODIFY, 0)
+                : -ENAMETOOLONG;
+    }
+
+    int unwatch(int inotify, int watch) {
+        return (int) call(INOTIFY_REMOVE, inotify, watch, 0, 0);
+    }
+
+    /**
+     * Waits until one of two descriptors can be read.
+     *
+     * @param millis how long at most; -1: without limit
+     */
+    void awaitReadable(int one, int other, int millis) {
+        // struct pollfd, poll(2)
+        small.set(ValueLayout.JAVA_INT, 0, one);
+        small.set(ValueLayout.JAVA_INT, 4, POLLIN);
+        small.set(ValueLayout.JAVA_INT, 8, other);
+        small.set(ValueLayout.JAVA_INT, 12, POLLIN);
+        call(POLL, smallAddress, other < 0 ? 1 : 2, millis, 0);
+    }
+
     int eventfd() {
-        return (int) call(EVENTFD, 0, EPOLL_CLOEXEC, 0, 0);
+        return (int) call(EVENTFD, 0, O_CLOEXEC | O_NONBLOCK, 0, 0);
     }
 
     void wake(int eventfd) {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt's folder on disk: mode 0700, its files 0600; nothing in it is ever a link. */
 final class RunFolder {
@@ -22,10 +23,28 @@ final class RunFolder {
 
     private static final int MODE = 0700;
 
+    /** The attempt's folder, the task's, and the one of all tasks. */
+    private static final int LEVELS = 3;
+
     /** More than the shim ever writes into one file, a shell's words on a signal included. */
     private static final int BLANK_BYTES = 256;
 
+    /** Where in {@link #PID} it is written what was asked; the ids take less. */
+    private static final int ASKED_AT = 128;
+
+    private static final Set<String> NAMES = Set.of(LOG, EXIT, PID, INPUT, TMP);
+
     private final Path folder;
+
+    /** Whether a folder is what this class has made. */
+    enum Trust {
+        /** A folder of ours. */
+        OURS,
+        /** There is none. */
+        MISSING,
+        /** A link, a file, or another user's, itself or the folders it lies in. */
+        STRANGE
+    }
 
     RunFolder(Path folder) {
         this.folder = folder;
@@ -50,12 +69,19 @@ final class RunFolder {
      */
     int make(boolean input, Posix posix) {
         byte[] path = PathBytes.of(folder);
-        int made = posix.mkdir(path, MODE);
-        if (made == -Posix.ENOENT) {
-            int above = makeAbove(posix);
-            made = above < 0 ? above : posix.mkdir(path, MODE);
+        Trust above = trust(folder.getParent(), LEVELS - 1, posix);
+        if (above == Trust.MISSING) {
+            int made = makeAbove(posix);
+            if (made < 0) {
+                return made;
+            }
+            above = trust(folder.getParent(), LEVELS - 1, posix);
         }
-        if (made == -Posix.EEXIST && isOursAndEmpty()) {
+        if (above != Trust.OURS) {
+            return -Posix.ELOOP;
+        }
+        int made = posix.mkdir(path, MODE);
+        if (made == -Posix.EEXIST && isOursAndEmpty(posix)) {
             made = 0;
         }
         if (made == 0) {
@@ -99,11 +125,11 @@ final class RunFolder {
         return made == -Posix.EEXIST ? 0 : made;
     }
 
-    private boolean isOursAndEmpty() {
+    private boolean isOursAndEmpty(Posix posix) {
+        if (trust(folder, 1, posix) != Trust.OURS) {
+            return false;
+        }
         try {
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-                return false;
-            }
             try (var entries = Files.newDirectoryStream(folder)) {
                 if (entries.iterator().hasNext()) {
                     return false;
@@ -114,6 +140,94 @@ final class RunFolder {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Looks at the folder and at the two that it lies in, which are the task's and the home's. */
+    Trust trust(Posix posix) {
+        return trust(folder, LEVELS, posix);
+    }
+
+    private static Trust trust(@Nullable Path from, int levels, Posix posix) {
+        int user = posix.user();
+        Path place = from;
+        for (int level = 0; level < levels && place != null; level++) {
+            int failed = posix.stat(PathBytes.of(place));
+            if (failed == -Posix.ENOENT) {
+                return Trust.MISSING;
+            }
+            if (failed < 0 || posix.kind() != Posix.S_IFDIR || posix.uid != user) {
+                return Trust.STRANGE;
+            }
+            place = place.getParent();
+        }
+        return Trust.OURS;
+    }
+
+    /**
+     * Whether nothing but what {@link #make} leaves is here: no process has written down its id,
+     * and none has printed anything.
+     */
+    boolean isBlank(Posix posix) {
+        if (trust(posix) != Trust.OURS
+                || ids(posix).isPresent()
+                || (posix.stat(file(LOG)) == 0 && posix.size > 0)) {
+            return false;
+        }
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
+            for (Path each : inside) {
+                if (!NAMES.contains(each.getFileName().toString())) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** When something was last written here that tells of a process. */
+    Optional<Instant> lastWritten(Posix posix) {
+        Optional<Instant> last = modified(LOG, posix);
+        Optional<Instant> begun = modified(PID, posix);
+        return begun.isPresent() && (last.isEmpty() || begun.get().isAfter(last.get()))
+                ? begun
+                : last;
+    }
+
+    /** When one of the files was last written. */
+    Optional<Instant> modified(String name, Posix posix) {
+        return posix.stat(file(name)) == 0 ? Optional.of(posix.modified) : Optional.empty();
+    }
+
+    /** What was asked of an attempt that a later engine must know of. */
+    enum Asked {
+        NOTHING('\n'),
+        STOP('s'),
+        KILL('k');
+
+        private final char letter;
+
+        Asked(char letter) {
+            this.letter = letter;
+        }
+    }
+
+    /** Writes down what is asked, before it is done; needs no room on the disk. */
+    void note(Asked asked, Posix posix) {
+        int fd = posix.open(file(PID), Posix.O_WRONLY | Posix.O_NOFOLLOW);
+        if (fd >= 0) {
+            posix.writeAt(fd, asked.letter, ASKED_AT);
+            posix.close(fd);
+        }
+    }
+
+    /** What was asked by this engine or one before it. */
+    Asked asked(Posix posix) {
+        String text = read(PID, posix);
+        char letter = text.length() > ASKED_AT ? text.charAt(ASKED_AT) : '\n';
+        return letter == Asked.KILL.letter
+                ? Asked.KILL
+                : letter == Asked.STOP.letter ? Asked.STOP : Asked.NOTHING;
     }
 
     Optional<Shim.Ids> ids(Posix posix) {
@@ -154,7 +268,8 @@ final class RunFolder {
         }
     }
 
-    private static void removeTree(Path top) {
+    /** Removes a folder with all that is in it, following no link; what cannot be removed stays. */
+    static void removeTree(Path top) {
         try {
             Files.walkFileTree(top, new Remover());
         } catch (IOException e) {
@@ -188,8 +303,7 @@ final class RunFolder {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path dir, java.io.@org.jspecify.annotations.Nullable IOException failure)
+        public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
                 throws IOException {
             try {
                 Files.deleteIfExists(dir);

@@ -62,7 +62,10 @@ final class Shim {
      * @param startTicks its start time in clock ticks since boot
      * @param shim the shim's process id
      */
-    record Ids(int pid, long startTicks, int shim) {}
+    record Ids(int pid, long startTicks, int shim) {
+        /** Where that is not known: no process has these, and every process is younger. */
+        static final Ids UNKNOWN = new Ids(Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+    }
 
     static List<String> arguments(Command command, String setsid) {
         List<String> arguments = new ArrayList<>();

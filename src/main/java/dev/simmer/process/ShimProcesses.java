@@ -93,32 +93,50 @@ public final class ShimProcesses implements Processes {
 
     @Override
     public void spawn(Launch launch) {
+        begin(launch, new Attempt.Ask.Start());
+    }
+
+    private void begin(Launch launch, Attempt.Ask how) {
         Attempt attempt = new Attempt(launch, surroundings);
         if (attempts.putIfAbsent(launch.id(), attempt) != null) {
             throw new IllegalStateException("attempt " + launch.id() + " has been started before");
         }
         markers.add(attempt.marker());
-        attempt.ask(new Attempt.Ask.Start());
+        attempt.ask(how);
     }
 
     @Override
     public void adopt(Launch launch, boolean sameBoot) {
-        throw new UnsupportedOperationException("adoption");
+        begin(launch, new Attempt.Ask.Adopt(sameBoot));
     }
 
     @Override
-    public CompletableFuture<Optional<String>> input(AttemptId attempt, String text) {
-        return CompletableFuture.completedFuture(Optional.of("it takes no input"));
+    public CompletableFuture<Optional<String>> input(AttemptId id, String text) {
+        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        Attempt attempt = attempts.get(id);
+        if (closed.get()) {
+            answer.complete(Optional.of(Attempt.CLOSED));
+        } else if (attempt == null) {
+            answer.complete(Optional.of("it does not run"));
+        } else {
+            attempt.ask(new Attempt.Ask.Input(text, answer));
+        }
+        return answer;
     }
 
     @Override
     public void discard(Path taskFolder) {
-        throw new UnsupportedOperationException("discarding");
+        boolean _ = surroundings.aside(() -> RunFolder.removeTree(taskFolder));
     }
 
     @Override
-    public void signal(AttemptId attempt, Signal signal) {
-        ask(attempt, signal == Signal.KILL ? new Attempt.Ask.Kill() : new Attempt.Ask.Send(signal));
+    public void signal(AttemptId id, Signal signal) {
+        Attempt attempt = attempts.get(id);
+        if (attempt == null) {
+            surroundings.listener().signalled(id, signal);
+        } else {
+            attempt.ask(new Attempt.Ask.Send(signal));
+        }
     }
 
     @Override
@@ -194,6 +212,7 @@ public final class ShimProcesses implements Processes {
         private final Listener listener;
         private final Supplier<Environment> environment;
         private volatile @Nullable Tools tools;
+        private volatile @Nullable LogKeeper keeper;
 
         private Shared(Listener listener, Supplier<Environment> environment) {
             this.listener = listener;
@@ -220,8 +239,26 @@ public final class ShimProcesses implements Processes {
             return made;
         }
 
+        @Override
+        public LogKeeper keeper() {
+            LogKeeper made = keeper;
+            if (made == null) {
+                synchronized (this) {
+                    made = keeper;
+                    if (made == null) {
+                        made = new LogKeeper();
+                        keeper = made;
+                    }
+                }
+            }
+            return made;
+        }
+
         private void close() {
             synchronized (this) {
+                if (keeper != null) {
+                    keeper.close();
+                }
                 if (tools != null) {
                     tools.reaper().close();
                 }
@@ -260,12 +297,13 @@ public final class ShimProcesses implements Processes {
         }
 
         @Override
-        public void aside(Runnable slow) {
+        public boolean aside(Runnable slow) {
             try {
                 asides.execute(slow);
+                return true;
             } catch (RejectedExecutionException e) {
                 // After close() nothing is cleaned up any more.
-                return;
+                return false;
             }
         }
 
@@ -273,8 +311,14 @@ public final class ShimProcesses implements Processes {
         public void tidyLater(RunFolder folder) {
             untidy.add(folder);
             if (!tidying.getAndSet(true)) {
-                later(() -> aside(ShimProcesses.this::tidy), TIDY_MILLIS);
+                later(ShimProcesses.this::tidyAside, TIDY_MILLIS);
             }
+        }
+
+        @Override
+        public void forget(Attempt attempt) {
+            attempts.remove(attempt.id());
+            markers.remove(attempt.marker());
         }
 
         @Override
@@ -286,6 +330,10 @@ public final class ShimProcesses implements Processes {
         public boolean shellTellsOfSignals() {
             return tools().shellTells();
         }
+    }
+
+    private void tidyAside() {
+        boolean _ = surroundings.aside(this::tidy);
     }
 
     private void tidy() {

@@ -1,6 +1,7 @@
 package dev.simmer.process;
 
 import dev.simmer.engine.ports.Launch;
+import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.ShellQuote;
 import dev.simmer.model.StartFailure;
@@ -8,6 +9,7 @@ import dev.simmer.model.TaskSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,6 +39,10 @@ final class Spawner {
 
     private static final byte[] NOTHING = PathBytes.of("/dev/null");
     private static final int FILE_MODE = 0600;
+
+    /** How many callers' environments are kept ready. */
+    private static final int CALLERS = 16;
+
     private static final int ACTIONS_BYTES = 256;
     private static final int ATTRIBUTES_BYTES = 1024;
     private static final int SIGNAL_SET_BYTES = 128;
@@ -55,21 +61,34 @@ final class Spawner {
     /** What a readiness command carries. */
     static final String PROBE_VARIABLE = "SIMMER_PROBE";
 
-    private final Environment environment;
+    private final Environment own;
+    private final Map<CallerEnvironment, Environment> callers = new LinkedHashMap<>();
     private final MemorySegment attributes;
     private final MemorySegment shell;
     private final Optional<String> setsid;
     private final Optional<String> script;
-    private final String path;
 
     Spawner(Environment environment) {
-        this.environment = environment;
-        this.path = environment.get("PATH").orElse("/usr/bin:/bin");
+        this.own = environment;
         this.setsid = first(SETSID_PLACES);
         this.script = first(SCRIPT_PLACES);
         Arena arena = Arena.global();
         shell = arena.allocateFrom(Shim.SHELL);
         attributes = attributes(arena);
+    }
+
+    /** What a task inherits. */
+    private Environment inherited(TaskSpec spec) {
+        if (spec.inherited().isEmpty()) {
+            return own;
+        }
+        synchronized (callers) {
+            if (callers.size() > CALLERS) {
+                callers.clear();
+            }
+            return callers.computeIfAbsent(
+                    spec.inherited().get(), caller -> Environment.of(caller.variables()));
+        }
     }
 
     private static Optional<String> first(List<String> places) {
@@ -119,11 +138,14 @@ final class Spawner {
         record Failed(StartFailure failure) implements Result {}
     }
 
-    Result spawn(Launch launch, RunFolder folder, long marker, Posix posix) {
+    Result spawn(Launch launch, RunFolder folder, Adoption before, long marker, Hands hands) {
+        Posix posix = hands.posix;
         TaskSpec spec = launch.spec();
+        Environment inherited = inherited(spec);
         Map<String, String> variables = variables(launch, folder);
         Optional<StartFailure> failure =
-                StartChecks.before(launch, variables, variables.getOrDefault("PATH", path), posix);
+                StartChecks.before(
+                        launch, variables, variables.getOrDefault("PATH", inherited.path()), posix);
         if (failure.isEmpty()) {
             failure = missingTool(spec);
         }
@@ -131,6 +153,11 @@ final class Spawner {
             return new Result.Failed(failure.get());
         }
         int made = folder.make(spec.input(), posix);
+        if (made == -Posix.EEXIST && folder.isBlank(posix) && !before.anyLives(hands)) {
+            // What a start has left that never came to its end.
+            folder.removeAll();
+            made = folder.make(spec.input(), posix);
+        }
         if (made < 0) {
             if (made != -Posix.EEXIST && made != -Posix.ELOOP) {
                 folder.removeAll();
@@ -139,16 +166,18 @@ final class Spawner {
         }
         int create = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_APPEND;
         create |= Posix.O_EXCL | Posix.O_NOFOLLOW;
+        int own = Posix.O_NOFOLLOW;
         byte[] input = spec.input() ? folder.file(RunFolder.INPUT) : NOTHING;
         int pid =
                 spawn(
-                        Shim.arguments(command(spec), setsid.orElseThrow()),
+                        Shim.arguments(command(spec, inherited), setsid.orElseThrow()),
+                        inherited,
                         variables,
                         List.of(
-                                new Opening(input, Posix.O_RDWR),
+                                new Opening(input, Posix.O_RDWR | own),
                                 new Opening(folder.file(RunFolder.LOG), create),
-                                new Opening(folder.file(RunFolder.EXIT), Posix.O_WRONLY),
-                                new Opening(folder.file(RunFolder.PID), Posix.O_WRONLY)),
+                                new Opening(folder.file(RunFolder.EXIT), Posix.O_WRONLY | own),
+                                new Opening(folder.file(RunFolder.PID), Posix.O_WRONLY | own)),
                         spec.cwd(),
                         marker,
                         posix);
@@ -171,6 +200,7 @@ final class Spawner {
         Opening nothing = new Opening(NOTHING, Posix.O_RDWR);
         return spawn(
                 List.of("sh", "-c", line),
+                inherited(launch.spec()),
                 variables,
                 List.of(nothing, nothing, nothing),
                 launch.spec().cwd(),
@@ -194,7 +224,7 @@ final class Spawner {
     }
 
     /** What the shim starts: the command, or what gives it a terminal. */
-    private Command command(TaskSpec spec) {
+    private Command command(TaskSpec spec, Environment inherited) {
         if (!spec.tty()) {
             return spec.command();
         }
@@ -206,7 +236,7 @@ final class Spawner {
         // script(1) runs its command by $SHELL; the command itself sees the variable as it was.
         String shell =
                 Optional.ofNullable(spec.env().get("SHELL"))
-                        .or(() -> environment.get("SHELL"))
+                        .or(() -> inherited.get("SHELL"))
                         .map(value -> "SHELL=" + ShellQuote.quote(value))
                         .orElse("unset SHELL");
         return new Command.Exec(
@@ -219,7 +249,10 @@ final class Spawner {
                         "/dev/null"));
     }
 
-    /** What a task has on top of what Simmer has. */
+    /**
+     * What a task has on top of what it inherits. Each of these also takes the place of what a task
+     * around this Simmer, or around its caller, has left in the environment.
+     */
     static Map<String, String> variables(Launch launch, RunFolder folder) {
         TaskSpec spec = launch.spec();
         Map<String, String> variables = new LinkedHashMap<>();
@@ -235,6 +268,7 @@ final class Spawner {
 
     private int spawn(
             List<String> arguments,
+            Environment inherited,
             Map<String, String> variables,
             List<Opening> openings,
             Path cwd,
@@ -245,7 +279,7 @@ final class Spawner {
             for (int i = 0; i < arguments.size(); i++) {
                 argv.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(arguments.get(i)));
             }
-            MemorySegment envp = environment.block(variables, arena);
+            MemorySegment envp = inherited.block(variables, arena);
             MemorySegment actions = arena.allocate(ACTIONS_BYTES, 16);
             long at = actions.address();
             posix.raw(ACTIONS_INIT, at, 0, 0, 0, 0, 0, 0);
@@ -279,6 +313,7 @@ final class Spawner {
                 posix.setSoftRealTimeLimit(before);
             } finally {
                 MARKING.unlock();
+                Reference.reachabilityFence(inherited);
             }
             posix.raw(ACTIONS_DESTROY, at, 0, 0, 0, 0, 0, 0);
             return error == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -error;

@@ -199,8 +199,8 @@ final class StartChecks {
                             Cause.OTHER,
                             "the run folder "
                                     + folder
-                                    + " is a link, a file, or holds another"
-                                    + " run; nothing in it was touched");
+                                    + ", or a folder above it, is a link, a file, another user's,"
+                                    + " or holds another run; nothing in it was touched");
             default ->
                     new StartFailure(
                             Cause.OTHER, "starting failed in " + folder + " (errno " + errno + ")");

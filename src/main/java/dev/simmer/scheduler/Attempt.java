@@ -1,6 +1,9 @@
 package dev.simmer.scheduler;
 
 import dev.simmer.model.AttemptId;
+import dev.simmer.model.Signal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -10,15 +13,53 @@ import java.util.OptionalLong;
  * @param admittedAt when it was decided to start it
  * @param startedAt when its process was started
  * @param rssBytes what its process tree used when it was last looked at
+ * @param peakRssBytes the most that it was seen to use
  * @param alone whether it was let in although its memory does not fit
+ * @param owed signals that were decided on and are not known to have been sent, in their order
  */
 public record Attempt(
-        AttemptId id, long admittedAt, OptionalLong startedAt, long rssBytes, boolean alone) {
+        AttemptId id,
+        long admittedAt,
+        OptionalLong startedAt,
+        long rssBytes,
+        long peakRssBytes,
+        boolean alone,
+        List<Signal> owed) {
+    public Attempt {
+        owed = List.copyOf(owed);
+    }
+
+    /** One that is about to be started. */
+    static Attempt admitted(AttemptId id, long at, boolean alone) {
+        return new Attempt(id, at, OptionalLong.empty(), 0, 0, alone, List.of());
+    }
+
     Attempt started(long at) {
-        return new Attempt(id, admittedAt, OptionalLong.of(at), rssBytes, alone);
+        return new Attempt(
+                id, admittedAt, OptionalLong.of(at), rssBytes, peakRssBytes, alone, owed);
     }
 
     Attempt using(long bytes) {
-        return new Attempt(id, admittedAt, startedAt, bytes, alone);
+        long peak = Math.max(peakRssBytes, bytes);
+        return new Attempt(id, admittedAt, startedAt, bytes, peak, alone, owed);
+    }
+
+    /** The same with a signal more to be sent. */
+    Attempt owing(Signal signal) {
+        List<Signal> more = new ArrayList<>(owed);
+        more.add(signal);
+        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, more);
+    }
+
+    /** The same with a signal sent. */
+    Attempt paid(Signal signal) {
+        List<Signal> less = new ArrayList<>(owed);
+        less.remove(signal);
+        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, less);
+    }
+
+    /** When it began, as far as that is known. */
+    long begunAt() {
+        return startedAt.orElse(admittedAt);
     }
 }

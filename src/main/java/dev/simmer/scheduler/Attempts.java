@@ -1,5 +1,6 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Readiness;
@@ -23,7 +24,7 @@ final class Attempts {
         switch (task.state()) {
             case TaskState.Starting starting -> {
                 Attempt attempt = starting.attempt().started(step.now());
-                step.put(task.started(true).in(running(step, task, attempt)));
+                step.put(task.started(true).in(running(step, task, attempt, step.now())));
             }
             case TaskState.Stopping stopping ->
                     step.put(
@@ -39,14 +40,20 @@ final class Attempts {
         }
     }
 
-    private static TaskState.Running running(Transition step, Task task, Attempt attempt) {
-        OptionalLong timeoutAt = after(step.now(), task.spec().timeout());
-        OptionalLong readyBy = after(step.now(), task.spec().ready().map(Readiness::timeout));
+    /** What an attempt that was started at a moment goes on with. */
+    static TaskState.Running running(Transition step, Task task, Attempt attempt, long from) {
+        OptionalLong timeoutAt = after(from, task.spec().timeout());
+        OptionalLong readyBy = after(from, task.spec().ready().map(Readiness::timeout));
+        probe(step, task, attempt);
+        return new TaskState.Running(attempt, readyBy.isEmpty(), from, timeoutAt, readyBy);
+    }
+
+    /** Looks whether an attempt is ready, where there is something to look at. */
+    static void probe(Transition step, Task task, Attempt attempt) {
         if (task.spec().ready().isPresent()) {
             Readiness.Probe probe = task.spec().ready().get().probe();
-            step.effect(new Effect.ProbeReadiness(attempt.id(), probe));
+            step.act(attempt.id(), new Effect.ProbeReadiness(attempt.id(), probe));
         }
-        return new TaskState.Running(attempt, readyBy.isEmpty(), step.now(), timeoutAt, readyBy);
     }
 
     private static OptionalLong after(long now, Optional<Duration> limit) {
@@ -150,16 +157,45 @@ final class Attempts {
             return;
         }
         step.put(rested.in(stopping));
-        step.effect(new Effect.SignalProcesses(attempt.id(), policy.signal()));
+        send(step, task.id(), policy.signal());
         if (suspended) {
-            step.effect(new Effect.SignalProcesses(attempt.id(), Signal.CONT));
+            send(step, task.id(), Signal.CONT);
+        }
+    }
+
+    /** Sends a signal to a task that is active, and owes it until it is known to have been sent. */
+    static void send(Transition step, TaskId id, Signal signal) {
+        Task task = step.task(id);
+        if (task.state() instanceof TaskState.Active active) {
+            Attempt attempt = active.attempt().owing(signal);
+            step.put(task.in(active.with(attempt)));
+            step.act(attempt.id(), new Effect.SignalProcesses(attempt.id(), signal));
+        }
+    }
+
+    static void signalled(Transition step, Event.Signalled event) {
+        Task task = step.current(event.attempt());
+        if (task != null
+                && task.state() instanceof TaskState.Active active
+                && active.attempt().owed().contains(event.signal())) {
+            step.put(task.in(active.with(active.attempt().paid(event.signal()))));
+        }
+    }
+
+    /** Stops an attempt that writes more than it may. */
+    static void logFull(Transition step, Event.LogLimitReached event) {
+        Task task = step.current(event.attempt());
+        if (task != null && !(task.state() instanceof TaskState.Stopping)) {
+            long limit = task.spec().logLimit().bytes();
+            stop(step, task, new StopCause.LogFull(limit, event.byChoice()), false);
         }
     }
 
     /** SIGKILL, now. */
     static void kill(Transition step, Task task, TaskState.Stopping stopping) {
         step.put(task.in(stopping.nowKilled()));
-        step.effect(new Effect.KillProcesses(stopping.attempt().id()));
+        AttemptId attempt = stopping.attempt().id();
+        step.act(attempt, new Effect.KillProcesses(attempt));
     }
 
     static void startFailed(Transition step, Event.StartFailed event) {
@@ -167,12 +203,12 @@ final class Attempts {
         if (task == null) {
             return;
         }
-        Outcome failure = new Outcome.NotStarted(event.failure());
+        step.found(task.id());
+        End end =
+                new End(new Outcome.NotStarted(event.failure()), step.now(), false, event.jitter());
         switch (task.state()) {
-            case TaskState.Starting starting ->
-                    settle(step, task, starting.attempt(), failure, false, event.jitter());
-            case TaskState.Stopping stopping ->
-                    settleStopped(step, task, stopping, failure, false, event.jitter());
+            case TaskState.Starting starting -> settle(step, task, starting.attempt(), end);
+            case TaskState.Stopping stopping -> settleStopped(step, task, stopping, end);
             case TaskState.Running _,
                     TaskState.Paused _,
                     TaskState.Dormant _,
@@ -185,31 +221,30 @@ final class Attempts {
 
     static void exited(Transition step, Event.ProcessExited event) {
         Task current = step.current(event.attempt());
-        if (current == null) {
+        if (current == null || !(current.state() instanceof TaskState.Active active)) {
             return;
         }
-        Task task = begun(current, step.now());
         boolean leftovers = event.leftovers() > 0;
+        if (step.found(current.id()) && leftovers) {
+            Recovery.resume(step, current);
+        }
+        long at = Math.max(active.attempt().begunAt(), Math.min(event.endedAt(), step.now()));
+        Task task = begun(current, at);
+        End end = new End(outcome(event.status()), at, event.outputMatched(), event.jitter());
         switch (task.state()) {
             case TaskState.Stopping stopping -> {
                 if (leftovers) {
                     step.put(task.in(stopping.exited(event.status())));
                 } else {
-                    settleStopped(
-                            step,
-                            task,
-                            stopping,
-                            outcome(event.status()),
-                            event.outputMatched(),
-                            event.jitter());
+                    settleStopped(step, task, stopping, end);
                 }
             }
             case TaskState.Starting starting ->
-                    exitedByItself(step, task, starting.attempt(), event, false);
+                    exitedByItself(step, task, starting.attempt(), event, end, false);
             case TaskState.Running running ->
-                    exitedByItself(step, task, running.attempt(), event, false);
+                    exitedByItself(step, task, running.attempt(), event, end, false);
             case TaskState.Paused paused ->
-                    exitedByItself(step, task, paused.attempt(), event, true);
+                    exitedByItself(step, task, paused.attempt(), event, end, true);
             case TaskState.Dormant _,
                     TaskState.Blocked _,
                     TaskState.Queued _,
@@ -219,10 +254,10 @@ final class Attempts {
     }
 
     /** What has ended has begun: news of the start may be overtaken by news of the end. */
-    private static Task begun(Task task, long now) {
+    private static Task begun(Task task, long at) {
         return task.state() instanceof TaskState.Active active
                         && active.attempt().startedAt().isEmpty()
-                ? task.started(true).in(active.with(active.attempt().started(now)))
+                ? task.started(true).in(active.with(active.attempt().started(at)))
                 : task;
     }
 
@@ -231,10 +266,10 @@ final class Attempts {
             Task task,
             Attempt attempt,
             Event.ProcessExited event,
+            End end,
             boolean suspended) {
         if (event.leftovers() == 0) {
-            Outcome outcome = outcome(event.status());
-            settle(step, task, attempt, outcome, event.outputMatched(), event.jitter());
+            settle(step, task, attempt, end);
             return;
         }
         begin(step, task, attempt, new StopCause.Leftovers(event.status()), false, suspended);
@@ -250,7 +285,30 @@ final class Attempts {
                 && task.state() instanceof TaskState.Stopping stopping
                 && stopping.exit().isPresent()) {
             Outcome natural = outcome(stopping.exit().get());
-            settleStopped(step, task, stopping, natural, event.outputMatched(), event.jitter());
+            End end = new End(natural, step.now(), event.outputMatched(), event.jitter());
+            settleStopped(step, task, stopping, end);
+        }
+    }
+
+    static void neverBegan(Transition step, Task task, TaskState.Stopping stopping, double jitter) {
+        Outcome natural =
+                stopping.exit()
+                        .map(Attempts::outcome)
+                        .orElse(new Outcome.Stopped("stopped before it started"));
+        settleStopped(step, task, stopping, new End(natural, step.now(), false, jitter));
+    }
+
+    /**
+     * The end of an attempt.
+     *
+     * @param outcome how its main process ended, or what else ended it
+     * @param at when
+     * @param outputMatched whether its output matches {@code retry.on_output}
+     * @param jitter from 0 to 1
+     */
+    private record End(Outcome outcome, long at, boolean outputMatched, double jitter) {
+        End because(Outcome other) {
+            return new End(other, at, outputMatched, jitter);
         }
     }
 
@@ -266,64 +324,48 @@ final class Attempts {
     /**
      * Settles an attempt that was being stopped.
      *
-     * @param natural how its main process ended
+     * @param end how its main process ended
      */
     private static void settleStopped(
-            Transition step,
-            Task task,
-            TaskState.Stopping stopping,
-            Outcome natural,
-            boolean outputMatched,
-            double jitter) {
+            Transition step, Task task, TaskState.Stopping stopping, End end) {
         Attempt attempt = stopping.attempt();
         switch (stopping.cause()) {
-            case StopCause.User _ -> end(step, task, attempt, new Outcome.Stopped("stopped"));
-            case StopCause.FailFast(String failed) ->
-                    end(
-                            step,
-                            task,
-                            attempt,
-                            new Outcome.Stopped("stopped because " + failed + " failed"));
+            case StopCause.User _ ->
+                    end(step, task, attempt, end.because(new Outcome.Stopped("stopped")));
+            case StopCause.FailFast(String failed) -> {
+                String why = "stopped because " + failed + " failed";
+                end(step, task, attempt, end.because(new Outcome.Stopped(why)));
+            }
             case StopCause.Restart _ -> {
                 Outcome stopped = new Outcome.Stopped("stopped for a restart");
-                Task rested = step.endAttempt(task, attempt, stopped);
-                step.put(rested.in(new TaskState.Ended(step.now(), stopped)));
+                Task rested = step.endAttempt(task, attempt, stopped, end.at());
+                step.put(rested.in(new TaskState.Ended(end.at(), stopped)));
                 Requests.wake(step, task.id());
             }
             case StopCause.Timeout(Duration limit) ->
-                    settle(step, task, attempt, new Outcome.TimedOut(limit), outputMatched, jitter);
+                    settle(step, task, attempt, end.because(new Outcome.TimedOut(limit)));
             case StopCause.NotReady(Duration limit, String probe) ->
-                    settle(
-                            step,
-                            task,
-                            attempt,
-                            new Outcome.NotReady(limit, probe),
-                            outputMatched,
-                            jitter);
+                    settle(step, task, attempt, end.because(new Outcome.NotReady(limit, probe)));
             case StopCause.LogFull(long limit, boolean byChoice) ->
-                    end(step, task, attempt, new Outcome.LogFull(limit, byChoice));
-            case StopCause.Leftovers _ ->
-                    settle(step, task, attempt, natural, outputMatched, jitter);
+                    end(step, task, attempt, end.because(new Outcome.LogFull(limit, byChoice)));
+            case StopCause.Leftovers _ -> settle(step, task, attempt, end);
         }
     }
 
     /** Settles an attempt that ended by itself or by a time limit: another one follows, or none. */
-    private static void settle(
-            Transition step,
-            Task task,
-            Attempt attempt,
-            Outcome outcome,
-            boolean outputMatched,
-            double jitter) {
-        Task well = Repeats.rested(task, wellMillis(task.state(), step.now()));
-        Optional<Repeats.Repeat> repeat = Repeats.after(well, outcome, outputMatched, jitter);
+    private static void settle(Transition step, Task task, Attempt attempt, End end) {
+        Task well = Repeats.rested(task, wellMillis(task.state(), end.at()));
+        Optional<Repeats.Repeat> repeat =
+                Repeats.after(well, end.outcome(), end.outputMatched(), end.jitter());
         if (repeat.isEmpty()) {
-            end(step, task, attempt, outcome);
+            end(step, task, attempt, end);
             return;
         }
-        Task rested = step.endAttempt(task, attempt, outcome);
+        Task rested = step.endAttempt(task, attempt, end.outcome(), end.at());
         long until = step.now() + repeat.get().delayMillis();
-        step.put(rested.repeating(repeat.get().number()).in(new TaskState.Backoff(until, outcome)));
+        step.put(
+                rested.repeating(repeat.get().number())
+                        .in(new TaskState.Backoff(until, end.outcome())));
     }
 
     private static long wellMillis(TaskState state, long now) {
@@ -342,10 +384,10 @@ final class Attempts {
         };
     }
 
-    private static void end(Transition step, Task task, Attempt attempt, Outcome outcome) {
-        Task rested = step.endAttempt(task, attempt, outcome);
-        step.put(rested.in(new TaskState.Ended(step.now(), outcome)));
-        failFastAfter(step, task, outcome);
+    private static void end(Transition step, Task task, Attempt attempt, End end) {
+        Task rested = step.endAttempt(task, attempt, end.outcome(), end.at());
+        step.put(rested.in(new TaskState.Ended(end.at(), end.outcome())));
+        failFastAfter(step, task, end.outcome());
     }
 
     /** Ends a task that waits and will not start any more. */

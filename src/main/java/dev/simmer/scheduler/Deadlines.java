@@ -10,6 +10,9 @@ final class Deadlines {
     private Deadlines() {}
 
     static void expire(Transition step) {
+        if (!step.state().adopting().isEmpty()) {
+            return;
+        }
         for (TaskId id : step.state().active()) {
             Task task = step.task(id);
             switch (task.state()) {

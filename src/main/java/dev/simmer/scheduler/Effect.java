@@ -3,6 +3,7 @@ package dev.simmer.scheduler;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
+import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 
 /** What is to be done; carried out in order, elsewhere. */
@@ -10,7 +11,13 @@ public sealed interface Effect {
     /** Start an attempt's process: answered by ProcessStarted or StartFailed. */
     record SpawnProcess(AttemptId attempt, TaskSpec spec) implements Effect {}
 
-    /** Send a signal to all processes of an attempt. */
+    /**
+     * Find an attempt of an earlier engine again: answered by Adopted, NeverBegan or ProcessExited.
+     * Comes before anything else that is done to the attempt.
+     */
+    record AdoptProcess(AttemptId attempt, TaskSpec spec) implements Effect {}
+
+    /** Send a signal to all processes of an attempt: answered by Signalled. */
     record SignalProcesses(AttemptId attempt, Signal signal) implements Effect {}
 
     /** SIGKILL all processes of an attempt until none is left. */
@@ -21,6 +28,9 @@ public sealed interface Effect {
 
     /** Nothing of the attempt is left: forget it and tidy up. */
     record ReleaseAttempt(AttemptId attempt, boolean keepTmp) implements Effect {}
+
+    /** The task has been forgotten: remove what it left on disk. */
+    record DiscardTask(TaskId task) implements Effect {}
 
     /** Memory may have become free and a task waits for it: look at the host soon. */
     record SampleHost() implements Effect {}

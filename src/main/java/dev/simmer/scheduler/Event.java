@@ -4,9 +4,12 @@ import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Limits;
 import dev.simmer.model.MemoryEstimate;
+import dev.simmer.model.Request;
+import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
+import dev.simmer.model.WorkspaceId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,17 @@ public sealed interface Event {
      */
     record NewTask(TaskId id, TaskSpec spec, MemoryEstimate expected) {}
 
-    /** Somebody wants tasks to be taken on. All are of one workspace. */
-    record TasksSubmitted(long at, List<NewTask> tasks, Limits limits, boolean failFast)
+    /**
+     * Somebody wants tasks to be taken on. All are of one workspace.
+     *
+     * @param existing what becomes of a name that is taken
+     */
+    record TasksSubmitted(
+            long at,
+            List<NewTask> tasks,
+            Limits limits,
+            boolean failFast,
+            Request.Existing existing)
             implements Event {
         public TasksSubmitted {
             tasks = List.copyOf(tasks);
@@ -76,6 +88,57 @@ public sealed interface Event {
         }
     }
 
+    /** Somebody wants a task to have another name. */
+    record RenameRequested(long at, TaskId id, String name) implements Event {}
+
+    /** Somebody wants a workspace to have another set of tasks, or its set to have a name. */
+    record SessionRequested(long at, WorkspaceId workspace, String name, Request.SessionChange how)
+            implements Event {}
+
+    /** Somebody wants a set of tasks to have another name. */
+    record SessionRenameRequested(long at, WorkspaceId workspace, String from, String to)
+            implements Event {}
+
+    /** Somebody wants tasks to be forgotten. */
+    record ForgetRequested(long at, Set<TaskId> ids) implements Event {
+        public ForgetRequested {
+            ids = sorted(ids);
+        }
+    }
+
+    /**
+     * What an engine before this one has saved. Comes first, and once.
+     *
+     * @param tasks in the order of their ids
+     */
+    record Recovered(long at, List<Task> tasks, Map<WorkspaceId, WorkspaceRules> rules)
+            implements Event {
+        public Recovered {
+            tasks = List.copyOf(tasks);
+            rules = Collections.unmodifiableMap(new TreeMap<>(rules));
+        }
+    }
+
+    /** An attempt of an earlier engine was found alive. */
+    record Adopted(long at, AttemptId attempt) implements Event {}
+
+    /**
+     * An attempt of an earlier engine was never started.
+     *
+     * @param jitter from 0 (inclusive) to 1 (exclusive)
+     */
+    record NeverBegan(long at, AttemptId attempt, double jitter) implements Event {}
+
+    /** A signal has been sent to an attempt, or nothing was left to send it to. */
+    record Signalled(long at, AttemptId attempt, Signal signal) implements Event {}
+
+    /**
+     * An attempt's output has outgrown its limit.
+     *
+     * @param byChoice whether it asks to be stopped; else its oldest output cannot be dropped
+     */
+    record LogLimitReached(long at, AttemptId attempt, boolean byChoice) implements Event {}
+
     /** An attempt's process runs. */
     record ProcessStarted(long at, AttemptId attempt) implements Event {}
 
@@ -93,6 +156,8 @@ public sealed interface Event {
     /**
      * An attempt's main process has ended.
      *
+     * @param endedAt when it ended: not after {@code at}; what lies before the attempt's start
+     *     counts as its start
      * @param leftovers how many other processes of it live
      * @param outputMatched whether its output matches {@code retry.on_output}
      * @param jitter from 0 (inclusive) to 1 (exclusive)
@@ -101,6 +166,7 @@ public sealed interface Event {
             long at,
             AttemptId attempt,
             ExitStatus status,
+            long endedAt,
             int leftovers,
             boolean outputMatched,
             double jitter)

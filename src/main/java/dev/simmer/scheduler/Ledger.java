@@ -82,6 +82,9 @@ final class Ledger {
         if (full != null) {
             return full;
         }
+        if (!state.adopting().isEmpty()) {
+            return new Verdict.Adopting(state.adopting().size());
+        }
         Verdict verdict = judgeAfresh(task);
         if (verdict instanceof Verdict.NoPlace noPlace && state.rules().size() == 1) {
             full = noPlace;
@@ -198,6 +201,7 @@ final class Ledger {
             }
             case Verdict.NoHeavyPlace _ -> keepHeavyPlace(task);
             case Verdict.HostUnknown _,
+                    Verdict.Adopting _,
                     Verdict.NoPlace _,
                     Verdict.Locked _,
                     Verdict.LockKept _ -> {}

@@ -20,7 +20,10 @@ final class Needs {
 
     /** How one need stands. */
     static Standing standing(State state, ResolvedNeed need) {
-        Task other = state.task(need.task());
+        Task other = state.tasks().get(need.task());
+        if (other == null) {
+            return Standing.HOPELESS;
+        }
         return switch (need.condition()) {
             case SUCCEEDED -> succeeded(other);
             case FINISHED ->
@@ -63,8 +66,7 @@ final class Needs {
     static Optional<String> hopeless(State state, Task task) {
         for (ResolvedNeed need : task.needs()) {
             if (standing(state, need) == Standing.HOPELESS) {
-                return Optional.of(
-                        "needs " + need.name() + ", which " + fate(state.task(need.task())));
+                return Optional.of("needs " + name(state, need) + ", which " + fate(state, need));
             }
         }
         return Optional.empty();
@@ -85,7 +87,7 @@ final class Needs {
         List<String> parts = new ArrayList<>();
         for (ResolvedNeed need : task.needs()) {
             if (standing(state, need) != Standing.MET) {
-                parts.add(need.name() + " to " + verb(need.condition()));
+                parts.add(name(state, need) + " to " + verb(need.condition()));
             }
         }
         return "waits for " + String.join(", ", parts);
@@ -100,7 +102,17 @@ final class Needs {
         };
     }
 
-    private static String fate(Task task) {
+    /** What the task that is needed is called now. */
+    private static String name(State state, ResolvedNeed need) {
+        Task other = state.tasks().get(need.task());
+        return other == null ? need.name() : other.spec().name();
+    }
+
+    private static String fate(State state, ResolvedNeed need) {
+        Task task = state.tasks().get(need.task());
+        if (task == null) {
+            return "has been forgotten";
+        }
         if (!(task.state() instanceof TaskState.Ended ended)) {
             throw new IllegalStateException("only an ended task is hopeless: " + task.id());
         }

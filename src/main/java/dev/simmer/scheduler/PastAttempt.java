@@ -10,5 +10,7 @@ import java.util.OptionalLong;
  * @param startedAt when its process was started; empty where it could not be
  * @param endedAt when it ended
  * @param outcome how
+ * @param peakRssBytes the most resident memory that was seen of its process tree; 0: never seen
  */
-public record PastAttempt(int number, OptionalLong startedAt, long endedAt, Outcome outcome) {}
+public record PastAttempt(
+        int number, OptionalLong startedAt, long endedAt, Outcome outcome, long peakRssBytes) {}

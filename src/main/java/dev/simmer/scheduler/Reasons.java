@@ -70,6 +70,12 @@ public final class Reasons {
         return switch (verdict) {
             case Verdict.Admitted _ -> "";
             case Verdict.HostUnknown _ -> "waits for the first look at the host's memory";
+            case Verdict.Adopting(int left) ->
+                    "waits until "
+                            + (left == 1 ? "1 task" : left + " tasks")
+                            + " that ran before "
+                            + (left == 1 ? "has" : "have")
+                            + " been found again";
             case Verdict.NoPlace(int parallel, int running) -> place(parallel, running);
             case Verdict.NoHeavyPlace(int heavy, String holders) ->
                     "waits for a heavy task to end: " + heavy + " at once, now " + holders;

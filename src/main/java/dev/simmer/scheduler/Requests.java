@@ -8,6 +8,7 @@ import dev.simmer.model.StopCause;
 import dev.simmer.model.TaskId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.pcollections.PSortedSet;
@@ -18,7 +19,40 @@ final class Requests {
 
     /** Starts tasks that do not run, and what they need where that does not run either. */
     static Reply start(Transition step, Set<TaskId> ids) {
-        return each(step, ids, "runs or waits already", id -> wake(step, id));
+        return unlessOrphaned(step, ids, "runs or waits already", id -> wake(step, id));
+    }
+
+    /** Leaves out tasks that need one which has been forgotten. */
+    private static Reply unlessOrphaned(
+            Transition step, Set<TaskId> ids, String otherwise, Predicate<TaskId> act) {
+        Optional<String> why = orphaned(step, ids);
+        return why.isPresent() && ids.size() == 1
+                ? new Reply.Refused(why.get())
+                : each(
+                        step,
+                        ids,
+                        otherwise,
+                        id -> orphaned(step, Set.of(id)).isEmpty() && act.test(id));
+    }
+
+    /** Why the first of these tasks that needs one which has been forgotten cannot start. */
+    private static Optional<String> orphaned(Transition step, Set<TaskId> ids) {
+        for (TaskId id : ids) {
+            Task task = step.state().tasks().get(id);
+            if (task == null || task.state() instanceof TaskState.Active) {
+                continue;
+            }
+            for (ResolvedNeed need : task.needs()) {
+                if (!step.state().tasks().containsKey(need.task())) {
+                    return Optional.of(
+                            task.spec().name()
+                                    + " needs "
+                                    + need.name()
+                                    + ", which has been forgotten: take both on again");
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Stops tasks that run, and cancels those that wait. */
@@ -28,7 +62,7 @@ final class Requests {
 
     /** Starts tasks anew; those that run are stopped first. */
     static Reply restart(Transition step, Set<TaskId> ids) {
-        return each(step, ids, "waits to start already", id -> restartOne(step, id));
+        return unlessOrphaned(step, ids, "waits to start already", id -> restartOne(step, id));
     }
 
     /** Suspends running tasks. */
@@ -43,7 +77,7 @@ final class Requests {
                         return false;
                     }
                     step.put(task.in(new TaskState.Paused(running, step.now())));
-                    step.effect(new Effect.SignalProcesses(running.attempt().id(), Signal.STOP));
+                    Attempts.send(step, id, Signal.STOP);
                     return true;
                 });
     }
@@ -60,13 +94,13 @@ final class Requests {
                         return false;
                     }
                     step.put(task.in(paused.was().later(step.now() - paused.since())));
-                    step.effect(new Effect.SignalProcesses(paused.attempt().id(), Signal.CONT));
+                    Attempts.send(step, id, Signal.CONT);
                     return true;
                 });
     }
 
-    private static Reply each(
-            Transition step, Set<TaskId> ids, String otherwise, Predicate<TaskId> act) {
+    /** Does something to each task; refuses only where there is one task and nothing to do. */
+    static Reply each(Transition step, Set<TaskId> ids, String otherwise, Predicate<TaskId> act) {
         for (TaskId id : ids) {
             if (!step.state().tasks().containsKey(id)) {
                 return new Reply.Refused("there is no task " + id);
@@ -103,7 +137,11 @@ final class Requests {
         }
         step.put(task.repeating(0).started(false).in(new TaskState.Blocked(step.now())));
         for (ResolvedNeed need : task.needs()) {
-            TaskState other = step.task(need.task()).state();
+            Task needed = step.state().tasks().get(need.task());
+            if (needed == null) {
+                continue;
+            }
+            TaskState other = needed.state();
             boolean dormant = other instanceof TaskState.Dormant;
             boolean hopeless = Needs.standing(step.state(), need) == Needs.Standing.HOPELESS;
             boolean leaving =

@@ -37,38 +37,60 @@ public final class Scheduler {
                             Optional.of(Requests.pause(step, request.ids()));
                     case Event.ResumeRequested request ->
                             Optional.of(Requests.resume(step, request.ids()));
-                    case Event.ProcessStarted started -> {
-                        Attempts.started(step, started);
-                        yield Optional.empty();
-                    }
-                    case Event.StartFailed failed -> {
-                        Attempts.startFailed(step, failed);
-                        yield Optional.empty();
-                    }
-                    case Event.BecameReady ready -> {
-                        Attempts.ready(step, ready);
-                        yield Optional.empty();
-                    }
-                    case Event.ProcessExited exited -> {
-                        Attempts.exited(step, exited);
-                        yield Optional.empty();
-                    }
-                    case Event.LeftoversGone gone -> {
-                        Attempts.gone(step, gone);
-                        yield Optional.empty();
-                    }
-                    case Event.HostSampled sampled -> {
-                        sampled(step, sampled);
-                        yield Optional.empty();
-                    }
-                    case Event.TimePassed _ -> {
-                        Deadlines.expire(step);
+                    case Event.RenameRequested request -> Optional.of(Naming.rename(step, request));
+                    case Event.SessionRequested request ->
+                            Optional.of(Naming.openSession(step, request));
+                    case Event.SessionRenameRequested request ->
+                            Optional.of(Naming.renameSession(step, request));
+                    case Event.ForgetRequested request ->
+                            Optional.of(Forgetting.forget(step, request.ids()));
+                    case Event.Recovered _,
+                            Event.Adopted _,
+                            Event.NeverBegan _,
+                            Event.Signalled _,
+                            Event.LogLimitReached _,
+                            Event.ProcessStarted _,
+                            Event.StartFailed _,
+                            Event.BecameReady _,
+                            Event.ProcessExited _,
+                            Event.LeftoversGone _,
+                            Event.HostSampled _,
+                            Event.TimePassed _ -> {
+                        happened(step, event);
                         yield Optional.empty();
                     }
                 };
         step.followNeeds();
         step.admit();
-        return new Decision(step.state(), step.effects(), reply);
+        return step.decision(reply);
+    }
+
+    private static void happened(Transition step, Event event) {
+        switch (event) {
+            case Event.Recovered recovered -> Recovery.recover(step, recovered);
+            case Event.Adopted adopted -> Recovery.adopted(step, adopted);
+            case Event.NeverBegan never -> Recovery.neverBegan(step, never);
+            case Event.Signalled signalled -> Attempts.signalled(step, signalled);
+            case Event.LogLimitReached reached -> Attempts.logFull(step, reached);
+            case Event.ProcessStarted started -> Attempts.started(step, started);
+            case Event.StartFailed failed -> Attempts.startFailed(step, failed);
+            case Event.BecameReady ready -> Attempts.ready(step, ready);
+            case Event.ProcessExited exited -> Attempts.exited(step, exited);
+            case Event.LeftoversGone gone -> Attempts.gone(step, gone);
+            case Event.HostSampled sampled -> sampled(step, sampled);
+            case Event.TimePassed _ -> Deadlines.expire(step);
+            case Event.TasksSubmitted _,
+                    Event.StartRequested _,
+                    Event.StopRequested _,
+                    Event.RestartRequested _,
+                    Event.PauseRequested _,
+                    Event.ResumeRequested _,
+                    Event.RenameRequested _,
+                    Event.SessionRequested _,
+                    Event.SessionRenameRequested _,
+                    Event.ForgetRequested _ ->
+                    throw new IllegalArgumentException("a request: " + event);
+        }
     }
 
     private static void sampled(Transition step, Event.HostSampled sampled) {

@@ -19,6 +19,8 @@ import org.pcollections.TreePSet;
  * @param queue tasks in {@link TaskState.Queued}, in the order in which they are considered
  * @param active tasks in {@link TaskState.Active}
  * @param backingOff tasks in {@link TaskState.Backoff}
+ * @param adopting tasks of an earlier engine whose processes have not been found again yet; until
+ *     all have been, nothing starts and no time limit runs out
  * @param dependents for each task those that need it
  * @param host the newest look at the host
  */
@@ -29,6 +31,7 @@ public record State(
         PSortedSet<QueueKey> queue,
         PSortedSet<TaskId> active,
         PSortedSet<TaskId> backingOff,
+        PSortedSet<TaskId> adopting,
         PSortedMap<TaskId, PSortedSet<TaskId>> dependents,
         Optional<HostReading> host) {
 
@@ -38,6 +41,7 @@ public record State(
                     0,
                     TreePMap.empty(),
                     TreePMap.empty(),
+                    TreePSet.empty(),
                     TreePSet.empty(),
                     TreePSet.empty(),
                     TreePSet.empty(),
@@ -78,12 +82,12 @@ public record State(
     }
 
     State at(long time) {
-        return new State(time, tasks, rules, queue, active, backingOff, dependents, host);
+        return new State(time, tasks, rules, queue, active, backingOff, adopting, dependents, host);
     }
 
     State withHost(HostReading reading) {
-        return new State(
-                now, tasks, rules, queue, active, backingOff, dependents, Optional.of(reading));
+        Optional<HostReading> look = Optional.of(reading);
+        return new State(now, tasks, rules, queue, active, backingOff, adopting, dependents, look);
     }
 
     State withRules(WorkspaceId workspace, WorkspaceRules changed) {
@@ -94,12 +98,17 @@ public record State(
                 queue,
                 active,
                 backingOff,
+                adopting,
                 dependents,
                 host);
     }
 
     State withDependents(PSortedMap<TaskId, PSortedSet<TaskId>> changed) {
-        return new State(now, tasks, rules, queue, active, backingOff, changed, host);
+        return new State(now, tasks, rules, queue, active, backingOff, adopting, changed, host);
+    }
+
+    State withAdopting(PSortedSet<TaskId> changed) {
+        return new State(now, tasks, rules, queue, active, backingOff, changed, dependents, host);
     }
 
     /** The same with a task replaced, and the sets that are derived from its state. */
@@ -115,8 +124,20 @@ public record State(
                 newQueue,
                 newActive,
                 newBackingOff,
+                adopting,
                 dependents,
                 host);
+    }
+
+    /** The same without a task that is in none of the derived sets. */
+    State without(TaskId id) {
+        return new State(
+                now, tasks.minus(id), rules, queue, active, backingOff, adopting, dependents, host);
+    }
+
+    /** The rules of a workspace. */
+    public WorkspaceRules rulesOf(WorkspaceId workspace) {
+        return rules.getOrDefault(workspace, WorkspaceRules.DEFAULT);
     }
 
     /** The rules of a task's workspace. */
@@ -137,6 +158,9 @@ public record State(
 
     /** The next moment at which {@link Event.TimePassed} changes something. */
     public OptionalLong nextDeadline() {
+        if (!adopting.isEmpty()) {
+            return OptionalLong.empty();
+        }
         long next = Long.MAX_VALUE;
         for (TaskId id : active) {
             next = Math.min(next, deadline(task(id).state()));

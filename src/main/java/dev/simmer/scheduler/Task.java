@@ -46,6 +46,16 @@ public record Task(
         return new Task(id, spec, needs, expected, state, attempts, repeats, value, history);
     }
 
+    /** The same task as it is described now. */
+    Task described(TaskSpec other, List<ResolvedNeed> resolved, MemoryEstimate estimate) {
+        return new Task(id, other, resolved, estimate, state, attempts, repeats, started, history);
+    }
+
+    /** The same task with a description that differs in words only. */
+    Task described(TaskSpec other) {
+        return described(other, needs, expected);
+    }
+
     Task remembering(PVector<PastAttempt> past) {
         return new Task(id, spec, needs, expected, state, attempts, repeats, started, past);
     }

@@ -2,12 +2,16 @@ package dev.simmer.scheduler;
 
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Outcome;
+import dev.simmer.model.Reply;
 import dev.simmer.model.TaskId;
+import dev.simmer.model.WorkspaceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedSet;
 import org.pcollections.PVector;
@@ -23,6 +27,9 @@ final class Transition {
     private State state;
     private final List<Effect> effects = new ArrayList<>();
     private final ArrayDeque<TaskId> changed = new ArrayDeque<>();
+    private final Set<TaskId> touched = new TreeSet<>();
+    private final Set<TaskId> forgotten = new TreeSet<>();
+    private final Set<WorkspaceId> ruled = new TreeSet<>();
     private boolean sampleWanted;
 
     Transition(State before, long now) {
@@ -58,16 +65,73 @@ final class Transition {
         effects.add(effect);
     }
 
+    /**
+     * Does something to an attempt that lives. What has not been found again yet is left alone: all
+     * that is to be done to it follows from its state once it has been.
+     */
+    void act(AttemptId attempt, Effect effect) {
+        if (!state.adopting().contains(attempt.task())) {
+            effects.add(effect);
+        }
+    }
+
+    /** Takes a task out of those that have not been found again; whether it was among them. */
+    boolean found(TaskId id) {
+        boolean awaited = state.adopting().contains(id);
+        if (awaited) {
+            state = state.withAdopting(state.adopting().minus(id));
+        }
+        return awaited;
+    }
+
     void host(HostReading reading) {
         state = state.withHost(reading);
     }
 
-    void rules(dev.simmer.model.WorkspaceId workspace, WorkspaceRules rules) {
-        state = state.withRules(workspace, rules);
+    void rules(WorkspaceId workspace, WorkspaceRules rules) {
+        if (!rules.equals(state.rules().get(workspace))) {
+            state = state.withRules(workspace, rules);
+            ruled.add(workspace);
+        }
     }
 
     /** Takes a new task on and enters it with those that it needs. */
     void add(Task task) {
+        depend(task);
+        put(task);
+    }
+
+    /** Takes on all that an engine before this one has saved: none of it is news. */
+    void restore(List<Task> tasks, Map<WorkspaceId, WorkspaceRules> rules) {
+        var awaited = state.adopting();
+        for (Task task : tasks) {
+            add(task);
+            if (task.state() instanceof TaskState.Active) {
+                awaited = awaited.plus(task.id());
+            }
+        }
+        state = state.withAdopting(awaited);
+        rules.forEach(this::rules);
+        touched.clear();
+        ruled.clear();
+    }
+
+    /** Replaces a task by one that may need others. */
+    void respecify(Task task) {
+        independ(task(task.id()));
+        add(task);
+    }
+
+    /** Forgets a task that is in no queue and does not run. */
+    void forget(Task task) {
+        independ(task);
+        state = state.without(task.id());
+        touched.remove(task.id());
+        forgotten.add(task.id());
+        effect(new Effect.DiscardTask(task.id()));
+    }
+
+    private void depend(Task task) {
         var dependents = state.dependents();
         for (ResolvedNeed need : task.needs()) {
             PSortedSet<TaskId> those = dependents.get(need.task());
@@ -77,7 +141,21 @@ final class Transition {
                             (those == null ? TreePSet.<TaskId>empty() : those).plus(task.id()));
         }
         state = state.withDependents(dependents);
-        put(task);
+    }
+
+    private void independ(Task task) {
+        var dependents = state.dependents();
+        for (ResolvedNeed need : task.needs()) {
+            PSortedSet<TaskId> those = dependents.get(need.task());
+            if (those != null) {
+                PSortedSet<TaskId> left = those.minus(task.id());
+                dependents =
+                        left.isEmpty()
+                                ? dependents.minus(need.task())
+                                : dependents.plus(need.task(), left);
+            }
+        }
+        state = state.withDependents(dependents);
     }
 
     /** Replaces a task; the sets that are derived from its state follow. */
@@ -99,6 +177,7 @@ final class Transition {
                         member(state.active(), task.id(), is instanceof TaskState.Active),
                         member(state.backingOff(), task.id(), is instanceof TaskState.Backoff));
         changed.add(task.id());
+        touched.add(task.id());
     }
 
     /** Replaces a task of which only the use of memory has changed. */
@@ -110,10 +189,19 @@ final class Transition {
         return set.contains(id) == in ? set : in ? set.plus(id) : set.minus(id);
     }
 
-    /** Ends the current attempt of a task: it is remembered, released, and no longer active. */
-    Task endAttempt(Task task, Attempt attempt, Outcome outcome) {
+    /**
+     * Ends the current attempt of a task: it is remembered, released, and no longer active.
+     *
+     * @param at when it ended
+     */
+    Task endAttempt(Task task, Attempt attempt, Outcome outcome, long at) {
         PastAttempt past =
-                new PastAttempt(attempt.id().number(), attempt.startedAt(), now(), outcome);
+                new PastAttempt(
+                        attempt.id().number(),
+                        attempt.startedAt(),
+                        at,
+                        outcome,
+                        attempt.peakRssBytes());
         PVector<PastAttempt> history = task.history().plus(past);
         if (history.size() > MAX_HISTORY) {
             history = history.minus(0);
@@ -139,7 +227,10 @@ final class Transition {
     }
 
     private void reconsider(TaskId id) {
-        Task task = state.task(id);
+        Task task = state.tasks().get(id);
+        if (task == null) {
+            return;
+        }
         boolean blocked = task.state() instanceof TaskState.Blocked;
         boolean queued = task.state() instanceof TaskState.Queued;
         if (!blocked && !queued) {
@@ -159,7 +250,7 @@ final class Transition {
 
     /** Starts what may start, in the order of the queue. */
     void admit() {
-        if (state.queue().isEmpty()) {
+        if (state.queue().isEmpty() || !state.adopting().isEmpty()) {
             return;
         }
         Ledger ledger = new Ledger(state);
@@ -188,14 +279,17 @@ final class Transition {
 
     private Task start(Task task, boolean alone) {
         AttemptId id = new AttemptId(task.id(), task.attempts() + 1);
-        Attempt attempt = new Attempt(id, now(), OptionalLong.empty(), 0, alone);
+        Attempt attempt = Attempt.admitted(id, now(), alone);
         Task starting = task.admitted(new TaskState.Starting(attempt));
         put(starting);
         effect(new Effect.SpawnProcess(id, task.spec()));
         return starting;
     }
 
-    List<Effect> effects() {
-        return effects;
+    Decision decision(Optional<Reply> reply) {
+        boolean none = touched.isEmpty() && forgotten.isEmpty() && ruled.isEmpty();
+        Decision.News news =
+                none ? Decision.News.NONE : new Decision.News(touched, forgotten, ruled);
+        return new Decision(state, effects, reply, news);
     }
 }

@@ -18,6 +18,13 @@ public sealed interface Verdict {
     record HostUnknown() implements Held {}
 
     /**
+     * It is not known yet what runs.
+     *
+     * @param left how many tasks of an earlier engine have not been found again yet
+     */
+    record Adopting(int left) implements Held {}
+
+    /**
      * All places are taken.
      *
      * @param parallel how many there are

@@ -71,7 +71,6 @@ class MainTest {
     @ParameterizedTest
     @CsvSource({
         "nosuch,'`nosuch` is no task or group of ','there are `build`, `all`'",
-        "list,'`list` is no task or group of ','there are `build`, `all`'",
         "biuld,'`biuld` is no task or group of ','did you mean `build`?'",
         "chekc,'`chekc` is no task or group of ','did you mean the command `check`?'",
         "hlep,'`hlep` is no task or group of ','did you mean the command `help`?'",

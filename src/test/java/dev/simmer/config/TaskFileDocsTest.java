@@ -32,6 +32,7 @@ class TaskFileDocsTest {
         sections.put("restart", Keys.RESTART);
         sections.put("retry", Keys.RETRY);
         sections.put("stop", Keys.STOP);
+        sections.put("log_limit", Keys.LOG_LIMIT);
         sections.put("each", Keys.EACH);
         sections.put("agents", Keys.AGENT);
 

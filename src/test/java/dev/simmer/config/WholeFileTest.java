@@ -6,6 +6,7 @@ import dev.simmer.model.Backoff;
 import dev.simmer.model.Command;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
+import dev.simmer.model.LogLimit;
 import dev.simmer.model.Need;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.RestartPolicy;
@@ -112,6 +113,7 @@ class WholeFileTest {
         assertThat(build.cwd())
                 .isEqualTo(EVERYTHING.toAbsolutePath().resolveSibling("packages/web"));
         assertThat(build.keepTmpOnFailure()).isTrue();
+        assertThat(build.logLimit()).isEqualTo(new LogLimit(200L << 20, LogLimit.WhenFull.STOP));
         assertThat(build.autostart()).isTrue();
         RetryPolicy retry = build.retry();
         assertThat(retry.max()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.engine.ports.Clock;
 import dev.simmer.engine.ports.HostSample;
+import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.engine.ports.UsageSample;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Backoff;
@@ -78,7 +79,8 @@ class LocalEngineTest {
                         attempts -> Map.copyOf(used),
                         Clock.system(),
                         RandomGenerator.of("L64X128MixRandom"),
-                        Path.of("/runs"));
+                        Path.of("/runs"),
+                        TaskStore.NONE);
         started.subscribe(snapshots::add);
         engine = started;
     }

@@ -305,7 +305,8 @@ class CodecTest {
                 """
                 {"name":"a","workspace":"/w","command":{"shell":"true"},"of_a_newer_one":[{}]}\
                 """;
-        assertThat(READER.object(least).as(SpecJson::spec))
+        TaskSpec read = READER.object(least).as(SpecJson::spec);
+        assertThat(read)
                 .isEqualTo(
                         TaskSpec.named(
                                         "a",

@@ -213,9 +213,25 @@ class LogFileTest {
             file.write("after the hole\nnext\n".getBytes(UTF_8));
         }
         try (LogFile file = LogFile.open(path())) {
-            assertThat(texts(file.tail(5))).containsExactly("after the hole", "next");
-            assertThat(texts(file.from(0, 1))).containsExactly("after the hole");
-            assertThat(file.tail(2).getFirst().offset()).isZero();
+            String gone = "[5.0G of older output are gone: log_limit]";
+            assertThat(texts(file.tail(5))).containsExactly(gone, "after the hole", "next");
+            assertThat(texts(file.from(0, 2))).containsExactly(gone, "after the hole");
+            assertThat(texts(file.from(1L << 30, 1))).containsExactly(gone);
+            assertThat(texts(file.before(5L << 30, 5))).containsExactly(gone);
+            assertThat(file.before(1L << 30, 5)).isEmpty();
+            assertThat(file.tail(2).getFirst().offset()).isEqualTo(5L << 30);
+            assertThat(file.lineStart((5L << 30) + 3)).isEqualTo(5L << 30);
+            assertThat(file.lineStart(77)).isZero();
+            assertThat(file.gone()).isEqualTo(5L << 30);
+        }
+    }
+
+    @Test
+    void nothingIsGoneWithoutAHole() throws IOException {
+        try (LogFile file = LogFile.open(path())) {
+            write("\0\0 zeros that were written\n");
+            assertThat(file.tail(5)).hasSize(1);
+            assertThat(file.gone()).isZero();
         }
     }
 
@@ -228,6 +244,9 @@ class LogFileTest {
             byte[] bytes = new byte[12 << 20];
             try (RandomAccessFile file = new RandomAccessFile(path().toFile(), "rw")) {
                 file.setLength(bytes.length);
+                // Else the first hole would be what a limit has given back.
+                bytes[0] = 'x';
+                file.write('x');
                 for (int i = 1 + random.nextInt(8); i > 0; i--) {
                     byte[] data = randomLog(random, 1 + random.nextInt(5));
                     int at = random.nextInt(bytes.length - data.length);

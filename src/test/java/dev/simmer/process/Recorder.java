@@ -31,7 +31,9 @@ final class Recorder implements Processes.Listener {
 
         record Ready(AttemptId attempt) implements Told {}
 
-        record Exited(AttemptId attempt, ExitStatus status, int leftovers) implements Told {}
+        record Exited(
+                AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt)
+                implements Told {}
 
         record Adopted(AttemptId attempt) implements Told {}
 
@@ -82,7 +84,7 @@ final class Recorder implements Processes.Listener {
     @Override
     public void exited(
             AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt) {
-        add(new Told.Exited(attempt, status, leftovers));
+        add(new Told.Exited(attempt, status, leftovers, endedAt));
     }
 
     @Override
@@ -113,6 +115,12 @@ final class Recorder implements Processes.Listener {
     <T extends Told> T await(Class<T> sort, AttemptId attempt) {
         return sort.cast(
                 await(event -> sort.isInstance(event) && event.attempt().equals(attempt), sort));
+    }
+
+    /** Waits until a signal has been sent to an attempt. */
+    void awaitSignalled(AttemptId attempt, Signal signal) {
+        Told wanted = new Told.Signalled(attempt, signal);
+        await(wanted::equals, wanted);
     }
 
     private Told await(Predicate<Told> wanted, Object what) {

@@ -71,7 +71,19 @@ class ShimProcessesTest {
                     .isEqualTo(new ExitStatus.Signaled(15));
         }
         assertThat(fixture.told.all().stream().map(told -> told.getClass().getSimpleName()))
-                .startsWith("Started", "Exited");
+                .startsWith("Started", "Signalled", "Exited");
+    }
+
+    @Test
+    void whatAHandlerStartsToCleanUpIsLeftAlone() throws IOException, InterruptedException {
+        Launch launch =
+                fixture.sh(
+                        "trap 'sh -c \"sleep 0.2; echo cleaned\"; exit 6' TERM; touch up;"
+                                + " while :; do sleep 0.01; done");
+        StubbornTreeTest.awaitFile(fixture.workspace.resolve("up"));
+        fixture.processes.signal(launch.id(), Signal.TERM);
+        assertThat(fixture.told.awaitEnd(launch.id()).status()).isEqualTo(new ExitStatus.Code(6));
+        assertThat(Fixture.output(launch)).endsWith("cleaned\n");
     }
 
     @Test
@@ -84,7 +96,12 @@ class ShimProcessesTest {
 
         assertThat(fixture.told.awaitEnd(launch.id()).status())
                 .isIn(new ExitStatus.Signaled(2), new ExitStatus.Signaled(9));
-        assertThat(fixture.told.all()).hasSize(2);
+        assertThat(
+                        fixture.told.all().stream()
+                                .filter(Recorder.Told.Signalled.class::isInstance)
+                                .map(told -> ((Recorder.Told.Signalled) told).signal()))
+                .containsExactly(Signal.STOP, Signal.INT, Signal.CONT);
+        assertThat(fixture.told.all()).hasSize(5);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.simmer.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.simmer.engine.ports.Launch;
 import dev.simmer.model.AttemptId;
@@ -186,9 +187,35 @@ class StartFailureTest {
 
         StartFailure failure =
                 fixture.told.await(Recorder.Told.StartFailed.class, launch.id()).failure();
-        assertThat(failure.text()).contains("is a link, a file, or holds another run");
+        assertThat(failure.text())
+                .contains("is a link, a file, another user's, or holds another run");
         assertThat(elsewhere).isEmptyDirectory();
         assertThat(launch.folder()).isSymbolicLink();
+    }
+
+    @Test
+    void folderAboveTheRunFolderIsNoLinkAndNobodyElses() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path runs = fixture.home.resolve("runs");
+        Launch launch = fixture.launch(new Command.Shell("true"), UnaryOperator.identity());
+        Files.createDirectories(runs);
+        Files.createSymbolicLink(runs.resolve(launch.id().task().toString()), elsewhere);
+        fixture.processes.spawn(launch);
+        assertThat(
+                        fixture.told
+                                .await(Recorder.Told.StartFailed.class, launch.id())
+                                .failure()
+                                .text())
+                .contains("a folder above it, is a link");
+
+        Launch foreign = fixture.launch(new Command.Shell("true"), UnaryOperator.identity());
+        Path task = Files.createDirectory(runs.resolve(foreign.id().task().toString()));
+        assumeTrue(new Posix().user() == 0, "only root can give a folder away");
+        Files.setAttribute(task, "unix:uid", 12345);
+        fixture.processes.spawn(foreign);
+        fixture.told.await(Recorder.Told.StartFailed.class, foreign.id());
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(task).isEmptyDirectory();
     }
 
     @Test

@@ -39,7 +39,8 @@ final class Faults {
     static Deciding doing(BiFunction<State, List<Effect>, List<Effect>> otherwise) {
         return (state, event) -> {
             Decision d = Scheduler.decide(state, event);
-            return new Decision(d.state(), otherwise.apply(d.state(), d.effects()), d.reply());
+            return new Decision(
+                    d.state(), otherwise.apply(d.state(), d.effects()), d.reply(), d.news());
         };
     }
 
@@ -52,7 +53,11 @@ final class Faults {
     static Deciding overlooking(Predicate<Event> which) {
         return (state, event) ->
                 which.test(event)
-                        ? new Decision(state.at(event.at()), List.of(), Optional.empty())
+                        ? new Decision(
+                                state.at(event.at()),
+                                List.of(),
+                                Optional.empty(),
+                                Decision.News.NONE)
                         : Scheduler.decide(state, event);
     }
 
@@ -80,9 +85,13 @@ final class Faults {
     /** Takes on other tasks than were submitted. */
     static Deciding taking(UnaryOperator<Event.NewTask> otherwise, UnaryOperator<Limits> limits) {
         return seeing(event ->
-                event instanceof Event.TasksSubmitted(var at, var tasks, var l, var fast)
+                event instanceof Event.TasksSubmitted(var at, var tasks, var l, var fast, var how)
                         ? new Event.TasksSubmitted(
-                                at, tasks.stream().map(otherwise).toList(), limits.apply(l), fast)
+                                at,
+                                tasks.stream().map(otherwise).toList(),
+                                limits.apply(l),
+                                fast,
+                                how)
                         : event);
     }
 
@@ -204,7 +213,7 @@ final class Faults {
                     after = replaced(after, task.in(later(backoff)));
                 }
             }
-            return new Decision(after, d.effects(), d.reply());
+            return new Decision(after, d.effects(), d.reply(), d.news());
         };
     }
 
@@ -226,7 +235,7 @@ final class Faults {
                     after = replaced(after, after.task(id).repeating(0));
                 }
             }
-            return new Decision(after, d.effects(), d.reply());
+            return new Decision(after, d.effects(), d.reply(), d.news());
         };
     }
 
@@ -254,10 +263,11 @@ final class Faults {
                                         var at,
                                         var id,
                                         var status,
+                                        var ended,
                                         var _,
                                         var matched,
                                         var jitter)
-                        ? new Event.ProcessExited(at, id, status, 0, matched, jitter)
+                        ? new Event.ProcessExited(at, id, status, ended, 0, matched, jitter)
                         : event);
     }
 
@@ -325,11 +335,12 @@ final class Faults {
                             state.queue(),
                             state.active(),
                             state.backingOff(),
+                            state.adopting(),
                             state.dependents(),
                             Optional.empty());
             Decision held = Scheduler.decide(blind, event);
             State seeing = d.state().host().map(held.state()::withHost).orElse(held.state());
-            return new Decision(seeing, held.effects(), held.reply());
+            return new Decision(seeing, held.effects(), held.reply(), held.news());
         };
     }
 
@@ -375,8 +386,8 @@ final class Faults {
 
     static Deciding noFailFast() {
         return seeing(event ->
-                event instanceof Event.TasksSubmitted(var at, var tasks, var l, var _)
-                        ? new Event.TasksSubmitted(at, tasks, l, false)
+                event instanceof Event.TasksSubmitted(var at, var tasks, var l, var _, var how)
+                        ? new Event.TasksSubmitted(at, tasks, l, false, how)
                         : event);
     }
 
@@ -396,7 +407,7 @@ final class Faults {
                     }
                 }
             }
-            return new Decision(after, d.effects(), d.reply());
+            return new Decision(after, d.effects(), d.reply(), d.news());
         };
     }
 
@@ -410,7 +421,7 @@ final class Faults {
                 Task task = after.task(after.queue().first().id());
                 after = after.withTask(task, queue, after.active(), after.backingOff());
             }
-            return new Decision(after, d.effects(), d.reply());
+            return new Decision(after, d.effects(), d.reply(), d.news());
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.simmer.model.Limits;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemorySource;
 import dev.simmer.model.Reply;
+import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
@@ -33,6 +34,7 @@ final class Kitchen {
     private long lastId;
     private Limits limits = LIMITS;
     private boolean failFast;
+    private Request.Existing existing = Request.Existing.REFUSE;
 
     /** A kitchen on a host of 16 GiB with this much of it available. */
     static Kitchen with(double availableGib) {
@@ -63,7 +65,7 @@ final class Kitchen {
                     new MemoryEstimate(spec.memory().orElse(0), MemorySource.DECLARED);
             tasks.add(new Event.NewTask(new TaskId(++lastId), spec, expected));
         }
-        return ask(new Event.TasksSubmitted(now, tasks, limits, failFast));
+        return ask(new Event.TasksSubmitted(now, tasks, limits, failFast, existing));
     }
 
     Reply start(String... names) {
@@ -115,7 +117,7 @@ final class Kitchen {
 
     Kitchen exits(String name, ExitStatus status, int leftovers, double jitter) {
         AttemptId id = attempt(name);
-        return decide(new Event.ProcessExited(now, id, status, leftovers, false, jitter));
+        return decide(new Event.ProcessExited(now, id, status, now, leftovers, false, jitter));
     }
 
     Kitchen gone(String name) {
@@ -196,6 +198,8 @@ final class Kitchen {
             case Effect.ProbeReadiness(AttemptId id, _) -> "probe " + words(id);
             case Effect.ReleaseAttempt(AttemptId id, boolean keep) ->
                     "release " + words(id) + (keep ? ", keep tmp" : "");
+            case Effect.AdoptProcess(AttemptId id, _) -> "adopt " + words(id);
+            case Effect.DiscardTask(TaskId id) -> "discard " + id;
             case Effect.SampleHost _ -> "sample host";
         };
     }

@@ -353,7 +353,9 @@ class SchedulerTest {
         k.runs("dev").exits("dev", 1).after(seconds(1)).runs("dev");
         TaskState before = k.task("dev").state();
         k.decide(new Event.BecameReady(k.now(), old));
-        k.decide(new Event.ProcessExited(k.now(), old, new ExitStatus.Code(0), 0, false, 0));
+        k.decide(
+                new Event.ProcessExited(
+                        k.now(), old, new ExitStatus.Code(0), k.now(), 0, false, 0));
         assertThat(k.task("dev").state()).isEqualTo(before);
     }
 

@@ -6,6 +6,7 @@ import dev.simmer.model.Command;
 import dev.simmer.model.Limits;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemorySource;
+import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
@@ -169,6 +170,7 @@ class StarvationTest {
                 simulation.world.now(),
                 List.of(new Event.NewTask(id, spec, expected)),
                 limits,
-                false);
+                false,
+                Request.Existing.REFUSE);
     }
 }

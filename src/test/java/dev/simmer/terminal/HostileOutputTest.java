@@ -54,11 +54,13 @@ class HostileOutputTest {
         builder.directory(folder.toFile());
         builder.environment().put("SIMMER_HOME", folder.resolve("home").toString());
         builder.environment().put("TERM", "xterm-256color");
+        Home home = new Home(folder.resolve("home"));
         Process terminal =
                 builder.redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        try (OutputStream keys = terminal.getOutputStream()) {
+        try (home;
+                OutputStream keys = terminal.getOutputStream()) {
             await(record, "end-of-evil", 0, terminal);
             type(keys, "j");
             // Some frames of noise, each drawn between two of these.

@@ -11,19 +11,20 @@ public final class Screenshots {
     /** Makes them: {@code Screenshots PROJECT}. */
     public static void main(String[] args) throws Exception {
         Path project = Path.of(args[0]).toAbsolutePath();
-        Path home = project.resolve("target/screenshots-home");
+        Path folder = Files.createTempDirectory("simmer");
         Path workspace = project.resolve("src/test/workspaces/kitchen");
         Map<String, String> env =
                 Map.of(
                         "SIMMER_HOME",
-                        home.toString(),
+                        folder.toString(),
                         "COLORTERM",
                         "truecolor",
                         "NO_COLOR",
                         "",
                         "LC_ALL",
                         "C.UTF-8");
-        try (Tmux terminal = Tmux.open(workspace, 120, 32, env, "'" + project + "/simmer'")) {
+        try (Home _ = new Home(folder);
+                Tmux terminal = Tmux.open(workspace, 120, 32, env, "'" + project + "/simmer'")) {
             terminal.await("waits for");
             terminal.await("failed");
             terminal.await("Tests");

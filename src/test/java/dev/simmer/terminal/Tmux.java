@@ -2,6 +2,7 @@ package dev.simmer.terminal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,12 @@ final class Tmux implements AutoCloseable {
 
     void resize(int columns, int rows) throws IOException, InterruptedException {
         call(List.of("resize-window", "-x", "" + columns, "-y", "" + rows));
+    }
+
+    /** Writes all that is sent to the terminal from now on to a file, too. */
+    void record(Path file) throws IOException, InterruptedException {
+        Files.createFile(file);
+        call(List.of("pipe-pane", "cat >> '" + file + "'"));
     }
 
     /** What the screen shows. */

@@ -91,6 +91,10 @@ public final class Bindings {
                 "table or log",
                 Key.of(Name.TAB),
                 Key.of(Name.BACK_TAB));
+        Section tasks = Section.TASKS;
+        add(t, tasks, Action.RENAME, "R", MAIN, "", "rename");
+        add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
+        add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
         add(t, s, Action.THEME, "t", MAIN, "theme", "next theme");
         add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
         keys(
@@ -99,18 +103,11 @@ public final class Bindings {
                 Action.QUIT,
                 "q",
                 MAIN,
-                "quit",
-                "quit; asks while tasks run",
+                "leave",
+                "leave; everything goes on",
                 Key.typed("q"),
                 Key.ctrl("c"));
-        add(
-                t,
-                s,
-                Action.STOP_AND_QUIT,
-                "Q",
-                MAIN,
-                "stop all and quit",
-                "stop all and quit, unasked");
+        add(t, s, Action.STOP_AND_QUIT, "Q", MAIN, "stop and leave", "stop tasks here, then leave");
         keys(
                 t,
                 s,
@@ -164,7 +161,7 @@ public final class Bindings {
         hidden(t, Action.BACK, "Esc", HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
         hidden(t, Action.QUIT, "Ctrl+C", HELP, "", interrupt);
         hidden(t, Action.KILL, "X", LEAVING, "kill at once", Key.typed("X"));
-        hidden(t, Action.QUIT, "Ctrl+C", LEAVING, "", interrupt);
+        hidden(t, Action.QUIT, "q", LEAVING, "leave now", Key.typed("q"), interrupt);
         hidden(t, Action.BACK, "Esc", LEAVING, "stay here", escape);
     }
 
@@ -241,13 +238,17 @@ public final class Bindings {
         if (binding.action() == Action.ZOOM && model.zoomed()) {
             return "unzoom";
         }
+        if (binding.action() == Action.ALL_WORKSPACES && model.scope().everywhere()) {
+            return "only here";
+        }
         return binding.label();
     }
 
     private static boolean worksNow(Model model, Action action) {
         Optional<Phase> phase = model.selected().map(TaskView::phase);
         return switch (action) {
-            case STOP, KILL -> model.leaving() || phase.filter(p -> !p.ended()).isPresent();
+            case STOP, KILL ->
+                    model.leaving().isPresent() || phase.filter(p -> !p.ended()).isPresent();
             case PAUSE ->
                     phase.filter(p -> p == Phase.RUNNING || p == Phase.READY || p == Phase.PAUSED)
                             .isPresent();
@@ -259,7 +260,10 @@ public final class Bindings {
             case FOLLOW -> phase.isPresent() && !model.log().follow();
             case ZOOM, SEARCH, WRAP -> phase.isPresent();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
-            case FILTER -> !model.snapshot().tasks().isEmpty();
+            case FILTER -> !model.scope().tasks().isEmpty();
+            case RENAME -> phase.isPresent();
+            case CLEAN -> CleanUpdate.possible(model);
+            case ALL_WORKSPACES -> model.scope().everywhere() || model.moreElsewhere();
             case STOP_AND_QUIT -> model.running() > 0;
             case SPAWN, THEME, HELP, QUIT, BACK, REDRAW -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;

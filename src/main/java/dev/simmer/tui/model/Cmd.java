@@ -65,6 +65,10 @@ public sealed interface Cmd {
     /** Draws every cell anew. */
     record Redraw() implements Cmd {}
 
-    /** Leaves the dashboard. */
-    record Quit() implements Cmd {}
+    /**
+     * Leaves the dashboard.
+     *
+     * @param farewell what the terminal shows then; empty for nothing
+     */
+    record Quit(String farewell) implements Cmd {}
 }

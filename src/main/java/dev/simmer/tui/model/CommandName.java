@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Names for commands that were typed: short, and telling. */
@@ -40,17 +39,8 @@ public final class CommandName {
         return text;
     }
 
-    /** A name that is not taken, such as {@code dev} for {@code npm run dev}. */
-    public static String of(String line, Predicate<String> taken) {
-        String base = base(line);
-        String name = base;
-        for (int n = 2; taken.test(name); n++) {
-            name = base + "-" + n;
-        }
-        return name;
-    }
-
-    private static String base(String line) {
+    /** A name, such as {@code dev} for {@code npm run dev}. */
+    public static String of(String line) {
         List<String> words =
                 Arrays.stream(line.strip().split("\\s+", 40))
                         .filter(word -> !ASSIGNMENT.matcher(word).matches())

@@ -1,24 +1,17 @@
 package dev.simmer.tui.model;
 
-import dev.simmer.model.Command;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
-import dev.simmer.model.TaskSpec;
-import dev.simmer.model.TaskView;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** What keys, pasted text and the mouse do. */
 final class KeyUpdate {
     private static final int WHEEL_ROWS = 3;
     private static final int SIDEWAYS = 8;
-    private static final int HISTORY = 50;
 
     private KeyUpdate() {}
 
@@ -27,8 +20,9 @@ final class KeyUpdate {
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
-            case Mode.Question _ -> answer(model, action);
-            case Mode.Spawn spawn -> spawn(model, spawn, key, action);
+            case Mode.Question question -> answer(model, question, action);
+            case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
+            case Mode.Rename rename -> rename(model, rename, key, action);
             case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
             case Mode.Search(LineEdit line) -> search(model, line, key, action);
         };
@@ -36,8 +30,10 @@ final class KeyUpdate {
 
     static Step pasted(Model model, String text) {
         return switch (model.mode()) {
-            case Mode.Spawn(LineEdit line, _) ->
-                    Step.of(mode(model, new Mode.Spawn(line.insertLines(text), 0)));
+            case Mode.Spawn spawn ->
+                    SpawnUpdate.mode(model, new Mode.Spawn(spawn.line().insertLines(text), 0));
+            case Mode.Rename(TaskId task, LineEdit line) ->
+                    Step.of(mode(model, new Mode.Rename(task, line.insert(text.strip()))));
             case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
             case Mode.Search(LineEdit line) ->
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
@@ -90,12 +86,15 @@ final class KeyUpdate {
             case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
             case STOP -> submit(model, id -> new Request.Stop(id, false));
             case KILL ->
-                    model.leaving()
-                            ? stopAll(model, true)
+                    model.leaving().isPresent()
+                            ? LeaveUpdate.killAll(model)
                             : submit(model, id -> new Request.Stop(id, true));
             case RESTART -> submit(model, Request.Restart::new);
             case START -> submit(model, Request.Start::new);
             case PAUSE -> pause(model);
+            case RENAME -> renaming(model);
+            case CLEAN -> CleanUpdate.ask(model);
+            case ALL_WORKSPACES -> Step.of(Update.scoped(model, !model.scope().everywhere()));
             case FILTER ->
                     Step.of(mode(model, new Mode.Filter(LineEdit.of(model.table().filter()))));
             case SEARCH ->
@@ -110,8 +109,8 @@ final class KeyUpdate {
             case SWITCH_FOCUS -> switchFocus(model);
             case THEME -> nextTheme(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
-            case QUIT -> model.leaving() ? stopAll(model, true) : quit(model);
-            case STOP_AND_QUIT -> leave(model);
+            case QUIT -> LeaveUpdate.leave(model);
+            case STOP_AND_QUIT -> LeaveUpdate.stopAndLeave(model);
             case BACK -> back(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
@@ -131,18 +130,8 @@ final class KeyUpdate {
         return submit(model, paused ? Request.Resume::new : Request.Pause::new);
     }
 
-    private static Step stopAll(Model model, boolean now) {
-        Set<TaskId> ids = new TreeSet<>();
-        for (TaskView task : model.snapshot().tasks()) {
-            if (!task.phase().ended()) {
-                ids.add(task.id());
-            }
-        }
-        return Step.of(model, new Cmd.Submit(new Request.Stop(ids, now)));
-    }
-
     private static Step zoom(Model model) {
-        if (model.snapshot().tasks().isEmpty()) {
+        if (model.scope().tasks().isEmpty()) {
             return Step.of(model);
         }
         return Step.of(
@@ -153,7 +142,7 @@ final class KeyUpdate {
     }
 
     private static Step switchFocus(Model model) {
-        if (model.zoomed() || model.snapshot().tasks().isEmpty()) {
+        if (model.zoomed() || model.scope().tasks().isEmpty()) {
             return Step.of(model);
         }
         return Step.of(model.with(m -> m.focus = m.focus == Focus.LOG ? Focus.TABLE : Focus.LOG));
@@ -165,27 +154,36 @@ final class KeyUpdate {
         return Step.of(Update.say(model.with(m -> m.theme = next), "theme " + next));
     }
 
-    private static Step quit(Model model) {
-        int running = model.running();
-        if (running == 0) {
-            return Step.of(model, new Cmd.Quit());
-        }
-        String text =
-                running == 1
-                        ? "1 task runs: stop it and quit?"
-                        : running + " tasks run: stop them and quit?";
-        return Step.of(mode(model, new Mode.Question(text)));
+    private static Step renaming(Model model) {
+        return model.selected()
+                .map(task -> new Mode.Rename(task.id(), LineEdit.EMPTY.insert(task.name())))
+                .map(rename -> Step.of(mode(model, rename)))
+                .orElseGet(() -> Step.of(model));
     }
 
-    /** Stops what runs; the snapshot in which nothing runs any more closes the dashboard. */
-    private static Step leave(Model model) {
-        Model leaving = model.with(m -> m.leaving = true);
-        return model.running() == 0 ? Step.of(leaving, new Cmd.Quit()) : stopAll(leaving, false);
+    private static Step rename(Model model, Mode.Rename rename, Key key, Optional<Action> action) {
+        return switch (action.orElse(Action.UP)) {
+            case ACCEPT -> {
+                Model next = mode(model, new Mode.Normal());
+                String name = rename.line().text().strip();
+                boolean same =
+                        model.snapshot()
+                                .task(rename.task())
+                                .filter(task -> task.name().equals(name))
+                                .isPresent();
+                yield name.isEmpty() || same
+                        ? Step.of(next)
+                        : Step.of(next, new Cmd.Submit(new Request.Rename(rename.task(), name)));
+            }
+            case CANCEL -> Step.of(mode(model, new Mode.Normal()));
+            default ->
+                    Step.of(mode(model, new Mode.Rename(rename.task(), rename.line().press(key))));
+        };
     }
 
-    private static Step answer(Model model, Optional<Action> action) {
+    private static Step answer(Model model, Mode.Question question, Optional<Action> action) {
         if (action.equals(Optional.of(Action.YES))) {
-            return leave(mode(model, new Mode.Normal()));
+            return CleanUpdate.confirmed(model, question);
         }
         return action.equals(Optional.of(Action.NO))
                 ? Step.of(mode(model, new Mode.Normal()))
@@ -195,8 +193,8 @@ final class KeyUpdate {
     private static Step back(Model model) {
         return Step.of(
                 model.with(m -> {
-                    if (m.leaving) {
-                        m.leaving = false;
+                    if (m.leaving.isPresent()) {
+                        m.leaving = Optional.empty();
                     } else if (m.toast.isPresent() && m.toast.get().error()) {
                         m.toast = Optional.empty();
                     } else if (m.focus == Focus.LOG && m.log.search().isPresent()) {
@@ -214,7 +212,7 @@ final class KeyUpdate {
         int page = Math.max(1, model.rows() - 8);
         return switch (action.orElse(Action.UP)) {
             case BACK, HELP -> Step.of(mode(model, new Mode.Normal()));
-            case QUIT -> quit(mode(model, new Mode.Normal()));
+            case QUIT -> LeaveUpdate.leave(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case UP ->
                     Step.of(
@@ -232,6 +230,9 @@ final class KeyUpdate {
                     RESTART,
                     START,
                     PAUSE,
+                    RENAME,
+                    CLEAN,
+                    ALL_WORKSPACES,
                     FILTER,
                     SEARCH,
                     NEXT_MATCH,
@@ -313,50 +314,6 @@ final class KeyUpdate {
             widest = Math.max(widest, dev.simmer.logs.CellWidth.width(text));
         }
         return Math.max(pane.left(), widest - layout.logColumns() / 2);
-    }
-
-    private static Step spawn(Model model, Mode.Spawn spawn, Key key, Optional<Action> action) {
-        return switch (action.orElse(Action.UP)) {
-            case ACCEPT -> spawned(mode(model, new Mode.Normal()), spawn.line().text());
-            case CANCEL -> Step.of(mode(model, new Mode.Normal()));
-            case OLDER -> Step.of(mode(model, recalled(model, spawn, spawn.older() + 1)));
-            case NEWER -> Step.of(mode(model, recalled(model, spawn, spawn.older() - 1)));
-            default -> Step.of(mode(model, new Mode.Spawn(spawn.line().press(key), spawn.older())));
-        };
-    }
-
-    private static Mode recalled(Model model, Mode.Spawn spawn, int older) {
-        List<String> history = model.history();
-        if (older < 0 || older > history.size()) {
-            return spawn;
-        }
-        String text = older == 0 ? "" : history.get(history.size() - older);
-        return new Mode.Spawn(LineEdit.of(text), older);
-    }
-
-    private static Step spawned(Model model, String typed) {
-        String line = CommandName.withoutAmpersand(typed);
-        if (line.isBlank()) {
-            return Step.of(model);
-        }
-        Set<String> taken = new HashSet<>();
-        model.snapshot().tasks().forEach(task -> taken.add(task.name()));
-        String name = CommandName.of(line, taken::contains);
-        TaskSpec spec =
-                TaskSpec.named(name, model.place().workspace(), new Command.Shell(line)).build();
-        List<String> history = new ArrayList<>(model.history());
-        history.remove(line);
-        history.add(line);
-        List<String> kept =
-                List.copyOf(history.subList(Math.max(0, history.size() - HISTORY), history.size()));
-        return Step.of(
-                model.with(m -> m.history = kept),
-                new Cmd.Submit(
-                        new Request.Spawn(
-                                List.of(spec),
-                                model.place().limits(),
-                                false,
-                                Request.Existing.NUMBER)));
     }
 
     private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {

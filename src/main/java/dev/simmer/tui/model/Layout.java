@@ -3,6 +3,7 @@ package dev.simmer.tui.model;
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskView;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Optional;
  *
  * @param tooSmall whether only a polite line fits
  * @param header rows at the top
+ * @param trouble rows below them that say what keeps the engine from going on; no rows where
+ *     nothing does
  * @param table the table's box with its border; empty where it is not shown
  * @param log the log's box with its border; empty where it is not shown
  * @param footer the last row
@@ -18,6 +21,7 @@ import java.util.Optional;
 public record Layout(
         boolean tooSmall,
         Rect header,
+        Rect trouble,
         Optional<Rect> table,
         Optional<Rect> log,
         Rect footer,
@@ -37,13 +41,17 @@ public record Layout(
         int rows = model.rows();
         Rect header = new Rect(0, 0, columns, Math.min(HEADER_ROWS, rows));
         Rect footer = new Rect(0, Math.max(0, rows - 1), columns, 1);
-        if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) {
-            return new Layout(true, header, Optional.empty(), Optional.empty(), footer, 0);
+        boolean tooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
+        int told = tooSmall ? 0 : troubleText(model).size();
+        Rect trouble = new Rect(0, HEADER_ROWS, columns, told);
+        if (tooSmall) {
+            return new Layout(true, header, trouble, Optional.empty(), Optional.empty(), footer, 0);
         }
-        Rect body = new Rect(0, HEADER_ROWS, columns, rows - HEADER_ROWS - 1);
+        int top = HEADER_ROWS + told;
+        Rect body = new Rect(0, top, columns, rows - top - 1);
         Optional<Rect> table = Optional.of(body);
         Optional<Rect> log = Optional.empty();
-        if (!model.snapshot().tasks().isEmpty()) {
+        if (!model.scope().tasks().isEmpty()) {
             boolean onlyOne = model.zoomed() || rows < TWO_PANES_FROM_ROWS;
             boolean showLog = model.zoomed() || model.focus() == Focus.LOG;
             if (onlyOne && showLog) {
@@ -54,7 +62,7 @@ public record Layout(
                 table = Optional.of(new Rect(0, body.y(), left, body.height()));
                 log = Optional.of(new Rect(left, body.y(), columns - left, body.height()));
             } else if (!onlyOne) {
-                int wanted = model.snapshot().tasks().size() + 3;
+                int wanted = model.scope().tasks().size() + 3;
                 int height = Math.clamp(wanted, 6, (body.height() + 1) / 2);
                 table = Optional.of(new Rect(0, body.y(), columns, height));
                 log = Optional.of(new Rect(0, body.y() + height, columns, body.height() - height));
@@ -65,7 +73,17 @@ public record Layout(
             int room = log.get().width() - 6;
             detail = model.selected().map(task -> detail(task, room)).orElse(0);
         }
-        return new Layout(false, header, table, log, footer, detail);
+        return new Layout(false, header, trouble, table, log, footer, detail);
+    }
+
+    /** What keeps the engine from going on, in rows as wide as the screen. */
+    public static List<String> troubleText(Model model) {
+        int limit = model.rows() >= 20 ? 3 : model.rows() >= 12 ? 2 : 1;
+        return model.snapshot()
+                .trouble()
+                .map(text ->
+                        WordRows.of("! " + TerminalText.plain(text), model.columns() - 4, limit))
+                .orElse(List.of());
     }
 
     private static int detail(TaskView task, int columns) {

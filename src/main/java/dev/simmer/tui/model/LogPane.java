@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param source which log; empty where no task is selected or it has none yet
  * @param lines consecutive lines
  * @param size of the file in bytes, when it was last looked at
+ * @param dropped bytes at the file's beginning that were given back to the disk
  * @param top index of the first line that is seen, when it does not follow
  * @param follow whether the end is shown as it grows
  * @param wrap whether long lines are wrapped
@@ -23,6 +24,7 @@ public record LogPane(
         Optional<LogKey> source,
         List<LogLine> lines,
         long size,
+        long dropped,
         int top,
         boolean follow,
         boolean wrap,
@@ -40,6 +42,7 @@ public record LogPane(
                     List.of(),
                     0,
                     0,
+                    0,
                     true,
                     false,
                     0,
@@ -53,40 +56,55 @@ public record LogPane(
     /** Another log, from its end, looked at in the same way. */
     LogPane of(Optional<LogKey> other) {
         return new LogPane(
-                other, List.of(), 0, 0, true, wrap, 0, Optional.empty(), Optional.empty());
+                other, List.of(), 0, 0, 0, true, wrap, 0, Optional.empty(), Optional.empty());
     }
 
     LogPane withTop(int line) {
-        return new LogPane(source, lines, size, line, follow, wrap, left, search, trouble);
+        return new LogPane(source, lines, size, dropped, line, follow, wrap, left, search, trouble);
     }
 
     LogPane withFollow(boolean on) {
-        return new LogPane(source, lines, size, top, on, wrap, left, search, trouble);
+        return new LogPane(source, lines, size, dropped, top, on, wrap, left, search, trouble);
     }
 
     LogPane withWrap(boolean on) {
-        return new LogPane(source, lines, size, top, follow, on, 0, search, trouble);
+        return new LogPane(source, lines, size, dropped, top, follow, on, 0, search, trouble);
     }
 
     LogPane withLeft(int columns) {
         return new LogPane(
-                source, lines, size, top, follow, wrap, Math.max(0, columns), search, trouble);
+                source,
+                lines,
+                size,
+                dropped,
+                top,
+                follow,
+                wrap,
+                Math.max(0, columns),
+                search,
+                trouble);
     }
 
     LogPane withSearch(Optional<SearchState> state) {
-        return new LogPane(source, lines, size, top, follow, wrap, left, state, trouble);
+        return new LogPane(source, lines, size, dropped, top, follow, wrap, left, state, trouble);
     }
 
     LogPane withSize(long bytes) {
-        return new LogPane(source, lines, bytes, top, follow, wrap, left, search, trouble);
+        return new LogPane(source, lines, bytes, dropped, top, follow, wrap, left, search, trouble);
     }
 
     LogPane withTrouble(String why) {
-        return new LogPane(source, lines, size, top, follow, wrap, left, search, Optional.of(why));
+        return new LogPane(
+                source, lines, size, dropped, top, follow, wrap, left, search, Optional.of(why));
+    }
+
+    LogPane withDropped(long bytes) {
+        return new LogPane(source, lines, size, bytes, top, follow, wrap, left, search, trouble);
     }
 
     private LogPane showing(List<LogLine> now, long bytes, int line) {
-        return new LogPane(source, now, bytes, line, follow, wrap, left, search, Optional.empty());
+        return new LogPane(
+                source, now, bytes, dropped, line, follow, wrap, left, search, Optional.empty());
     }
 
     /** Takes a piece in; one that does not fit to what is here changes nothing. */
@@ -106,8 +124,10 @@ public record LogPane(
             return this;
         }
         List<LogLine> all = new ArrayList<>(read);
+        // What was given back to the disk meanwhile reads as one blank line.
+        all.removeIf(line -> line.end() <= dropped);
+        int line = top + all.size();
         all.addAll(lines);
-        int line = top + read.size();
         return showing(all.subList(0, Math.min(all.size(), MAX_LINES)), bytes, line);
     }
 
@@ -140,9 +160,9 @@ public record LogPane(
         return Math.max(0, low);
     }
 
-    /** Whether the first line here is the log's first. */
+    /** Whether the first line here is the log's first, or the first that is left of it. */
     public boolean atStart() {
-        return lines.isEmpty() || lines.getFirst().offset() == 0;
+        return lines.isEmpty() || lines.getFirst().offset() <= dropped;
     }
 
     /** Whether the last line here is the log's last, as far as is known. */

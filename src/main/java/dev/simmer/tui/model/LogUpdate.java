@@ -44,7 +44,8 @@ final class LogUpdate {
         if (late && !pane.lines().isEmpty()) {
             return Step.of(model);
         }
-        LogPane merged = pane.merged(read.where(), read.lines(), read.size());
+        LogPane merged =
+                pane.withDropped(read.dropped()).merged(read.where(), read.lines(), read.size());
         Layout layout = model.layout();
         if (read.where() instanceof Cmd.Where.Around(long offset)) {
             int line = LogPane.indexOf(merged.lines(), offset);

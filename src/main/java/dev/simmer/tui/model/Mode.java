@@ -1,5 +1,10 @@
 package dev.simmer.tui.model;
 
+import dev.simmer.model.TaskId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
 /** What lies over the dashboard. */
 public sealed interface Mode {
     /** Nothing. */
@@ -10,8 +15,21 @@ public sealed interface Mode {
      *
      * @param line the command
      * @param older how far back in the history the line comes from; 0: it is new
+     * @param refused why this very line was not started
      */
-    record Spawn(LineEdit line, int older) implements Mode {}
+    record Spawn(LineEdit line, int older, Optional<String> refused) implements Mode {
+        Spawn(LineEdit line, int older) {
+            this(line, older, Optional.empty());
+        }
+    }
+
+    /**
+     * A task's new name is being typed.
+     *
+     * @param task whose
+     * @param line the name
+     */
+    record Rename(TaskId task, LineEdit line) implements Mode {}
 
     /**
      * A filter is being typed; it works while it is typed.
@@ -35,9 +53,14 @@ public sealed interface Mode {
     record Help(int top) implements Mode {}
 
     /**
-     * A question before the dashboard closes.
+     * A question before tasks are forgotten.
      *
      * @param text what is asked
+     * @param forget the tasks
      */
-    record Question(String text) implements Mode {}
+    record Question(String text, Set<TaskId> forget) implements Mode {
+        public Question {
+            forget = java.util.Collections.unmodifiableSet(new TreeSet<>(forget));
+        }
+    }
 }

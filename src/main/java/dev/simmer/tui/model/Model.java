@@ -19,12 +19,13 @@ import java.util.function.Consumer;
  * @param rows of the terminal
  * @param now the wall clock, as of the last message
  * @param snapshot the engine's newest
+ * @param scope which of its tasks are shown
  * @param table the task table
  * @param log the log of the selected task
  * @param mode what lies over them
  * @param focus which of them has the keys
  * @param zoomed whether the log fills the screen
- * @param leaving whether the dashboard closes as soon as nothing runs
+ * @param leaving present when the dashboard closes as soon as what it stops has ended
  * @param toast a message
  * @param lastLines last lines of logs, for the table
  * @param themes the names of all themes, at least one
@@ -38,12 +39,13 @@ public record Model(
         int rows,
         Instant now,
         Snapshot snapshot,
+        Scope scope,
         TaskTable table,
         LogPane log,
         Mode mode,
         Focus focus,
         boolean zoomed,
-        boolean leaving,
+        Optional<Leaving> leaving,
         Optional<Toast> toast,
         Map<TaskId, LastLineSeen> lastLines,
         List<String> themes,
@@ -69,12 +71,13 @@ public record Model(
                 rows,
                 Instant.EPOCH,
                 Snapshot.EMPTY,
+                Scope.EMPTY,
                 TaskTable.EMPTY,
                 LogPane.NOTHING,
                 new Mode.Normal(),
                 Focus.TABLE,
                 false,
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 Map.of(),
                 List.copyOf(themes),
@@ -105,23 +108,34 @@ public record Model(
     /** Where keys go. */
     public Context context() {
         return switch (mode) {
-            case Mode.Spawn _, Mode.Filter _, Mode.Search _ -> Context.PROMPT;
+            case Mode.Spawn _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> Context.PROMPT;
             case Mode.Help _ -> Context.HELP;
             case Mode.Question _ -> Context.QUESTION;
-            case Mode.Normal() when leaving -> Context.LEAVING;
+            case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
         };
     }
 
-    /** How many tasks have a process, or soon have one again. */
+    /** Whether the engine has tasks that are not shown. */
+    boolean moreElsewhere() {
+        return scope.tasks().size() < snapshot.tasks().size();
+    }
+
+    /** How many of the workspace's tasks have a process, or soon have one again. */
     public int running() {
         int count = 0;
         for (TaskView task : snapshot.tasks()) {
-            if (Update.runs(task.phase())) {
+            boolean here = task.spec().workspace().equals(place.workspace());
+            if (here && Update.runs(task.phase())) {
                 count++;
             }
         }
         return count;
+    }
+
+    /** How many tasks the dashboard waits for before it closes. */
+    public int leavingFor() {
+        return LeaveUpdate.left(this).size();
     }
 
     /** A copy in which something is different. */
@@ -138,12 +152,13 @@ public record Model(
         int rows;
         Instant now;
         Snapshot snapshot;
+        Scope scope;
         TaskTable table;
         LogPane log;
         Mode mode;
         Focus focus;
         boolean zoomed;
-        boolean leaving;
+        Optional<Leaving> leaving;
         Optional<Toast> toast;
         Map<TaskId, LastLineSeen> lastLines;
         private final List<String> themes;
@@ -157,6 +172,7 @@ public record Model(
             rows = from.rows;
             now = from.now;
             snapshot = from.snapshot;
+            scope = from.scope;
             table = from.table;
             log = from.log;
             mode = from.mode;
@@ -185,8 +201,8 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, table, log, mode, focus, zoomed, leaving,
-                    toast, lastLines, themes, theme, history, awaited);
+                    place, columns, rows, now, snapshot, scope, table, log, mode, focus, zoomed,
+                    leaving, toast, lastLines, themes, theme, history, awaited);
         }
     }
 }

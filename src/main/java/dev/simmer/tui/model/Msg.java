@@ -42,8 +42,10 @@ public sealed interface Msg {
      * A piece of a log was read.
      *
      * @param size of the file, in bytes
+     * @param dropped bytes at its beginning that were given back to the disk
      */
-    record LogRead(LogKey key, Cmd.Where where, List<LogLine> lines, long size) implements Msg {
+    record LogRead(LogKey key, Cmd.Where where, List<LogLine> lines, long size, long dropped)
+            implements Msg {
         public LogRead {
             lines = List.copyOf(lines);
         }
@@ -67,6 +69,9 @@ public sealed interface Msg {
 
     /** The engine has answered. */
     record Replied(Request request, Reply reply) implements Msg {}
+
+    /** The engine could not be asked, or has gone before it answered. */
+    record Unanswered(Request request, String why) implements Msg {}
 
     /** Something that the user should know went wrong outside of a task. */
     record Problem(String text) implements Msg {}

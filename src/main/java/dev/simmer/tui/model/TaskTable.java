@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param selected the selected task, always one of the rows; empty only without rows
  * @param top index of the first row that is seen
  * @param nameColumns columns of the widest name among all tasks, also those that do not match
- * @param filter words that must all be found in a task's id, name, kind or state; empty: all tasks
+ * @param filter words that must all be found in a task's id, name, kind or state, or in its
+ *     workspace where all are shown; empty: all tasks
  */
 public record TaskTable(
         List<TaskView> rows, Optional<TaskId> selected, int top, int nameColumns, String filter) {
@@ -47,8 +48,9 @@ public record TaskTable(
     }
 
     /** Shows other tasks, or the same under another filter; keeps the selection where it can. */
-    TaskTable showing(List<TaskView> tasks, String words, int height) {
-        List<TaskView> matching = words.isBlank() ? tasks : filtered(tasks, words);
+    TaskTable showing(Scope scope, String words, int height) {
+        List<TaskView> tasks = scope.tasks();
+        List<TaskView> matching = words.isBlank() ? tasks : filtered(scope, words);
         int widest = 0;
         for (TaskView task : tasks) {
             widest = Math.max(widest, CellWidth.width(TerminalText.plain(task.name())));
@@ -62,10 +64,10 @@ public record TaskTable(
                 .visible(height);
     }
 
-    private static List<TaskView> filtered(List<TaskView> tasks, String words) {
+    private static List<TaskView> filtered(Scope scope, String words) {
         String[] wanted = words.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
         List<TaskView> matching = new ArrayList<>();
-        for (TaskView task : tasks) {
+        for (TaskView task : scope.tasks()) {
             String text =
                     (task.id()
                                     + " "
@@ -73,7 +75,8 @@ public record TaskTable(
                                     + " "
                                     + task.spec().kind().word()
                                     + " "
-                                    + task.phase().word())
+                                    + task.phase().word()
+                                    + (scope.everywhere() ? " " + Scope.label(task) : ""))
                             .toLowerCase(Locale.ROOT);
             boolean all = true;
             for (String word : wanted) {

@@ -16,9 +16,9 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
     public static Timers of(Model model) {
         Layout layout = model.layout();
         if (layout.tooSmall()) {
-            return new Timers(false, false, false, model.toast().isPresent());
+            return new Timers(model.leaving().isPresent(), false, false, model.toast().isPresent());
         }
-        boolean clock = false;
+        boolean clock = model.leaving().isPresent();
         boolean lines = false;
         if (layout.table().isPresent()) {
             for (TaskView task : model.table().seen(layout.tableRows())) {

@@ -34,7 +34,7 @@ public final class Update {
                                         m.rows = rows;
                                     }));
                     case Msg.SnapshotChanged(Snapshot snapshot) -> changed(model, snapshot);
-                    case Msg.Clock clock -> Step.of(clock(model, clock));
+                    case Msg.Clock clock -> LeaveUpdate.wait(clock(model, clock));
                     case Msg.LogPoll() -> LogUpdate.poll(model);
                     case Msg.LastLinesPoll() -> lastLinesPoll(model);
                     case Msg.LogRead read -> LogUpdate.read(model, read);
@@ -43,7 +43,9 @@ public final class Update {
                     case Msg.LastLinesRead(List<Msg.Seen> lines) -> lastLinesRead(model, lines);
                     case Msg.Searched searched -> LogUpdate.searched(model, searched);
                     case Msg.Replied(Request request, Reply reply) ->
-                            Step.of(replied(model, request, reply));
+                            replied(model, request, reply);
+                    case Msg.Unanswered(Request request, String why) ->
+                            unanswered(model, request, why);
                     case Msg.Problem(String text) -> Step.of(error(model, text));
                 };
         return settled(model, step);
@@ -75,7 +77,7 @@ public final class Update {
         return new Step(model, commands);
     }
 
-    /** Whether quitting would cut something off. */
+    /** Whether a process lives, or soon will again. */
     static boolean runs(Phase phase) {
         return phase.active() || phase == Phase.BACKOFF;
     }
@@ -88,27 +90,35 @@ public final class Update {
                         m.now = snapshot.at();
                     }
                 });
-        TaskTable table = filtered(next, model.table().filter());
+        Model scoped = scoped(next, model.scope().everywhere());
         Optional<TaskId> awaited = next.awaited().filter(id -> snapshot.task(id).isPresent());
         Model shown =
-                next.with(m -> {
-                    m.table = table;
-                    if (awaited.isPresent()) {
-                        m.table = table.select(awaited.get(), next.layout().tableRows());
-                        m.awaited = Optional.empty();
-                    }
-                    if (snapshot.tasks().isEmpty()) {
+                awaited.isEmpty()
+                        ? scoped
+                        : scoped.with(m -> {
+                            m.table = m.table.select(awaited.get(), scoped.layout().tableRows());
+                            m.awaited = Optional.empty();
+                        });
+        return LeaveUpdate.wait(shown);
+    }
+
+    /** Shows the tasks of the workspace's session, or all. */
+    static Model scoped(Model model, boolean everywhere) {
+        Scope scope = Scope.of(model.place().workspace(), model.snapshot(), everywhere);
+        Model next =
+                model.with(m -> {
+                    m.scope = scope;
+                    if (scope.tasks().isEmpty()) {
                         m.zoomed = false;
                         m.focus = Focus.TABLE;
                     }
                 });
-        return shown.leaving() && shown.running() == 0
-                ? Step.of(shown, new Cmd.Quit())
-                : Step.of(shown);
+        TaskTable table = filtered(next, model.table().filter());
+        return next.with(m -> m.table = table);
     }
 
     static TaskTable filtered(Model model, String words) {
-        return model.table().showing(model.snapshot().tasks(), words, model.layout().tableRows());
+        return model.table().showing(model.scope(), words, model.layout().tableRows());
     }
 
     private static Model clock(Model model, Msg.Clock clock) {
@@ -138,13 +148,29 @@ public final class Update {
         return Step.of(model.with(m -> m.note(seen)));
     }
 
-    private static Model replied(Model model, Request request, Reply reply) {
+    private static Step replied(Model model, Request request, Reply reply) {
         return switch (reply) {
-            case Reply.Refused(String why) -> error(model, why);
+            case Reply.Refused(String why) when request instanceof Request.Stop stop ->
+                    LeaveUpdate.answered(model, stop, Optional.of(why));
+            case Reply.Refused(String why) -> Step.of(error(model, why));
             case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Spawn ->
-                    spawned(model, ids);
-            case Reply.Accepted _ -> model;
+                    Step.of(spawned(model, ids));
+            case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Forget ->
+                    Step.of(say(model, forgotten(ids.size())));
+            case Reply.Accepted _ when request instanceof Request.Stop stop ->
+                    LeaveUpdate.answered(model, stop, Optional.empty());
+            case Reply.Accepted _ -> Step.of(model);
         };
+    }
+
+    private static String forgotten(int count) {
+        return count == 1 ? "1 task forgotten" : count + " tasks forgotten";
+    }
+
+    private static Step unanswered(Model model, Request request, String why) {
+        return request instanceof Request.Stop stop
+                ? LeaveUpdate.answered(model, stop, Optional.of(why))
+                : Step.of(error(model, why));
     }
 
     private static Model spawned(Model model, List<TaskId> ids) {

@@ -29,14 +29,24 @@ public final class Dashboard {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
+    private static final int HUNG_UP = 129;
+
     private Dashboard() {}
 
+    /** The terminal was closed while the dashboard ran; that is no mistake of anybody. */
+    private static final class TerminalGone extends IOException {
+        TerminalGone(IOException cause) {
+            super(cause);
+        }
+    }
+
     /**
-     * Shows the dashboard until the user quits; the calling thread runs it. The terminal is given
+     * Shows the dashboard until the user leaves; the calling thread runs it. The terminal is given
      * back in any case: at the end, after a crash, and by a shutdown hook when the process is told
-     * to end.
+     * to end. Nothing is asked of the engine at the end but what the user asked for: tasks go on.
      *
-     * @return the exit code: 0 when the user quit, 1 after a crash, 2 where there is no terminal
+     * @return the exit code: 0 when the user left, 1 after a crash, 2 where there is no terminal,
+     *     129 (as after SIGHUP) when the terminal went away
      */
     public static int run(DashboardSetup setup) {
         if (!isTerminal(System.console())) {
@@ -48,9 +58,17 @@ public final class Dashboard {
         Throwable failure;
         Future<Themes> themes =
                 CompletableFuture.supplyAsync(() -> Themes.load(setup.themeFolders()));
-        try (TtyTerminal terminal = TtyTerminal.open()) {
-            show(setup, terminal, themes.get());
+        try {
+            String farewell;
+            try (TtyTerminal terminal = TtyTerminal.open()) {
+                farewell = show(setup, terminal, themes.get());
+            }
+            if (!farewell.isEmpty()) {
+                System.out.println(farewell);
+            }
             return 0;
+        } catch (TerminalGone e) {
+            return HUNG_UP;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
@@ -66,11 +84,17 @@ public final class Dashboard {
         return console != null && console.isTerminal();
     }
 
-    private static void show(DashboardSetup setup, TtyTerminal terminal, Themes themes)
+    private static String show(DashboardSetup setup, TtyTerminal terminal, Themes themes)
             throws IOException, InterruptedException {
         TerminalSize size = terminal.getTerminalSize();
         String theme = themes.has(setup.theme()) ? setup.theme() : Themes.BUILT_IN;
-        Place place = new Place(setup.name(), setup.workspace(), setup.limits());
+        Place place =
+                new Place(
+                        setup.name(),
+                        setup.workspace(),
+                        setup.limits(),
+                        setup.inherited(),
+                        setup.interactive());
         Model opening =
                 Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme);
         Depth depth = Depth.of(setup.environment());
@@ -87,7 +111,15 @@ public final class Dashboard {
                 String more = problems.size() > 1 ? "(1 of " + problems.size() + ") " : "";
                 loop.post(new Msg.Problem(more + problems.getFirst()));
             }
-            loop.run();
+            return run(loop);
+        }
+    }
+
+    private static String run(Loop loop) throws TerminalGone, InterruptedException {
+        try {
+            return loop.run();
+        } catch (IOException e) {
+            throw new TerminalGone(e);
         }
     }
 

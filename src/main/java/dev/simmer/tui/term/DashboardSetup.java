@@ -1,19 +1,27 @@
 package dev.simmer.tui.term;
 
+import dev.simmer.model.CallerEnvironment;
+import dev.simmer.model.Command;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.WorkspaceId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a dashboard needs from whoever opens it.
  *
- * @param engine whose tasks are shown; stays open when the dashboard closes
+ * @param engine whose tasks are shown; stays open when the dashboard closes. It may be one that has
+ *     lost its supervisor and found another: snapshots then begin anew, tasks may be gone
  * @param name the workspace's name for people; may hold any character
  * @param workspace the folder in which spawned commands start
  * @param limits what the workspace's tasks may do at once
+ * @param inherited the environment that spawned commands get
+ * @param interactive why a command would wait for a person who is not there, for people; empty for
+ *     one that would not; always the same answer for the same command
  * @param themeFolders where theme files lie; a later folder wins; a missing one does no harm
  * @param theme the first theme's name; an unknown one means the built-in one
  * @param environment tells the terminal's colours: TERM, COLORTERM, NO_COLOR
@@ -25,6 +33,8 @@ public record DashboardSetup(
         String name,
         WorkspaceId workspace,
         Limits limits,
+        CallerEnvironment inherited,
+        Function<Command, Optional<String>> interactive,
         List<Path> themeFolders,
         String theme,
         Map<String, String> environment,

@@ -106,7 +106,7 @@ final class LogDesk implements AutoCloseable {
             }
             List<LogLine> lines = lines(file, command);
             long end = lines.isEmpty() ? size : Math.max(size, lines.getLast().end());
-            answers.accept(new Msg.LogRead(key, command.where(), lines, end));
+            answers.accept(new Msg.LogRead(key, command.where(), lines, end, file.gone()));
         } catch (IOException e) {
             answers.accept(new Msg.LogUnreadable(key, "the log cannot be read: " + e.getMessage()));
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,8 @@ final class Loop implements AutoCloseable {
     private Theme theme;
     private @Nullable Frame shown;
     private boolean dirty = true;
-    private boolean quit;
+    private volatile boolean inputEnded;
+    private @Nullable String farewell;
     private long drawnAt = System.nanoTime() - FRAME;
     private final Timer clock = new Timer(CLOCK);
     private final Timer toast = new Timer(TOAST);
@@ -125,17 +127,19 @@ final class Loop implements AutoCloseable {
 
     /** Notes that nothing can be typed any more: the terminal is gone. */
     void inputEnded() {
-        crashed(new IOException("the terminal's input has ended"));
+        inputEnded = true;
+        post(new Msg.Clock(Instant.now()));
     }
 
     /**
-     * Runs until the user quits.
+     * Runs until the user leaves.
      *
-     * @throws IOException when the terminal can no longer be written
+     * @return what is left to say in the terminal; empty for nothing
+     * @throws IOException when the terminal is gone: nothing more can be typed, or shown
      */
-    void run() throws IOException, InterruptedException {
+    String run() throws IOException, InterruptedException {
         try (Engine.Subscription _ = engine.subscribe(this::snapshot)) {
-            while (!quit) {
+            while (farewell == null) {
                 long now = System.nanoTime();
                 schedule(now);
                 long wait = waiting(now);
@@ -144,6 +148,9 @@ final class Loop implements AutoCloseable {
                                 ? inbox.take()
                                 : inbox.poll(wait, TimeUnit.NANOSECONDS);
                 batch(first);
+                if (inputEnded) {
+                    throw new IOException("the terminal's input has ended");
+                }
                 Throwable bug = crash.get();
                 if (bug != null) {
                     throw new IllegalStateException("a background thread failed", bug);
@@ -153,6 +160,7 @@ final class Loop implements AutoCloseable {
                     draw();
                 }
             }
+            return farewell;
         }
     }
 
@@ -233,7 +241,7 @@ final class Loop implements AutoCloseable {
                 shown = null;
                 dirty = true;
             }
-            case Cmd.Quit() -> quit = true;
+            case Cmd.Quit(String words) -> farewell = words;
         }
     }
 
@@ -244,9 +252,18 @@ final class Loop implements AutoCloseable {
                             Msg msg =
                                     failure == null
                                             ? new Msg.Replied(submit.request(), reply)
-                                            : new Msg.Problem(String.valueOf(failure));
+                                            : new Msg.Unanswered(submit.request(), words(failure));
                             Thread.ofVirtual().start(() -> post(msg));
                         });
+    }
+
+    private static String words(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        String message = cause.getMessage();
+        return "there was no answer: " + (message == null ? cause.toString() : message);
     }
 
     private void draw() throws IOException {

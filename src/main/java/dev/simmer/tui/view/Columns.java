@@ -1,6 +1,7 @@
 package dev.simmer.tui.view;
 
 import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.Scope;
 import java.util.List;
 
 /**
@@ -8,26 +9,38 @@ import java.util.List;
  * with a gap between.
  */
 record Columns(
-        int id, int name, int kind, int state, int cpu, int memory, int time, int info, int gap) {
+        int id,
+        int name,
+        int place,
+        int kind,
+        int state,
+        int cpu,
+        int memory,
+        int time,
+        int info,
+        int gap) {
     private static final int STATE = 11;
     private static final int LONGEST_NAME = 32;
 
-    static Columns of(int width, List<TaskView> tasks, int widestName) {
+    static Columns of(int width, Scope scope, int widestName) {
+        List<TaskView> tasks = scope.tasks();
         int gap = width >= 104 ? 2 : 1;
         int id = tasks.isEmpty() ? 2 : Math.max(2, tasks.getLast().id().toString().length());
+        int most = width >= 120 ? 24 : width >= 76 ? 14 : width >= 58 ? 9 : 0;
+        int place = scope.everywhere() ? Math.min(most, Math.max(9, scope.labelColumns())) : 0;
         int kind = width >= 92 ? 7 : width >= 66 ? 4 : 0;
         int cpu = width >= 58 ? 5 : 0;
         int memory = width >= 104 ? 11 : width >= 72 ? 9 : 0;
         int time = width >= 46 ? 7 : 0;
         int fixed = id + gap + STATE + gap;
-        for (int column : new int[] {kind, cpu, memory, time}) {
+        for (int column : new int[] {place, kind, cpu, memory, time}) {
             fixed += column == 0 ? 0 : column + gap;
         }
         int left = width - fixed - gap;
-        int most = Math.max(4, Math.min(LONGEST_NAME, left / 2));
-        int name = Math.clamp(widestName, 4, most);
+        int longest = Math.max(4, Math.min(LONGEST_NAME, left / 2));
+        int name = Math.clamp(widestName, 4, longest);
         int info = Math.max(0, left - name);
-        return new Columns(id, name, kind, STATE, cpu, memory, time, info, gap);
+        return new Columns(id, name, place, kind, STATE, cpu, memory, time, info, gap);
     }
 
     private int after(int start, int width) {
@@ -42,8 +55,12 @@ record Columns(
         return after(0, id);
     }
 
-    int kindAt() {
+    int placeAt() {
         return after(nameAt(), name);
+    }
+
+    int kindAt() {
+        return after(placeAt(), place);
     }
 
     int stateAt() {

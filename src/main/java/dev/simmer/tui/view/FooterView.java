@@ -11,6 +11,7 @@ import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Toast;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class FooterView {
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
-            case Mode.Spawn(LineEdit line, _) -> prompt(frame, "spawn", line, "run", theme);
+            case Mode.Spawn(LineEdit line, _, _) -> prompt(frame, "spawn", line, "run", theme);
+            case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> prompt(frame, "filter", line, "keep", theme);
             case Mode.Search(LineEdit line) -> prompt(frame, "search", line, "find", theme);
             case Mode.Normal _, Mode.Help _, Mode.Question _ -> keys(frame, model, theme);
@@ -75,9 +77,15 @@ final class FooterView {
     private static void keys(Frame frame, Model model, Theme theme) {
         int y = frame.height() - 1;
         int at = 1;
-        if (model.leaving()) {
-            int left = model.running();
-            String text = "stopping " + left + (left == 1 ? " task…" : " tasks…");
+        if (model.leaving().isPresent()) {
+            int left = model.leavingFor();
+            long seconds =
+                    Math.max(
+                            0,
+                            Duration.between(model.now(), model.leaving().get().until())
+                                    .toSeconds());
+            String tasks = left == 1 ? " task, " : " tasks, ";
+            String text = "stopping " + left + tasks + "leaving in " + seconds + "s at the latest";
             at = frame.put(at, y, frame.width() - 2, text, theme.paint(Role.STOPPING)) + 2;
         }
         if (model.toast().isPresent()) {

@@ -46,6 +46,7 @@ final class HeaderView {
         String name = TerminalText.plain(model.place().name());
         int after =
                 frame.putClipped(9, 0, Math.max(0, countsAt - 11), name, theme.paint(Role.TITLE));
+        after = session(frame, after, countsAt - 2, model, theme);
         String folder = TerminalText.plain(model.place().workspace().toString());
         int room = countsAt - after - 4;
         if (room >= CellWidth.width(folder)) {
@@ -54,18 +55,31 @@ final class HeaderView {
         host(frame, model.snapshot().host(), theme);
     }
 
+    /**
+     * Draws the name of the workspace's set of tasks, where it has one; returns where that ends.
+     */
+    private static int session(Frame frame, int x, int end, Model model, Theme theme) {
+        String session = TerminalText.plain(model.scope().session());
+        if (session.isEmpty() || end - x < 6) {
+            return x;
+        }
+        int at = frame.put(x, 0, 3, " · ", theme.paint(Role.DIM));
+        return frame.putClipped(at, 0, end - at, session, theme.paint(Role.PROMPT));
+    }
+
     private record Piece(String text, Role role) {}
 
     /** Draws the counts against the right edge; returns the column where they begin. */
     private static int counts(Frame frame, Model model, Theme theme) {
         Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
-        for (TaskView task : model.snapshot().tasks()) {
+        for (TaskView task : model.scope().tasks()) {
             counts.merge(task.phase(), 1, Integer::sum);
         }
-        List<Piece> pieces = pieces(counts, true);
+        int elsewhere = model.scope().elsewhere();
+        List<Piece> pieces = pieces(counts, elsewhere, true);
         int room = frame.width() - 2 - 9 - 12;
         if (length(pieces) > room) {
-            pieces = pieces(counts, false);
+            pieces = pieces(counts, elsewhere, false);
         }
         while (length(pieces) > frame.width() - 12 && !pieces.isEmpty()) {
             pieces = pieces.subList(0, pieces.size() - 1);
@@ -78,7 +92,7 @@ final class HeaderView {
         return start;
     }
 
-    private static List<Piece> pieces(Map<Phase, Integer> counts, boolean words) {
+    private static List<Piece> pieces(Map<Phase, Integer> counts, int elsewhere, boolean words) {
         List<Piece> pieces = new ArrayList<>();
         for (Phase phase : ORDER) {
             int count = counts.getOrDefault(phase, 0);
@@ -86,6 +100,9 @@ final class HeaderView {
                 String text = Symbols.of(phase) + " " + count + (words ? " " + phase.word() : "");
                 pieces.add(new Piece(text, Role.of(phase)));
             }
+        }
+        if (elsewhere > 0) {
+            pieces.add(new Piece("+" + elsewhere + (words ? " elsewhere" : ""), Role.DIM));
         }
         return pieces;
     }

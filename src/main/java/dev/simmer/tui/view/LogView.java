@@ -6,6 +6,7 @@ import dev.simmer.logs.LogSearch;
 import dev.simmer.logs.Style;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.model.ByteSize;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Focus;
 import dev.simmer.tui.model.Layout;
@@ -14,6 +15,7 @@ import dev.simmer.tui.model.LogRows;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.SearchState;
+import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 import java.util.ArrayList;
@@ -49,6 +51,9 @@ final class LogView {
         }
         int first = LogRows.first(pane, columns, layout.logRows());
         int end = y + layout.logRows();
+        if (first == 0 && saysDropped(pane, columns, layout.logRows())) {
+            frame.putClipped(x, y++, columns, dropped(pane, task.get()), theme.paint(Role.WAITING));
+        }
         Optional<LogSearch> search = pane.search().map(s -> LogSearch.literal(s.query()));
         int i = first;
         for (; i < pane.lines().size() && y < end; i++) {
@@ -59,10 +64,35 @@ final class LogView {
                             ? text.wrapped(each.line().text(), y, end)
                             : text.cut(each.line().text(), y, pane.left());
         }
-        double size = Math.max(1, pane.size());
-        double from = pane.lines().get(first).offset() / size;
-        double to = pane.lines().get(Math.max(first, i - 1)).end() / size;
+        double from = share(pane, pane.lines().get(first).offset());
+        double to = share(pane, pane.lines().get(Math.max(first, i - 1)).end());
         frame.scrollbar(box, from, to, line);
+    }
+
+    /** How far an offset lies in what is left of the log, from 0 to 1. */
+    private static double share(LogPane pane, long offset) {
+        double left = Math.max(1, pane.size() - pane.dropped());
+        return Math.clamp((offset - pane.dropped()) / left, 0, 1);
+    }
+
+    /** Whether there is a row to say that the log's beginning is gone; its end goes before. */
+    private static boolean saysDropped(LogPane pane, int columns, int rows) {
+        if (pane.dropped() == 0 || !pane.atStart()) {
+            return false;
+        }
+        int needed = 0;
+        for (LogLine line : pane.lines()) {
+            needed += LogRows.rows(line, pane.wrap(), columns);
+        }
+        return !pane.follow() || needed < rows;
+    }
+
+    private static String dropped(LogPane pane, TaskView task) {
+        return "… "
+                + ByteSize.format(pane.dropped())
+                + " of older output were given back to the disk (log_limit "
+                + ByteSize.compact(task.spec().logLimit().bytes())
+                + ")";
     }
 
     private static String silence(TaskView task) {
@@ -97,12 +127,13 @@ final class LogView {
             Layout layout = model.layout();
             int first = LogRows.first(pane, layout.logColumns(), layout.logRows());
             int last = Math.min(pane.lines().size() - 1, first + layout.logRows() - 1);
-            long percent =
-                    Math.round(100.0 * pane.lines().get(last).end() / Math.max(1, pane.size()));
+            long percent = Math.round(100 * share(pane, pane.lines().get(last).end()));
             position = " " + Math.min(100, percent) + "% ";
         }
         String flags =
-                (pane.wrap() ? " wrap " : "") + (pane.left() > 0 ? " → " + pane.left() + " " : "");
+                (pane.dropped() > 0 ? " older output gone " : "")
+                        + (pane.wrap() ? " wrap " : "")
+                        + (pane.left() > 0 ? " → " + pane.left() + " " : "");
         int at = box.x() + box.width() - 2;
         at =
                 putBefore(
@@ -137,19 +168,10 @@ final class LogView {
         long paint = theme.paint(Role.of(task.phase()));
         String text = TerminalText.plain(task.reason());
         frame.put(x, y, 1, Symbols.of(task.phase()), paint);
-        String rest = text;
-        for (int row = 0; row < rows; row++) {
-            String piece = row == rows - 1 ? rest : firstWords(rest, columns - 2);
-            frame.putClipped(x + 2, y + row, columns - 2, piece, paint);
-            rest = rest.substring(piece.length()).stripLeading();
+        for (String piece : WordRows.of(text, columns - 2, rows)) {
+            frame.putClipped(x + 2, y++, columns - 2, piece, paint);
         }
         return rows;
-    }
-
-    private static String firstWords(String text, int columns) {
-        String fits = CellWidth.clip(text, columns);
-        int space = fits.length() < text.length() ? fits.lastIndexOf(' ') : -1;
-        return space > columns / 2 ? fits.substring(0, space) : fits;
     }
 
     /** A piece of a line that looks different from plain text. */

@@ -1,29 +1,36 @@
 package dev.simmer.tui.view;
 
+import dev.simmer.logs.CellWidth;
+import dev.simmer.logs.TerminalText;
 import dev.simmer.tui.model.Binding;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Bindings;
+import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;
+import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Help and questions, drawn over the rest. */
+/** Help, questions and refusals, drawn over the rest. */
 final class OverlayView {
     private static final int KEY_COLUMNS = 8;
     private static final int HELP_COLUMNS = 38;
+    private static final int WIDEST_BOX = 96;
 
     private OverlayView() {}
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
             case Mode.Help(int top) -> help(frame, top, theme);
-            case Mode.Question(String text) -> question(frame, text, theme);
-            case Mode.Normal _, Mode.Spawn _, Mode.Filter _, Mode.Search _ -> {}
+            case Mode.Question(String text, _) -> question(frame, text, theme);
+            case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
+                    why.ifPresent(words -> refusal(frame, words, line, theme));
+            case Mode.Normal _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> {}
         }
     }
 
@@ -45,17 +52,45 @@ final class OverlayView {
     }
 
     private static void question(Frame frame, String text, Theme theme) {
-        Rect area = centred(frame, Math.max(40, text.length() + 6), 6);
-        box(frame, area, "Quit", theme);
+        int wide = Math.min(Math.max(40, CellWidth.width(text) + 6), WIDEST_BOX);
+        int inside = Math.min(wide, frame.width() - 2) - 6;
+        List<String> rows = WordRows.of(text, inside, 3);
+        Rect area = centred(frame, wide, 5 + rows.size());
+        box(frame, area, "Clean", theme);
         int x = area.x() + 3;
         int room = area.width() - 6;
-        frame.putClipped(x, area.y() + 2, room, text, theme.paint(Role.TEXT, Role.OVERLAY));
+        int y = area.y() + 2;
+        for (String row : rows) {
+            frame.putClipped(x, y++, room, row, theme.paint(Role.TEXT, Role.OVERLAY));
+        }
         long key = theme.paint(Role.KEY, Role.OVERLAY);
         long label = theme.paint(Role.KEY_LABEL, Role.OVERLAY);
         int at = x;
-        for (String[] each : new String[][] {{"y", "yes"}, {"n", "no"}, {"Esc", "stay here"}}) {
-            at = frame.put(at, area.y() + 3, x + room - at, each[0], key) + 1;
-            at = frame.put(at, area.y() + 3, x + room - at, each[1], label) + 3;
+        for (String[] each : new String[][] {{"y", "yes"}, {"n", "no"}, {"Esc", "back"}}) {
+            at = frame.put(at, y, x + room - at, each[0], key) + 1;
+            at = frame.put(at, y, x + room - at, each[1], label) + 3;
+        }
+    }
+
+    /** Why the command in the prompt was not started, right above it, and the way round. */
+    private static void refusal(Frame frame, String why, LineEdit line, Theme theme) {
+        String words = TerminalText.plain(why);
+        String command = TerminalText.plain(line.text().replace('\n', ' '));
+        String round =
+                "With a terminal of its own, from a shell: simmer run --tty -- "
+                        + command
+                        + ". To start it here all the same, put ! in front.";
+        int wide = Math.min(WIDEST_BOX, frame.width() - 2);
+        List<String> rows = new ArrayList<>(WordRows.of(words, wide - 6, 3));
+        int first = rows.size();
+        rows.addAll(WordRows.of(round, wide - 6, 4));
+        int height = Math.min(rows.size() + 2, frame.height() - 2);
+        Rect area = new Rect(1, frame.height() - 1 - height, wide, height);
+        box(frame, area, "Not started", theme);
+        for (int i = 0; i < height - 2; i++) {
+            Role role = i < first ? Role.TEXT : Role.KEY_LABEL;
+            long paint = theme.paint(role, Role.OVERLAY);
+            frame.putClipped(area.x() + 3, area.y() + 1 + i, wide - 6, rows.get(i), paint);
         }
     }
 

@@ -10,11 +10,13 @@ import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Focus;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;
+import dev.simmer.tui.model.Scope;
 import dev.simmer.tui.model.TaskTable;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +31,8 @@ final class TableView {
         title(frame, box, model, theme);
         TaskTable table = model.table();
         int rows = model.layout().tableRows();
-        if (model.snapshot().tasks().isEmpty()) {
-            empty(frame, box, theme);
+        if (model.scope().tasks().isEmpty()) {
+            empty(frame, box, model, theme);
             return;
         }
         if (table.rows().isEmpty()) {
@@ -43,8 +45,7 @@ final class TableView {
             return;
         }
         List<TaskView> seen = table.seen(rows);
-        Columns columns =
-                Columns.of(box.width() - 4, model.snapshot().tasks(), table.nameColumns());
+        Columns columns = Columns.of(box.width() - 4, model.scope(), table.nameColumns());
         heading(frame, box, columns, theme);
         for (int i = 0; i < seen.size(); i++) {
             boolean selected = table.selected().equals(Optional.of(seen.get(i).id()));
@@ -63,12 +64,13 @@ final class TableView {
 
     private static void title(Frame frame, Rect box, Model model, Theme theme) {
         TaskTable table = model.table();
-        int all = model.snapshot().tasks().size();
+        int all = model.scope().tasks().size();
         Role role = model.focus() == Focus.TABLE ? Role.TITLE : Role.TEXT;
-        int at = frame.put(box.x() + 2, box.y(), box.width() - 4, " Tasks ", theme.paint(role));
+        String what = model.scope().everywhere() ? " Tasks of all workspaces " : " Tasks ";
+        int at = frame.put(box.x() + 2, box.y(), box.width() - 4, what, theme.paint(role));
         if (!table.filter().isBlank()) {
             String filter = " /" + TerminalText.plain(table.filter()) + " ";
-            int room = Math.max(0, box.width() - 24);
+            int room = Math.max(0, box.width() - 17 - what.length());
             frame.putClipped(at + 1, box.y(), room, filter, theme.paint(Role.PROMPT));
         }
         if (all > 0) {
@@ -76,7 +78,7 @@ final class TableView {
                     table.rows().size() == all
                             ? " " + (table.index() + 1) + " of " + all + " "
                             : " " + table.rows().size() + " of " + all + " ";
-            int width = Math.min(box.width() - 12, count.length());
+            int width = Math.min(box.width() - 5 - what.length(), count.length());
             frame.putRight(
                     box.x() + box.width() - 2 - width,
                     box.y(),
@@ -86,16 +88,24 @@ final class TableView {
         }
     }
 
-    private static void empty(Frame frame, Rect box, Theme theme) {
-        List<String> lines =
-                List.of(
-                        "Nothing simmers here yet.",
-                        "",
-                        "n  spawn a command",
-                        "?  all keys",
-                        "q  quit",
-                        "",
-                        "Tasks of a simmer.yaml in this folder show up here.");
+    /** What a person who opens a dashboard without tasks wants to know. */
+    private static List<String> welcome(Model model) {
+        if (model.snapshot().at().equals(Instant.EPOCH)) {
+            return List.of("Asking the supervisor…");
+        }
+        List<String> lines = new ArrayList<>(List.of("Nothing simmers here yet.", ""));
+        lines.add("n  spawn a command");
+        int elsewhere = model.snapshot().tasks().size();
+        if (elsewhere > 0) {
+            lines.add("W  all workspaces");
+        }
+        lines.addAll(List.of("?  all keys", "q  leave", ""));
+        lines.add("Tasks of a simmer.yaml in this folder show up here.");
+        return lines;
+    }
+
+    private static void empty(Frame frame, Rect box, Model model, Theme theme) {
+        List<String> lines = welcome(model);
         int block = Math.min(box.width() - 4, 51);
         int x = box.x() + (box.width() - block) / 2;
         int y = box.y() + Math.max(1, (box.height() - lines.size()) / 2);
@@ -121,6 +131,7 @@ final class TableView {
         int y = box.y() + 1;
         frame.putRight(x + columns.idAt(), y, columns.id(), "ID", paint);
         frame.putClipped(x + columns.nameAt(), y, columns.name(), "NAME", paint);
+        frame.putClipped(x + columns.placeAt(), y, columns.place(), "WORKSPACE", paint);
         frame.putClipped(x + columns.kindAt(), y, columns.kind(), "KIND", paint);
         frame.putClipped(x + columns.stateAt(), y, columns.state(), "STATE", paint);
         if (columns.cpu() > 0) {
@@ -151,6 +162,10 @@ final class TableView {
             String plain = TerminalText.plain(task.name());
             String name = plain.isBlank() ? "(unprintable)" : plain;
             frame.putClipped(x + columns.nameAt(), y, columns.name(), name, paint(Role.TEXT));
+            if (columns.place() > 0) {
+                String place = Scope.label(task);
+                frame.putClipped(x + columns.placeAt(), y, columns.place(), place, paint(Role.DIM));
+            }
             String kind = kind(task.spec().kind(), columns.kind());
             frame.putClipped(x + columns.kindAt(), y, columns.kind(), kind, paint(Role.DIM));
             String word = Symbols.of(phase) + " " + phase.word();

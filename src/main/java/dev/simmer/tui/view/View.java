@@ -2,8 +2,10 @@ package dev.simmer.tui.view;
 
 import dev.simmer.tui.model.Layout;
 import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+import java.util.List;
 
 /** Draws the dashboard. Pure: the same model and theme give the same frame. */
 public final class View {
@@ -18,11 +20,23 @@ public final class View {
             return frame;
         }
         HeaderView.draw(frame, model, theme);
+        trouble(frame, layout.trouble(), model, theme);
         layout.table().ifPresent(box -> TableView.draw(frame, box, model, theme));
         layout.log().ifPresent(box -> LogView.draw(frame, box, model, theme));
         FooterView.draw(frame, model, theme);
         OverlayView.draw(frame, model, theme);
         return frame;
+    }
+
+    /** A band over the whole width that cannot be overlooked; the table stays where it is. */
+    private static void trouble(Frame frame, Rect band, Model model, Theme theme) {
+        long paint = theme.paint(Role.TOAST_ERROR);
+        frame.fill(band, " ", paint);
+        List<String> rows = Layout.troubleText(model);
+        for (int i = 0; i < band.height(); i++) {
+            int x = i == 0 ? 1 : 3;
+            frame.putClipped(x, band.y() + i, band.width() - 1 - x, rows.get(i), paint);
+        }
     }
 
     private static void tooSmall(Frame frame, Theme theme) {

@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.AttemptView;
+import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.HostView;
 import dev.simmer.model.Kind;
@@ -13,10 +14,12 @@ import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
+import dev.simmer.model.WorkspaceView;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,6 +30,10 @@ public final class Samples {
 
     /** The folder of the made-up workspace. */
     public static final WorkspaceId FOLDER = new WorkspaceId(Path.of("/home/ada/shop"));
+
+    /** What the made-up dashboard's commands inherit. */
+    public static final CallerEnvironment ENVIRONMENT =
+            new CallerEnvironment(Map.of("PATH", "/usr/bin"));
 
     /** A machine of 15.6 GiB. */
     public static final HostView HOST =
@@ -50,7 +57,16 @@ public final class Samples {
 
     /** Where the made-up dashboard was opened. */
     public static Place place() {
-        return new Place("shop", FOLDER, Limits.DEFAULT);
+        return new Place(
+                "shop", FOLDER, Limits.DEFAULT, ENVIRONMENT, command -> interactive(command));
+    }
+
+    /** Takes one made-up editor for interactive. */
+    public static Optional<String> interactive(Command command) {
+        return command.equals(new Command.Shell("vim notes.txt"))
+                ? Optional.of(
+                        "vim is an editor: it waits for keys that no task in the background gets")
+                : Optional.empty();
     }
 
     /** A task; how far it got follows from its phase. */
@@ -109,6 +125,45 @@ public final class Samples {
         tasks.add(task(12, "deploy", Kind.JOB, Phase.SKIPPED, "unit-tests did not succeed", log));
         tasks.add(task(13, "watch", Kind.JOB, Phase.LOST, "its run folder is gone", log));
         return tasks;
+    }
+
+    /** The same task, in another workspace or session. */
+    public static TaskView in(WorkspaceId workspace, String session, TaskView task) {
+        TaskSpec spec =
+                TaskSpec.named(task.name(), workspace, task.spec().command())
+                        .kind(task.spec().kind())
+                        .session(session)
+                        .build();
+        return with(task, spec);
+    }
+
+    /** The same task, described otherwise. */
+    public static TaskView with(TaskView task, TaskSpec spec) {
+        return new TaskView(
+                task.id(),
+                spec,
+                task.phase(),
+                task.reason(),
+                task.pid(),
+                task.attempts(),
+                task.cpu(),
+                task.rssBytes(),
+                task.expected(),
+                task.heavy(),
+                task.startedAt(),
+                task.endedAt(),
+                task.outcome());
+    }
+
+    /** A snapshot in which the workspace has a set of tasks with this name. */
+    public static Snapshot snapshot(String session, List<TaskView> tasks) {
+        WorkspaceView here = new WorkspaceView(FOLDER, session, Limits.DEFAULT);
+        return new Snapshot(1, NOW, HOST, tasks, List.of(here), Optional.empty());
+    }
+
+    /** A snapshot of an engine that cannot go on. */
+    public static Snapshot troubled(List<TaskView> tasks, String trouble) {
+        return new Snapshot(1, NOW, HOST, tasks, List.of(), Optional.of(trouble));
     }
 
     /** A snapshot of tasks on the sample host. */

@@ -67,7 +67,7 @@ class UpdateTest {
     }
 
     private void answer(Cmd.Where where, List<LogLine> lines, long size) {
-        send(new Msg.LogRead(model.log().source().orElseThrow(), where, lines, size));
+        send(new Msg.LogRead(model.log().source().orElseThrow(), where, lines, size, 0));
     }
 
     @Test
@@ -175,49 +175,6 @@ class UpdateTest {
     }
 
     @Test
-    void quitAsksOnlyWhileTasksRun() {
-        show(task(1, Phase.SUCCEEDED), task(2, Phase.WAITING));
-        type("q");
-        assertThat(commands).containsExactly(new Cmd.Quit());
-        show(task(1, Phase.RUNNING), task(2, Phase.WAITING), task(3, Phase.FAILED));
-        type("q");
-        assertThat(commands).isEmpty();
-        assertThat(model.mode()).isEqualTo(new Mode.Question("1 task runs: stop it and quit?"));
-        type("n");
-        assertThat(model.mode()).isEqualTo(new Mode.Normal());
-        press(Key.ctrl("c"));
-        type("y");
-        Set<TaskId> open = Set.of(new TaskId(1), new TaskId(2));
-        assertThat(commands).containsExactly(new Cmd.Submit(new Request.Stop(open, false)));
-        assertThat(model.leaving()).isTrue();
-        type("X");
-        assertThat(commands).containsExactly(new Cmd.Submit(new Request.Stop(open, true)));
-        show(task(1, Phase.KILLED), task(2, Phase.KILLED));
-        assertThat(commands).contains(new Cmd.Quit());
-    }
-
-    @Test
-    void capitalQStopsAllAndQuitsUnasked() {
-        show(task(1, Phase.RUNNING), task(2, Phase.WAITING), task(3, Phase.FAILED));
-        type("Q");
-        Set<TaskId> open = Set.of(new TaskId(1), new TaskId(2));
-        assertThat(commands).containsExactly(new Cmd.Submit(new Request.Stop(open, false)));
-        assertThat(model.mode()).isEqualTo(new Mode.Normal());
-        assertThat(model.leaving()).isTrue();
-        type("Q");
-        assertThat(commands).as("a key that repeats kills nothing").isEmpty();
-        show(task(1, Phase.KILLED), task(2, Phase.KILLED), task(3, Phase.FAILED));
-        assertThat(commands).contains(new Cmd.Quit());
-    }
-
-    @Test
-    void capitalQQuitsAtOnceWhereNothingRuns() {
-        show(task(1, Phase.SUCCEEDED));
-        type("Q");
-        assertThat(commands).containsExactly(new Cmd.Quit());
-    }
-
-    @Test
     void helpIsClosedByWhatPeoplePressFirst() {
         show(task(1, Phase.RUNNING));
         List<Key> closing =
@@ -268,7 +225,11 @@ class UpdateTest {
                                 second, new Cmd.Where.Tail(), model.layout().logRows(), -1));
         send(
                 new Msg.LogRead(
-                        new LogKey(new TaskId(1), 1, LOG), new Cmd.Where.Tail(), lines(0, 3), 30));
+                        new LogKey(new TaskId(1), 1, LOG),
+                        new Cmd.Where.Tail(),
+                        lines(0, 3),
+                        30,
+                        0));
         assertThat(model.log().lines()).as("an answer for another task").isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.simmer.tui.term;
 
+import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Phase;
@@ -49,6 +50,8 @@ public final class Demo {
                         "shop",
                         Samples.FOLDER,
                         Limits.DEFAULT,
+                        new CallerEnvironment(System.getenv()),
+                        Samples::interactive,
                         List.of(Path.of("themes")),
                         theme,
                         System.getenv(),

@@ -1,6 +1,7 @@
 package dev.simmer.tui.term;
 
 import dev.simmer.model.AttemptView;
+import dev.simmer.model.Command;
 import dev.simmer.model.Engine;
 import dev.simmer.model.HostView;
 import dev.simmer.model.MemoryEstimate;
@@ -13,6 +14,8 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
+import dev.simmer.model.WorkspaceId;
+import dev.simmer.tui.model.Samples;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** An engine without processes: every request is carried out at once. Safe for all threads. */
 class FakeEngine implements Engine {
@@ -33,6 +37,7 @@ class FakeEngine implements Engine {
     private final Path logs;
     private HostView host;
     private long version;
+    private @Nullable String trouble;
 
     FakeEngine(Path logs, HostView host, List<TaskView> tasks) {
         this.logs = logs;
@@ -48,7 +53,7 @@ class FakeEngine implements Engine {
                 host,
                 List.copyOf(tasks.values()),
                 List.of(),
-                Optional.empty());
+                Optional.ofNullable(trouble));
     }
 
     @Override
@@ -64,6 +69,18 @@ class FakeEngine implements Engine {
 
     synchronized void host(HostView now) {
         host = now;
+    }
+
+    /** What keeps it from going on; null for nothing. */
+    synchronized void trouble(@Nullable String words) {
+        trouble = words;
+    }
+
+    /** Begins anew, as a supervisor does that knows less than the one before. */
+    synchronized void restart(List<TaskView> known) {
+        version = 0;
+        tasks.clear();
+        known.forEach(task -> tasks.put(task.id(), task));
     }
 
     void publish() {
@@ -85,11 +102,9 @@ class FakeEngine implements Engine {
                     case Request.Restart(Set<TaskId> ids) -> to(ids, Phase.RUNNING);
                     case Request.Pause(Set<TaskId> ids) -> to(ids, Phase.PAUSED);
                     case Request.Resume(Set<TaskId> ids) -> to(ids, Phase.RUNNING);
-                    case Request.Rename _,
-                            Request.OpenSession _,
-                            Request.RenameSession _,
-                            Request.Send _,
-                            Request.Forget _ ->
+                    case Request.Rename(TaskId id, String name) -> rename(id, name);
+                    case Request.Forget(Set<TaskId> ids) -> forget(ids);
+                    case Request.OpenSession _, Request.RenameSession _, Request.Send _ ->
                             new Reply.Refused("this fake cannot do that");
                 };
         publish();
@@ -124,6 +139,22 @@ class FakeEngine implements Engine {
             ids.add(id);
         }
         return new Reply.Accepted(ids);
+    }
+
+    private synchronized Reply rename(TaskId id, String name) {
+        TaskView task = tasks.get(id);
+        if (task == null) {
+            return new Reply.Refused("there is no task " + id);
+        }
+        WorkspaceId place = task.spec().workspace();
+        Command command = task.spec().command();
+        tasks.put(id, Samples.with(task, TaskSpec.named(name, place, command).build()));
+        return new Reply.Accepted(List.of(id));
+    }
+
+    private synchronized Reply forget(Set<TaskId> ids) {
+        tasks.keySet().removeAll(ids);
+        return new Reply.Accepted(List.copyOf(ids));
     }
 
     private synchronized Reply to(Set<TaskId> ids, Phase phase) {

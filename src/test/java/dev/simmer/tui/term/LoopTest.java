@@ -1,6 +1,7 @@
 package dev.simmer.tui.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,19 +65,16 @@ class LoopTest {
         void play(Loop loop, Watched screen, FakeEngine engine) throws Exception;
     }
 
-    private void play(List<TaskView> tasks, Script script) throws Exception {
+    /** Plays a script; answers what the loop said at its end. */
+    private String play(List<TaskView> tasks, Script script) throws Exception {
         Watched screen = new Watched();
         FakeEngine engine = new FakeEngine(folder, Samples.HOST, tasks);
         Model opening = Model.opening(Samples.place(), 80, 24, THEMES.names(), Themes.BUILT_IN);
         try (Loop loop = new Loop(engine, screen, THEMES, Depth.RGB, opening);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            Future<?> running =
-                    threads.submit(() -> {
-                        loop.run();
-                        return null;
-                    });
+            Future<String> running = threads.submit(loop::run);
             script.play(loop, screen, engine);
-            running.get(20, TimeUnit.SECONDS);
+            return running.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -101,6 +100,81 @@ class LoopTest {
                     screen.await("the log", text -> text.contains("│ hello from the task"));
                     type(loop, "x");
                     screen.await("the end", text -> text.contains("killed"));
+                    type(loop, "q");
+                });
+    }
+
+    @Test
+    void leavesWhileTasksGoOn() throws Exception {
+        TaskView task = Samples.task(1, "web", Kind.SERVICE, Phase.RUNNING, "", log("up\n"));
+        String farewell =
+                play(
+                        List.of(task),
+                        (loop, screen, engine) -> {
+                            screen.await("the task", text -> text.contains("running"));
+                            type(loop, "q");
+                            assertThat(engine.snapshot().tasks()).containsExactly(task);
+                        });
+        assertThat(farewell).isEqualTo("1 task goes on; `simmer` shows it again");
+    }
+
+    @Test
+    void goesOnWhenTheEngineBeginsAnew() throws Exception {
+        TaskView web = Samples.task(1, "web", Kind.SERVICE, Phase.RUNNING, "", log("up\n"));
+        TaskView old = Samples.task(2, "old", Kind.JOB, Phase.SUCCEEDED, "", log("up\n"));
+        play(
+                List.of(web, old),
+                (loop, screen, engine) -> {
+                    screen.await("both", text -> text.contains("old") && text.contains("web"));
+                    type(loop, "j");
+                    engine.trouble("the supervisor has gone; starting it again");
+                    engine.publish();
+                    screen.await(
+                            "the trouble above the table",
+                            text ->
+                                    text.contains(" ! the supervisor has gone; starting it again")
+                                            && text.contains("web"));
+                    engine.trouble(null);
+                    engine.restart(List.of(web));
+                    engine.publish();
+                    screen.await(
+                            "what is left",
+                            text -> !text.contains("the supervisor") && !text.contains("old"));
+                    type(loop, "x");
+                    screen.await("the end", text -> text.contains("killed"));
+                    type(loop, "q");
+                });
+    }
+
+    @Test
+    void terminalThatIsGoneIsNoCrash() throws Exception {
+        TaskView task = Samples.task(1, "web", Kind.SERVICE, Phase.RUNNING, "", log("up\n"));
+        assertThatThrownBy(() ->
+                        play(
+                                List.of(task),
+                                (loop, screen, _) -> {
+                                    screen.await("the task", text -> text.contains("running"));
+                                    loop.inputEnded();
+                                }))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void cleansAfterAQuestionAndRenames() throws Exception {
+        TaskView web = Samples.task(1, "web", Kind.SERVICE, Phase.RUNNING, "", log("up\n"));
+        TaskView old = Samples.task(2, "oldest", Kind.JOB, Phase.SUCCEEDED, "", log("up\n"));
+        play(
+                List.of(web, old),
+                (loop, screen, _) -> {
+                    screen.await("both", text -> text.contains("oldest"));
+                    type(loop, "c");
+                    screen.await("the question", text -> text.contains("Forget 1 finished task"));
+                    type(loop, "y");
+                    screen.await("what is left", text -> !text.contains("oldest"));
+                    type(loop, "R-2");
+                    loop.post(new Msg.KeyPressed(Key.of(Key.Name.ENTER)));
+                    screen.await("the name", text -> text.contains("web-2"));
                     type(loop, "q");
                 });
     }

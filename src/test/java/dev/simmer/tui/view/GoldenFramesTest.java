@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
+import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.Msg;
@@ -35,6 +36,11 @@ class GoldenFramesTest {
     private static final Key ENTER = Key.of(Name.ENTER);
     private static final Key TAB = Key.of(Name.TAB);
 
+    private static final String FULL =
+            "the disk is full: /home/ada/.local/state/simmer/simmer.db cannot be written. Running"
+                    + " tasks go on, nothing is lost and nothing new starts; make room and all goes"
+                    + " on by itself";
+
     private static Map<String, UnaryOperator<Screens>> scenarios() {
         Map<String, UnaryOperator<Screens>> all = new LinkedHashMap<>();
         List<TaskView> mix = Samples.everyPhase(LOG);
@@ -58,9 +64,16 @@ class GoldenFramesTest {
                                 .send(new Msg.Pasted("cd x\rmake\rmake test\r"))
                                 .keys(Key.ctrl("b"), Key.ctrl("b"), Key.ctrl("b"))
                                 .keys(Key.ctrl("b"), Key.ctrl("b"), Key.ctrl("b")));
-        all.put("quit", s -> s.tasks(mix).type("q"));
-        all.put("leaving", s -> s.tasks(mix).type("qy"));
-        all.put("leaving-unasked", s -> s.tasks(mix).type("Q"));
+        all.put("spawn-refused", s -> s.tasks(mix).type("nvim notes.txt").keys(ENTER));
+        all.put("rename", s -> s.tasks(mix).type("jjR").type(" again"));
+        all.put("clean", s -> s.tasks(mix).type("c"));
+        all.put("leaving", s -> s.tasks(mix).type("Q"));
+        all.put("session", s -> s.snapshot(Samples.snapshot("audit", places())));
+        all.put("elsewhere", s -> s.tasks(places().subList(13, 17)));
+        all.put("workspaces", s -> s.tasks(places()).type("WG"));
+        all.put("trouble", s -> s.snapshot(Samples.troubled(mix, FULL)).type("jj"));
+        all.put("connecting", s -> s);
+        all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jjzg"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
         all.put("log-zoom", s -> s.tasks(mix).type("jjz"));
         all.put("log-wrap", s -> s.tasks(mix).type("jjzwk"));
@@ -75,6 +88,22 @@ class GoldenFramesTest {
 
     private static Screens mix(Screens screens) {
         return screens.tasks(Samples.everyPhase(LOG)).type("jj").send(new Msg.LastLinesPoll());
+    }
+
+    /** Tasks of several workspaces and sessions. */
+    private static List<TaskView> places() {
+        List<TaskView> tasks = new ArrayList<>(Samples.everyPhase(LOG));
+        WorkspaceId blog = new WorkspaceId(Path.of("/home/ada/blog"));
+        WorkspaceId far = new WorkspaceId(Path.of("/srv/日本語のとても長い名前のフォルダです"));
+        TaskView task = Samples.task(14, "preview", Kind.SERVICE, Phase.READY, "", LOG);
+        tasks.add(Samples.in(blog, "", task));
+        task = Samples.task(15, "publish", Kind.JOB, Phase.RUNNING, "", LOG);
+        tasks.add(Samples.in(blog, "", task));
+        task = Samples.task(16, "audit-deps", Kind.AGENT, Phase.RUNNING, "", LOG);
+        tasks.add(Samples.in(Samples.FOLDER, "audit", task));
+        task = Samples.task(17, "index", Kind.JOB, Phase.FAILED, "exit code 2", LOG);
+        tasks.add(Samples.in(far, "", task));
+        return tasks;
     }
 
     private static List<TaskView> many() {

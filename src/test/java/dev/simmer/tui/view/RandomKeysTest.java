@@ -6,8 +6,10 @@ import dev.simmer.logs.CellWidth;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
+import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Mode;
@@ -30,7 +32,7 @@ class RandomKeysTest {
     private static final int STEPS = 300;
     private static final Theme THEME =
             Themes.load(List.of()).theme(Themes.BUILT_IN, Depth.INDEXED256);
-    private static final String LETTERS = "nxXrspfwtzjkgGhlqQyN/? aé日🙂\u0301";
+    private static final String LETTERS = "nxXrspfwtzjkgGhlqQyN/?cRW! aé日🙂\u0301";
     private static final String[] NAMES = {
         "web", "日本語のタスク", "\u001b[31mred\u0007", "👩‍👩‍👧‍👦", "a b\nc", "שלום", "x".repeat(90)
     };
@@ -66,7 +68,7 @@ class RandomKeysTest {
         int rows = screens.model().rows();
         return switch (random.nextInt(30)) {
             case 0 -> new Msg.Resized(1 + random.nextInt(230), 1 + random.nextInt(70));
-            case 1, 2 -> new Msg.SnapshotChanged(Samples.snapshot(tasks(random)));
+            case 1, 2 -> new Msg.SnapshotChanged(snapshot(random));
             case 3 -> new Msg.Clicked(random.nextInt(columns + 3), random.nextInt(rows + 3));
             case 4, 5 ->
                     new Msg.Wheeled(
@@ -92,6 +94,26 @@ class RandomKeysTest {
         };
     }
 
+    private static Snapshot snapshot(Random random) {
+        WorkspaceId other = new WorkspaceId(Path.of("/home/ada/日本 \u001b[2Jother"));
+        List<TaskView> tasks = new ArrayList<>();
+        for (TaskView task : tasks(random)) {
+            tasks.add(
+                    switch (random.nextInt(6)) {
+                        case 0 -> Samples.in(other, "", task);
+                        case 1 -> Samples.in(Samples.FOLDER, "old\u0007 set", task);
+                        default -> task;
+                    });
+        }
+        return switch (random.nextInt(4)) {
+            case 0 -> Samples.snapshot("old\u0007 set", tasks);
+            case 1 ->
+                    Samples.troubled(
+                            tasks, "no room\u001b[2J on 日本 ".repeat(1 + random.nextInt(20)));
+            default -> Samples.snapshot(tasks);
+        };
+    }
+
     private static Msg reply(Random random, Screens screens) {
         for (Cmd command : screens.unanswered()) {
             if (command instanceof Cmd.Submit submit) {
@@ -99,7 +121,9 @@ class RandomKeysTest {
                         random.nextBoolean()
                                 ? new Reply.Refused("no\u001b[2J, because 日本")
                                 : new Reply.Accepted(List.of(new TaskId(1 + random.nextInt(40))));
-                return new Msg.Replied(submit.request(), reply);
+                return random.nextInt(4) == 0
+                        ? new Msg.Unanswered(submit.request(), "it has gone")
+                        : new Msg.Replied(submit.request(), reply);
             }
         }
         return new Msg.Problem("something \u0007 went wrong");

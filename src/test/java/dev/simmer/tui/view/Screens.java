@@ -4,6 +4,7 @@ import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Key;
@@ -26,13 +27,26 @@ final class Screens {
             List.of("high-contrast", "simmer-dark", "simmer-light");
 
     private Model model;
-    private final List<LogLine> log;
+    private List<LogLine> log;
+    private long dropped;
     private final List<Cmd> unanswered = new ArrayList<>();
 
     Screens(int columns, int rows, List<String> logLines) {
         model = Model.opening(Samples.place(), columns, rows, THEMES, "simmer-dark");
         log = lines(logLines);
         send(new Msg.Clock(Samples.NOW));
+    }
+
+    /** Gives the log's beginning back to the disk. */
+    Screens dropping(long bytes) {
+        dropped = bytes;
+        List<LogLine> left = new ArrayList<>();
+        for (LogLine line : log) {
+            long start = left.isEmpty() ? 0 : line.offset() + bytes;
+            left.add(new LogLine(start, line.end() + bytes, line.line(), true));
+        }
+        log = left;
+        return this;
     }
 
     private static List<LogLine> lines(List<String> texts) {
@@ -72,7 +86,11 @@ final class Screens {
     }
 
     Screens tasks(List<TaskView> tasks) {
-        return send(new Msg.SnapshotChanged(Samples.snapshot(tasks)));
+        return snapshot(Samples.snapshot(tasks));
+    }
+
+    Screens snapshot(Snapshot snapshot) {
+        return send(new Msg.SnapshotChanged(snapshot));
     }
 
     Screens keys(Key... keys) {
@@ -105,7 +123,7 @@ final class Screens {
         switch (command) {
             case Cmd.ReadLog(LogKey key, Cmd.Where where, int rows, long known) -> {
                 if (known != size()) {
-                    inbox.add(new Msg.LogRead(key, where, read(where, rows), size()));
+                    inbox.add(new Msg.LogRead(key, where, read(where, rows), size(), dropped));
                 }
             }
             case Cmd.ReadLastLines(List<Cmd.Wanted> wanted) -> {

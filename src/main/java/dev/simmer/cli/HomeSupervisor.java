@@ -1,0 +1,108 @@
+package dev.simmer.cli;
+
+import dev.simmer.model.Reply;
+import dev.simmer.model.Request;
+import dev.simmer.model.Snapshot;
+import dev.simmer.supervisor.SupervisorClient;
+import dev.simmer.supervisor.SupervisorFailure;
+import dev.simmer.supervisor.SupervisorFiles;
+import dev.simmer.supervisor.SupervisorStart;
+import dev.simmer.supervisor.SupervisorStatus;
+import dev.simmer.supervisor.TaskFilter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The real supervisor of the home that the surroundings name. */
+final class HomeSupervisor implements Supervisor {
+    /** The file that the tasks are stored in. */
+    static final String STORE = "simmer.db";
+
+    private final Surroundings around;
+    private @Nullable SupervisorStart start;
+
+    HomeSupervisor(Surroundings around) {
+        this.around = around;
+    }
+
+    /** How it is found and started. */
+    SupervisorStart start() throws CommandRefused {
+        SupervisorStart made = start;
+        if (made == null) {
+            made =
+                    new SupervisorStart(
+                            files(around),
+                            Version.text(),
+                            SupervisorCommandLine.ofThisProcess(),
+                            SupervisorStart.USUAL_LIMIT);
+            start = made;
+        }
+        return made;
+    }
+
+    /** Where the supervisor of this home is met. */
+    static SupervisorFiles files(Surroundings around) throws CommandRefused {
+        return SupervisorFiles.of(around.environment(), Home.of(around));
+    }
+
+    @Override
+    public Connection connect() throws CommandRefused, SupervisorFailure {
+        return new Socket(start().connect());
+    }
+
+    @Override
+    public Optional<Connection> look() throws CommandRefused, SupervisorFailure {
+        Path store = Home.of(around).resolve(STORE);
+        return Files.exists(store) ? Optional.of(connect()) : find();
+    }
+
+    @Override
+    public Optional<Connection> find() throws CommandRefused, SupervisorFailure {
+        return start().find().map(Socket::new);
+    }
+
+    /** The connection of a client. */
+    private record Socket(SupervisorClient client) implements Connection {
+        @Override
+        public Reply submit(Request request) throws SupervisorFailure {
+            return client.submit(request);
+        }
+
+        @Override
+        public Snapshot snapshot(TaskFilter filter) throws SupervisorFailure {
+            return client.snapshot(filter);
+        }
+
+        @Override
+        public SupervisorStatus status() throws SupervisorFailure {
+            return client.status();
+        }
+
+        @Override
+        public void shutdown() throws SupervisorFailure {
+            client.shutdown();
+        }
+
+        @Override
+        public void watch(TaskFilter filter) throws SupervisorFailure {
+            client.watch(filter);
+        }
+
+        @Override
+        public Snapshot next() throws SupervisorFailure {
+            return client.next();
+        }
+
+        @Override
+        public Optional<Snapshot> next(Duration limit) throws SupervisorFailure {
+            return client.next(limit);
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.simmer.cli;
+
+import dev.simmer.json.JsonObject;
+import dev.simmer.model.AttemptView;
+import dev.simmer.model.Need;
+import dev.simmer.model.Outcome;
+import dev.simmer.model.TaskView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Tasks as JSON; docs/JSON.md has the shapes. */
+final class TaskJson {
+    private TaskJson() {}
+
+    /** A row of {@code list}. */
+    static JsonObject row(TaskView task) {
+        JsonObject json = named(task);
+        json.put("kind", task.spec().kind().word())
+                .put("state", task.phase().word())
+                .put("reason", task.reason())
+                .put("workspace", task.spec().workspace().toString())
+                .put("session", task.spec().session())
+                .put("command", task.spec().command().text())
+                .put("pid", task.pid())
+                .put("attempt", task.attempt())
+                .put("exit_code", task.exitCode())
+                .putNumber("cpu", task.cpu())
+                .put("rss_bytes", task.rssBytes())
+                .put("expected_bytes", task.expected().bytes());
+        moment(json, "started_at", task.startedAt());
+        moment(json, "ended_at", task.endedAt());
+        path(json, "log", task.log());
+        return json;
+    }
+
+    /** All about one task. */
+    static JsonObject all(TaskView task) {
+        JsonObject json = row(task);
+        json.put("cwd", task.spec().cwd().toString())
+                .put("heavy", task.heavy())
+                .put("expected_from", task.expected().source().name().toLowerCase(Locale.ROOT))
+                .put("priority", task.spec().priority())
+                .put("input", task.spec().input())
+                .put("tty", task.spec().tty())
+                .put("log_limit_bytes", task.spec().logLimit().bytes())
+                .put("needs", task.spec().needs().stream().map(TaskJson::need).toList())
+                .putTexts("locks", List.copyOf(task.spec().locks()))
+                .putTexts("env_names", List.copyOf(task.spec().env().keySet()));
+        List<JsonObject> attempts = new ArrayList<>();
+        task.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
+        return json.put("attempts", attempts);
+    }
+
+    private static JsonObject need(Need need) {
+        return new JsonObject().put("task", need.task()).put("condition", need.condition().word());
+    }
+
+    private static JsonObject attempt(AttemptView attempt) {
+        return attempt(new JsonObject(), attempt);
+    }
+
+    /** Adds an attempt's members. */
+    static JsonObject attempt(JsonObject json, AttemptView attempt) {
+        json.put("attempt", attempt.number())
+                .put("outcome", attempt.outcome().map(each -> each.phase().word()).orElse(""))
+                .put(
+                        "exit_code",
+                        attempt.outcome().map(Outcome::exitCode).orElse(OptionalInt.empty()))
+                .put("reason", attempt.outcome().map(Outcome::reason).orElse(""));
+        moment(json, "started_at", attempt.startedAt());
+        moment(json, "ended_at", attempt.endedAt());
+        return json.put("peak_rss_bytes", attempt.peakRssBytes())
+                .put("log", attempt.log().toString());
+    }
+
+    /** What a task is called. */
+    static JsonObject named(TaskView task) {
+        return new JsonObject().put("id", task.id().value()).put("name", task.name());
+    }
+
+    /** What commands answer that act on tasks. */
+    static JsonObject acted(String verb, List<TaskView> tasks) {
+        return new JsonObject()
+                .put("done", verb)
+                .put("tasks", tasks.stream().map(TaskJson::named).toList());
+    }
+
+    /** One JSON array, an element a line. */
+    static String array(List<JsonObject> elements) {
+        StringBuilder text = new StringBuilder("[");
+        String before = "\n";
+        for (JsonObject each : elements) {
+            text.append(before).append(each);
+            before = ",\n";
+        }
+        return text.append(elements.isEmpty() ? "]" : "\n]").toString();
+    }
+
+    static void moment(JsonObject json, String key, Optional<Instant> at) {
+        if (at.isPresent()) {
+            json.put(key, at.get());
+        } else {
+            json.putNull(key);
+        }
+    }
+
+    private static void path(JsonObject json, String key, Optional<Path> path) {
+        if (path.isPresent()) {
+            json.put(key, path.get().toString());
+        } else {
+            json.putNull(key);
+        }
+    }
+
+    /** How long an attempt has taken up to a moment. */
+    static Duration took(AttemptView attempt, Instant now) {
+        if (attempt.startedAt().isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration took = Duration.between(attempt.startedAt().get(), attempt.endedAt().orElse(now));
+        return took.isNegative() ? Duration.ZERO : took;
+    }
+}

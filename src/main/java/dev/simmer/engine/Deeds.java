@@ -1,0 +1,157 @@
+package dev.simmer.engine;
+
+import dev.simmer.engine.ports.Launch;
+import dev.simmer.engine.ports.Processes;
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskSpec;
+import dev.simmer.scheduler.Effect;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Has what was decided done, in its order, by ports that never block. For one thread. */
+final class Deeds {
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private final Processes processes;
+    private final Sampler sampler;
+    private final Path runs;
+    private final Predicate<AttemptId> sameBoot;
+    private final List<Effect> waiting = new ArrayList<>();
+
+    /**
+     * @param runs the folder for run folders
+     * @param sameBoot whether an attempt was started since the machine was
+     */
+    Deeds(Processes processes, Sampler sampler, Path runs, Predicate<AttemptId> sameBoot) {
+        this.processes = processes;
+        this.sampler = sampler;
+        this.runs = runs;
+        this.sameBoot = sameBoot;
+    }
+
+    void add(List<Effect> effects) {
+        waiting.addAll(effects);
+    }
+
+    /** Does everything. */
+    void all() {
+        waiting.forEach(this::carryOut);
+        waiting.clear();
+    }
+
+    /**
+     * Does what may be done before it is saved: what ends processes, gives back room or only looks.
+     * Nothing new is started, nothing is removed, and what is done to one attempt keeps its order.
+     */
+    void urgent() {
+        Set<AttemptId> held = new HashSet<>();
+        List<Effect> left = new ArrayList<>();
+        for (Effect effect : waiting) {
+            Optional<AttemptId> attempt = attempt(effect);
+            boolean free = attempt.isEmpty() || !held.contains(attempt.get());
+            if (free && urgent(effect)) {
+                carryOut(effect);
+            } else {
+                left.add(effect);
+                attempt.ifPresent(held::add);
+            }
+        }
+        waiting.clear();
+        waiting.addAll(left);
+    }
+
+    private static boolean urgent(Effect effect) {
+        return switch (effect) {
+            case Effect.SpawnProcess _, Effect.DiscardTask _ -> false;
+            case Effect.AdoptProcess _,
+                    Effect.SignalProcesses _,
+                    Effect.KillProcesses _,
+                    Effect.ProbeReadiness _,
+                    Effect.ReleaseAttempt _,
+                    Effect.SampleHost _ ->
+                    true;
+        };
+    }
+
+    private static Optional<AttemptId> attempt(Effect effect) {
+        return switch (effect) {
+            case Effect.SpawnProcess(AttemptId id, var _) -> Optional.of(id);
+            case Effect.AdoptProcess(AttemptId id, var _) -> Optional.of(id);
+            case Effect.SignalProcesses(AttemptId id, var _) -> Optional.of(id);
+            case Effect.KillProcesses(AttemptId id) -> Optional.of(id);
+            case Effect.ProbeReadiness(AttemptId id, var _) -> Optional.of(id);
+            case Effect.ReleaseAttempt(AttemptId id, boolean _) -> Optional.of(id);
+            case Effect.DiscardTask _, Effect.SampleHost _ -> Optional.empty();
+        };
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.SpawnProcess(AttemptId attempt, TaskSpec spec) ->
+                    processes.spawn(new Launch(attempt, spec, folder(attempt)));
+            case Effect.AdoptProcess(AttemptId attempt, TaskSpec spec) ->
+                    processes.adopt(
+                            new Launch(attempt, spec, folder(attempt)), sameBoot.test(attempt));
+            case Effect.SignalProcesses(AttemptId attempt, var signal) ->
+                    processes.signal(attempt, signal);
+            case Effect.KillProcesses(AttemptId attempt) -> processes.kill(attempt);
+            case Effect.ProbeReadiness(AttemptId attempt, var probe) ->
+                    processes.probe(attempt, probe);
+            case Effect.ReleaseAttempt(AttemptId attempt, boolean keepTmp) ->
+                    processes.release(attempt, keepTmp);
+            case Effect.DiscardTask(TaskId task) -> processes.discard(folder(task));
+            case Effect.SampleHost _ -> sampler.soon();
+        }
+    }
+
+    /**
+     * Has the folders of tasks removed that have been forgotten by an engine that ended before it
+     * could do that.
+     *
+     * @param reader lists the folders
+     * @param known all tasks
+     * @param lastTaskId the largest number that a task had; folders of larger ones are new
+     */
+    void sweep(Executor reader, Set<TaskId> known, long lastTaskId) {
+        reader.execute(() -> {
+            try (Stream<Path> folders = Files.list(runs)) {
+                folders.filter(each -> forgotten(each, known, lastTaskId))
+                        .forEach(processes::discard);
+            } catch (IOException | UncheckedIOException e) {
+                // There is no such folder yet, or it cannot be read: then nothing is removed.
+                return;
+            }
+        });
+    }
+
+    private static boolean forgotten(Path folder, Set<TaskId> known, long lastTaskId) {
+        String name = String.valueOf(folder.getFileName());
+        if (!NUMBER.matcher(name).matches()) {
+            return false;
+        }
+        long id = Long.parseLong(name);
+        return id <= lastTaskId && !known.contains(new TaskId(id));
+    }
+
+    /** Where the runs of a task are. */
+    Path folder(TaskId task) {
+        return runs.resolve(task.toString());
+    }
+
+    /** Where an attempt's run is. */
+    Path folder(AttemptId attempt) {
+        return folder(attempt.task()).resolve(Integer.toString(attempt.number()));
+    }
+}
