@@ -24,7 +24,7 @@ final class ChaosRun {
     private final SplittableRandom random;
     private final List<ChaosTask> tasks;
 
-    /** Kills that met a supervisor with tasks of which some had not ended. */
+    /** Kills of a supervisor that answered, while some tasks had not ended. */
     int useful;
 
     ChaosRun(Path folder, int kills, long seed) throws IOException {
@@ -50,13 +50,11 @@ final class ChaosRun {
             }
             for (int i = 0; i < kills; i++) {
                 boolean early = random.nextInt(10) < 3;
-                boolean ended = supervisor.waitFor(
-                        early ? random.nextInt(400) : 400 + random.nextInt(900),
-                        TimeUnit.MILLISECONDS);
-                if (ended) {
+                boolean answers = !early && home.awaitAnswer(supervisor);
+                if (supervisor.waitFor(random.nextInt(600), TimeUnit.MILLISECONDS)) {
                     return List.of("the supervisor ended by itself: " + supervisor.exitValue());
                 }
-                useful += begun(evidence) < tasks.size() ? 1 : 0;
+                useful += answers && begun(evidence) < tasks.size() ? 1 : 0;
                 supervisor.destroyForcibly().waitFor();
                 supervisor = home.supervisor();
             }
