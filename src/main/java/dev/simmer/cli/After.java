@@ -53,6 +53,19 @@ final class After {
         }
     }
 
+    /** A name that no task of the set has: a need for the one that has it would mean itself. */
+    String free(Snapshot snapshot, String name) {
+        String free = name;
+        for (int n = 2; isTaken(snapshot, free); n++) {
+            free = name + " " + n;
+        }
+        return free;
+    }
+
+    private boolean isTaken(Snapshot snapshot, String name) {
+        return local(snapshot).stream().anyMatch(task -> task.name().equals(name));
+    }
+
     private Optional<TaskView> task(Snapshot snapshot, String word) {
         return local(snapshot).stream()
                 .filter(task -> task.id().toString().equals(word) || task.name().equals(word))

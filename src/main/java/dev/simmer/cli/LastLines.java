@@ -40,6 +40,10 @@ record LastLines(long offset, int lines) {
             while (block.hasRemaining() && channel.read(block) >= 0) {
                 // A block may come in pieces.
             }
+            if (isHole(block)) {
+                // What lies before was given back to the disk.
+                return new LastLines(start, breaks + 1);
+            }
             for (int i = block.position() - 1; i >= 0; i--) {
                 // A break at the very end closes the last line and begins no other.
                 if (block.get(i) == '\n' && start + i != size - 1 && ++breaks == wanted) {
@@ -49,5 +53,14 @@ record LastLines(long offset, int lines) {
             end = start;
         }
         return new LastLines(0, size == 0 ? 0 : breaks + 1);
+    }
+
+    private static boolean isHole(ByteBuffer block) {
+        for (int i = 0; i < block.position(); i++) {
+            if (block.get(i) != 0) {
+                return false;
+            }
+        }
+        return block.position() == BLOCK;
     }
 }

@@ -83,7 +83,11 @@ final class RunCommand implements Verb {
             Snapshot snapshot =
                     connection.snapshot(
                             after.isEmpty() ? Here.WORKSPACES_ONLY : TaskFilter.of(here));
-            new After(here).add(spec, snapshot, after);
+            After needs = new After(here);
+            needs.add(spec, snapshot, after);
+            if (!words.has("--name")) {
+                spec.name(needs.free(snapshot, spec.build().name()));
+            }
             spec.inherited(Inherited.of(around));
             id = spawn(connection, spec.build(), snapshot, words.has("--name"));
         }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 
 /** The supervisor's process: the one place where its parts are put together. */
 final class Serving {
@@ -35,6 +36,7 @@ final class Serving {
 
     /** Serves until nobody needs it any more; the exit code. */
     static int run(Surroundings around) throws CommandRefused {
+        ShimProcesses.leaveAttempt();
         SupervisorFiles files = HomeSupervisor.files(around);
         Optional<UserConfig> config = config(around);
         if (config.isEmpty()) {
@@ -70,8 +72,16 @@ final class Serving {
         Path home = lock.files().home();
         SqliteStore store = SqliteStore.open(home);
         store.notice().ifPresent(words -> around.complain("simmer: " + words));
-        try (Engine engine = new ConfiguredEngine(engine(home, store), config.logLimit());
-                SupervisorServer server =
+        try (Engine engine = new ConfiguredEngine(engine(home, store), config.logLimit())) {
+            awaitFirst(engine);
+            serve(lock, engine, config);
+        }
+    }
+
+    private static void serve(HomeLock lock, Engine engine, UserConfig config)
+            throws SupervisorFailure {
+        Path home = lock.files().home();
+        try (SupervisorServer server =
                         SupervisorServer.open(
                                 lock,
                                 engine,
@@ -85,6 +95,23 @@ final class Serving {
             Signals.listen(_ -> end.run());
             StartSignal.ready();
             server.serve();
+        }
+    }
+
+    /**
+     * Before its first snapshot an engine has not read the store: to a client it would be empty.
+     */
+    private static void awaitFirst(Engine engine) {
+        CountDownLatch first = new CountDownLatch(1);
+        try (Engine.Subscription _ =
+                engine.subscribe(snapshot -> {
+                    if (snapshot.version() > 0) {
+                        first.countDown();
+                    }
+                })) {
+            first.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

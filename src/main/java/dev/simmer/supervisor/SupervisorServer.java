@@ -52,6 +52,7 @@ public final class SupervisorServer implements AutoCloseable {
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Set<Connection> unread = new LinkedHashSet<>();
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+    private final Engine engine;
     private final ReentrantLock serving = new ReentrantLock();
     private Engine.@Nullable Subscription subscription;
     private volatile boolean stateIsOld = true;
@@ -62,9 +63,11 @@ public final class SupervisorServer implements AutoCloseable {
     private long idleSince = System.nanoTime();
     private boolean acceptsLater;
     private long acceptsAgainAt;
+    private boolean engineHasSpoken;
 
     private SupervisorServer(HomeLock home, Engine engine, ServerSetup setup, UserPrincipal owner)
             throws IOException {
+        this.engine = engine;
         this.setup = setup;
         this.owner = owner;
         this.socket = home.files().socket();
@@ -160,7 +163,7 @@ public final class SupervisorServer implements AutoCloseable {
 
     /** At least 1 where there is a time to wait for; 0 means for ever. */
     private long waitMillis() {
-        if (!unread.isEmpty() || !mailbox.isEmpty()) {
+        if ((!unread.isEmpty() && engineHasSpoken()) || !mailbox.isEmpty()) {
             return 1;
         }
         long now = System.nanoTime();
@@ -273,8 +276,21 @@ public final class SupervisorServer implements AutoCloseable {
         handleLines(connection);
     }
 
+    /**
+     * Whether there is anything to answer with: until the engine has taken up what one before it
+     * left, nobody is told that there are no tasks. Its first snapshot wakes the selector.
+     */
+    private boolean engineHasSpoken() {
+        engineHasSpoken = engineHasSpoken || engine.snapshot().version() > 0;
+        return engineHasSpoken;
+    }
+
     /** Handles a limited number of lines, so that others get their turn. */
     private void handleLines(Connection connection) {
+        if (!engineHasSpoken()) {
+            unread.add(connection);
+            return;
+        }
         unread.remove(connection);
         for (int i = 0; i < LINES_AT_ONCE && connections.contains(connection); i++) {
             if (connection.ending()) {

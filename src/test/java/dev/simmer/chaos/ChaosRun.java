@@ -24,7 +24,7 @@ final class ChaosRun {
     private final SplittableRandom random;
     private final List<ChaosTask> tasks;
 
-    /** Kills that met a supervisor with tasks of which some had not ended. */
+    /** Kills of a supervisor that answered, while some tasks had not ended. */
     int useful;
 
     ChaosRun(Path folder, int kills, long seed) throws IOException {
@@ -50,13 +50,11 @@ final class ChaosRun {
             }
             for (int i = 0; i < kills; i++) {
                 boolean early = random.nextInt(10) < 3;
-                boolean ended = supervisor.waitFor(
-                        early ? random.nextInt(400) : 400 + random.nextInt(900),
-                        TimeUnit.MILLISECONDS);
-                if (ended) {
+                boolean answers = !early && home.awaitAnswer(supervisor);
+                if (supervisor.waitFor(random.nextInt(600), TimeUnit.MILLISECONDS)) {
                     return List.of("the supervisor ended by itself: " + supervisor.exitValue());
                 }
-                useful += begun(evidence) < tasks.size() ? 1 : 0;
+                useful += answers && begun(evidence) < tasks.size() ? 1 : 0;
                 supervisor.destroyForcibly().waitFor();
                 supervisor = home.supervisor();
             }
@@ -120,7 +118,14 @@ final class ChaosRun {
     private static void check(ChaosTask task, ListedTask is, Path evidence, List<String> wrong)
             throws IOException {
         if (!is.state().equals(task.state())) {
-            wrong.add(task.name() + " is " + is.state() + " (" + is.reason() + "), not " + task.state());
+            wrong.add(
+                    task.name()
+                            + " is "
+                            + is.state()
+                            + " ("
+                            + is.reason()
+                            + "), not "
+                            + task.state());
         }
         List<String> begun = new ArrayList<>();
         Path note = evidence.resolve(task.name() + ".begun");
@@ -140,7 +145,7 @@ final class ChaosRun {
             }
             return;
         }
-        Path attempts = Path.of(is.log().get()).getParent().getParent();
+        Path attempts = Path.of(is.log().get()).resolve("../..").normalize();
         for (String attempt : expected) {
             checkLog(task, attempt, attempts.resolve(attempt).resolve("output.log"), wrong);
         }
@@ -155,12 +160,26 @@ final class ChaosRun {
         List<String> lines = Files.readAllLines(log);
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).equals("line " + (i + 1) + " of attempt " + attempt)) {
-                wrong.add(task.name() + " attempt " + attempt + ", line " + (i + 1) + ": " + lines.get(i));
+                wrong.add(
+                        task.name()
+                                + " attempt "
+                                + attempt
+                                + ", line "
+                                + (i + 1)
+                                + ": "
+                                + lines.get(i));
                 return;
             }
         }
         if (task.lines() >= 0 && lines.size() != task.lines()) {
-            wrong.add(task.name() + " attempt " + attempt + ": " + lines.size() + " lines, not " + task.lines());
+            wrong.add(
+                    task.name()
+                            + " attempt "
+                            + attempt
+                            + ": "
+                            + lines.size()
+                            + " lines, not "
+                            + task.lines());
         }
     }
 

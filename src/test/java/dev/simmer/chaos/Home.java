@@ -2,6 +2,8 @@ package dev.simmer.chaos;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,22 @@ final class Home {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
+    }
+
+    /** Waits until a supervisor listens; false where it ends or takes too long. */
+    boolean awaitAnswer(Process supervisor) throws InterruptedException {
+        var address = UnixDomainSocketAddress.of(home.resolve("supervisor.sock"));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (System.nanoTime() < end) {
+            try (SocketChannel _ = SocketChannel.open(address)) {
+                return true;
+            } catch (IOException e) {
+                if (supervisor.waitFor(5, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+        }
+        return false;
     }
 
     /** Runs a command to its end. */
