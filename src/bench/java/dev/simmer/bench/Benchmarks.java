@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public final class Benchmarks {
     private static final List<String> ALL =
-            List.of("start", "spawn", "log", "loglimit", "follow", "frame", "snapshot");
+            List.of("start", "adoption", "spawn", "log", "loglimit", "follow", "frame", "snapshot");
 
     private Benchmarks() {}
 
@@ -35,6 +35,7 @@ public final class Benchmarks {
             for (String name : names) {
                 switch (name) {
                     case "start" -> StartBench.run(project, scratch, 15);
+                    case "adoption" -> AdoptionBench.run(project, scratch, 7);
                     case "spawn" -> SpawnBench.run(project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
                     case "loglimit" -> LogLimitBench.run(scratch, 3);

@@ -28,6 +28,8 @@ public final class Main {
                     "history",
                     "clean",
                     "check",
+                    "init",
+                    "completion",
                     "supervisor",
                     "help");
 

@@ -21,7 +21,7 @@ final class Rehearsal {
                     List.of("logs", "rehearsed"),
                     List.of("stats"),
                     List.of("kill", "rehearsed"),
-                    List.of("__complete", "tasks"),
+                    List.of(CompleteCommand.NAME, "tasks"),
                     List.of("supervisor", "status"),
                     List.of("no-such-command"),
                     List.of("supervisor", "stop"));

@@ -36,6 +36,7 @@ final class Serving {
 
     /** Serves until nobody needs it any more; the exit code. */
     static int run(Surroundings around) throws CommandRefused {
+        ShimProcesses.leaveAttempt();
         SupervisorFiles files = HomeSupervisor.files(around);
         Optional<UserConfig> config = config(around);
         if (config.isEmpty()) {

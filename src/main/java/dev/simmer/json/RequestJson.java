@@ -139,7 +139,7 @@ public final class RequestJson {
         if (index < 0 || index >= environments.size()) {
             throw from.fault("environment", "there is no environment " + index);
         }
-        return SpecJson.spec(from, environments.get(index));
+        return SpecJson.specInheriting(from, environments.get(index));
     }
 
     /** Writes the variables of an environment, one a member. */

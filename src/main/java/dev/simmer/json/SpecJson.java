@@ -117,7 +117,8 @@ public final class SpecJson {
     }
 
     /** What {@link #write(JsonObject, TaskSpec)} wrote, on top of an environment. */
-    public static TaskSpec spec(JsonMembers from, CallerEnvironment inherited) throws JsonFault {
+    public static TaskSpec specInheriting(JsonMembers from, CallerEnvironment inherited)
+            throws JsonFault {
         return builder(from).inherited(inherited).build();
     }
 

@@ -524,7 +524,8 @@ final class Attempt {
             // One after the other, and none of them holds up what else is asked.
             CompletableFuture<Optional<String>> before = inputs;
             inputs = input.answer();
-            var _ = before.whenCompleteAsync((_, _) -> write(input), slow -> aside(slow, input));
+            CompletableFuture<Optional<String>> _ =
+                    before.whenCompleteAsync((_, _) -> write(input), slow -> aside(slow, input));
         }
         return true;
     }

@@ -434,6 +434,16 @@ final class Posix {
         return (int) call(PRLIMIT, 0, RLIMIT_RTTIME, smallAddress, 0);
     }
 
+    /** Makes this process's soft RLIMIT_RTTIME what the hard one is. */
+    int liftSoftRealTimeLimit() {
+        int result = (int) call(PRLIMIT, 0, RLIMIT_RTTIME, 0, smallAddress);
+        if (result < 0) {
+            return result;
+        }
+        small.set(ValueLayout.JAVA_LONG, 0, small.get(ValueLayout.JAVA_LONG, Long.BYTES));
+        return (int) call(PRLIMIT, 0, RLIMIT_RTTIME, smallAddress, 0);
+    }
+
     /** Starts the listing of an open folder again. */
     void rewind(int folder) {
         call(LSEEK, folder, 0, 0, 0);

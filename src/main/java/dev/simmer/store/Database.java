@@ -86,8 +86,19 @@ final class Database implements AutoCloseable {
         statement.executeUpdate();
     }
 
-    /** Takes a transaction back, where one is open. */
+    /**
+     * Takes a transaction back, where one is open, and prepares every statement anew: the driver
+     * closes one that has failed.
+     */
     void rollback() {
+        try {
+            for (PreparedStatement each : statements.values()) {
+                each.close();
+            }
+        } catch (SQLException e) {
+            // One that is left open is closed with the connection.
+        }
+        statements.clear();
         try (Statement statement = connection.createStatement()) {
             statement.execute("ROLLBACK");
         } catch (SQLException e) {

@@ -192,7 +192,9 @@ final class Loading {
         CallerEnvironment inherited =
                 environment.isPresent() ? environments.get(environment.getAsLong()) : null;
         return from.as(
-                inherited == null ? SpecJson::spec : members -> SpecJson.spec(members, inherited));
+                inherited == null
+                        ? SpecJson::spec
+                        : members -> SpecJson.specInheriting(members, inherited));
     }
 
     private static List<StoredNeed> needs(String text) throws JsonFault {

@@ -188,6 +188,11 @@ public final class SqliteStore implements TaskStore {
         }
     }
 
+    /** Makes the disk seem full when the database has this many pages, for tests. */
+    void limitPages(int pages) throws SQLException {
+        database.statement("PRAGMA max_page_count = " + pages).executeQuery().close();
+    }
+
     private static StoreFailure failure(Place place, String what, SQLException e) {
         String message =
                 "cannot "

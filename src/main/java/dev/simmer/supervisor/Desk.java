@@ -267,13 +267,22 @@ final class Desk {
                             phases,
                             counted[0],
                             counted[1],
-                            setup.diskBytes().get());
+                            diskBytes());
             post.accept(() -> {
                 from.answered();
                 touched.add(from);
                 reply(from, id, result -> ServerText.write(result, status));
             });
         });
+    }
+
+    private Map<String, Long> diskBytes() {
+        try {
+            return setup.diskBytes().get();
+        } catch (RuntimeException e) {
+            System.err.println("simmer: cannot tell the sizes on disk: " + e);
+            return Map.of();
+        }
     }
 
     /** Takes the engine's newest snapshot in. */

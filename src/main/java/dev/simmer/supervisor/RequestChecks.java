@@ -3,6 +3,7 @@ package dev.simmer.supervisor;
 import dev.simmer.json.JsonFault;
 import dev.simmer.model.Backoff;
 import dev.simmer.model.Command;
+import dev.simmer.model.Limits;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
@@ -85,6 +86,10 @@ final class RequestChecks {
         need(!spawn.tasks().isEmpty(), "tasks", "one task at least is expected");
         need(spawn.tasks().size() <= MOST_TASKS, "tasks", "more than " + MOST_TASKS);
         bytes("limits.heavy_from_bytes", spawn.limits().heavyFromBytes());
+        if (spawn.limits().reserve() instanceof Limits.Reserve.Size(long size)) {
+            need(size >= 0, "limits.reserve_bytes", "less than zero");
+            bytes("limits.reserve_bytes", size);
+        }
         for (int i = 0; i < spawn.tasks().size(); i++) {
             check("tasks[" + i + "].", spawn.tasks().get(i));
         }

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,10 @@ import java.util.concurrent.TimeoutException;
  * caller's terminal, writing to the home's log.
  */
 final class SupervisorProcess {
+    /** What a task's environment has that is not its caller's. */
+    private static final List<String> TASKS_OWN =
+            List.of("TMPDIR", "SIMMER_ID", "SIMMER_TASK", "SIMMER_ATTEMPT", "SIMMER_WORKSPACE");
+
     private static final long LARGE_LOG = 4 << 20;
     private static final int LINES_TOLD = 5;
     private static final int LINE_LENGTH = 300;
@@ -98,8 +103,9 @@ final class SupervisorProcess {
         }
         line.addAll(command);
         try {
-            return new ProcessBuilder(line)
-                    .directory(files.home().toFile())
+            ProcessBuilder builder = new ProcessBuilder(line);
+            leaveTask(builder.environment());
+            return builder.directory(files.home().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectError(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
                     .start();
@@ -107,6 +113,13 @@ final class SupervisorProcess {
             throw new SupervisorFailure(
                     Kind.DID_NOT_START,
                     "the supervisor could not be started: " + plain(Ownership.reason(e)));
+        }
+    }
+
+    /** Where a task's process starts it, it must not count as one of the task's. */
+    private static void leaveTask(Map<String, String> environment) {
+        if (environment.containsKey("SIMMER_ID")) {
+            TASKS_OWN.forEach(environment::remove);
         }
     }
 

@@ -52,6 +52,7 @@ public final class SupervisorServer implements AutoCloseable {
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Set<Connection> unread = new LinkedHashSet<>();
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+    private final Engine engine;
     private final ReentrantLock serving = new ReentrantLock();
     private Engine.@Nullable Subscription subscription;
     private volatile boolean stateIsOld = true;
@@ -62,9 +63,11 @@ public final class SupervisorServer implements AutoCloseable {
     private long idleSince = System.nanoTime();
     private boolean acceptsLater;
     private long acceptsAgainAt;
+    private boolean engineHasSpoken;
 
     private SupervisorServer(HomeLock home, Engine engine, ServerSetup setup, UserPrincipal owner)
             throws IOException {
+        this.engine = engine;
         this.setup = setup;
         this.owner = owner;
         this.socket = home.files().socket();
@@ -160,7 +163,7 @@ public final class SupervisorServer implements AutoCloseable {
 
     /** At least 1 where there is a time to wait for; 0 means for ever. */
     private long waitMillis() {
-        if (!unread.isEmpty() || !mailbox.isEmpty()) {
+        if ((!unread.isEmpty() && engineHasSpoken()) || !mailbox.isEmpty()) {
             return 1;
         }
         long now = System.nanoTime();
@@ -273,8 +276,21 @@ public final class SupervisorServer implements AutoCloseable {
         handleLines(connection);
     }
 
+    /**
+     * Whether there is anything to answer with: until the engine has taken up what one before it
+     * left, nobody is told that there are no tasks. Its first snapshot wakes the selector.
+     */
+    private boolean engineHasSpoken() {
+        engineHasSpoken = engineHasSpoken || engine.snapshot().version() > 0;
+        return engineHasSpoken;
+    }
+
     /** Handles a limited number of lines, so that others get their turn. */
     private void handleLines(Connection connection) {
+        if (!engineHasSpoken()) {
+            unread.add(connection);
+            return;
+        }
         unread.remove(connection);
         for (int i = 0; i < LINES_AT_ONCE && connections.contains(connection); i++) {
             if (connection.ending()) {
@@ -285,7 +301,7 @@ public final class SupervisorServer implements AutoCloseable {
                     write(connection);
                     return;
                 }
-                case LINE -> desk.handle(connection, connection.incoming().line());
+                case LINE -> handle(connection, connection.incoming().line());
                 case TOO_LONG ->
                         connection.send(
                                 ServerText.error(
@@ -306,6 +322,23 @@ public final class SupervisorServer implements AutoCloseable {
             unread.add(connection);
         }
         write(connection);
+    }
+
+    /**
+     * A fault of our own ends one request, not the supervisor. A pattern with thousands of nested
+     * groups is refused here too: the compiler of patterns overflows the stack.
+     */
+    private void handle(Connection connection, byte[] line) {
+        try {
+            desk.handle(connection, line);
+        } catch (RuntimeException | StackOverflowError e) {
+            System.err.println("simmer: a request failed: " + e);
+            connection.send(
+                    ServerText.error(
+                            new JsonValue.Nothing(),
+                            Fault.INTERNAL,
+                            "the supervisor failed at this request: " + e.getClass().getName()));
+        }
     }
 
     private void write(Connection connection) {

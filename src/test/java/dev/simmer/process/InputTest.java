@@ -106,8 +106,10 @@ class InputTest {
         Files.writeString(elsewhere.resolve("kept"), "");
         Launch launch = fixture.sh("ln -s " + elsewhere + " $TMPDIR/l; chmod 500 $TMPDIR");
         fixture.told.awaitEnd(launch.id());
-        Path task = java.util.Objects.requireNonNull(launch.folder().getParent());
-        Path link = Files.createSymbolicLink(task.resolveSibling("link"), elsewhere);
+        Path runs = fixture.home.resolve("runs");
+        Path task = runs.resolve(launch.id().task().toString());
+        assertThat(launch.folder()).startsWith(task);
+        Path link = Files.createSymbolicLink(runs.resolve("link"), elsewhere);
         fixture.processes.discard(task);
         fixture.processes.discard(link);
         // Closing waits for what is being removed.

@@ -28,11 +28,14 @@ final class Admissions {
                     seen.task.id(),
                     need.task(),
                     need.condition(),
-                    after.task(need.task()).state());
+                    String.valueOf(after.tasks().get(need.task())));
         }
     }
 
     boolean met(ResolvedNeed need, State state) {
+        if (!state.tasks().containsKey(need.task())) {
+            return false;
+        }
         Life.Seen other = witness.seen(need.task());
         TaskState is = state.task(need.task()).state();
         return switch (need.condition()) {
@@ -46,7 +49,8 @@ final class Admissions {
 
     /** Whether a need cannot come true any more. */
     boolean hopeless(ResolvedNeed need, State state) {
-        return state.task(need.task()).state() instanceof TaskState.Ended && !met(need, state);
+        Task other = state.tasks().get(need.task());
+        return other == null || (other.state() instanceof TaskState.Ended && !met(need, state));
     }
 
     private static boolean runs(TaskState state) {
@@ -112,7 +116,7 @@ final class Admissions {
     /** What could start has been started, as far as nothing is kept for anybody. */
     void nothingIdles(State after) {
         HostReading host = witness.host;
-        if (host == null || after.queue().isEmpty()) {
+        if (host == null || after.queue().isEmpty() || !witness.adoptions().none()) {
             return;
         }
         boolean kept = false;

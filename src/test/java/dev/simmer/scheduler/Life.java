@@ -5,9 +5,12 @@ import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Outcome;
+import dev.simmer.model.Readiness;
+import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.StopCause;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ final class Life {
 
     final AttemptId id;
     final Seen of;
-    final long spawnedAt;
+    long spawnedAt;
     final boolean alone;
     long startedAt = NEVER;
     long readyAt = NEVER;
@@ -28,6 +31,18 @@ final class Life {
     long suspended;
     long suspendedWell;
     long rssBytes;
+
+    /** How much longer it may take to become ready, since nobody looked for a while. */
+    long readyShift;
+
+    /** Signals that were decided on and are not known to have been sent. */
+    final List<Signal> owed = new ArrayList<>();
+
+    boolean logFull;
+
+    /** Whether others of its processes outlived the main one. */
+    boolean leftovers;
+
     boolean killed;
     boolean released;
     boolean outputMatched;
@@ -36,7 +51,7 @@ final class Life {
 
     /** What a witness has seen of one task. */
     static final class Seen {
-        final Event.NewTask task;
+        Event.NewTask task;
 
         /** How many attempts there had been when it was last started by somebody. */
         int attemptsBefore;
@@ -50,11 +65,21 @@ final class Life {
         @Nullable Life last;
 
         /** What it needs, its names resolved. */
-        final List<ResolvedNeed> needs;
+        List<ResolvedNeed> needs;
 
         Seen(Event.NewTask task, List<ResolvedNeed> needs) {
             this.task = task;
             this.needs = needs;
+        }
+
+        Seen copy() {
+            Seen copy = new Seen(task, needs);
+            copy.attemptsBefore = attemptsBefore;
+            copy.attempts = attempts;
+            copy.started = started;
+            copy.repeats = repeats;
+            copy.last = last == null ? null : last.copy(copy);
+            return copy;
         }
 
         boolean job() {
@@ -79,6 +104,41 @@ final class Life {
         this.alone = alone;
     }
 
+    Life copy(Seen owner) {
+        Life copy = new Life(id, owner, spawnedAt, alone);
+        copy.startedAt = startedAt;
+        copy.readyAt = readyAt;
+        copy.endedAt = endedAt;
+        copy.stopAt = stopAt;
+        copy.suspendedAt = suspendedAt;
+        copy.suspended = suspended;
+        copy.suspendedWell = suspendedWell;
+        copy.rssBytes = rssBytes;
+        copy.readyShift = readyShift;
+        copy.owed.addAll(owed);
+        copy.logFull = logFull;
+        copy.leftovers = leftovers;
+        copy.killed = killed;
+        copy.released = released;
+        copy.outputMatched = outputMatched;
+        copy.exit = exit;
+        copy.failure = failure;
+        return copy;
+    }
+
+    /** It is started again: nothing of it has run. */
+    void again(long at) {
+        spawnedAt = at;
+        startedAt = NEVER;
+        readyAt = NEVER;
+        suspendedAt = NEVER;
+        suspended = 0;
+        suspendedWell = 0;
+        readyShift = 0;
+        rssBytes = 0;
+        owed.clear();
+    }
+
     /** Memory that it was promised and does not use. */
     long unused() {
         return Math.max(0, of.task.expected().bytes() - rssBytes);
@@ -89,6 +149,17 @@ final class Life {
         return limit.isEmpty() || startedAt == NEVER || suspendedAt != NEVER
                 ? NEVER
                 : startedAt + suspended + limit.get().toMillis();
+    }
+
+    /** When it ended, for the books: the end that was told, else when the last of it was gone. */
+    long endedAt(long now) {
+        return leftovers || endedAt == NEVER ? now : endedAt;
+    }
+
+    /** When it must be ready. */
+    long readyLimit() {
+        long limit = limitAt(of.task.spec().ready().map(Readiness::timeout));
+        return limit == NEVER ? NEVER : limit + readyShift;
     }
 
     boolean ready() {

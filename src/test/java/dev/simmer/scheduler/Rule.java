@@ -40,6 +40,21 @@ enum Rule {
     PAUSES,
     /** The first failure ends all else where the workspace says so. */
     FAIL_FAST,
+    /** What a decision changes, it names as news to be saved. */
+    SAVED,
+    /** After a crash all is as it was saved. */
+    RECOVERS,
+    /**
+     * After a crash each attempt is looked for once, before anything is done to it; until all have
+     * been found nothing starts and no time limit runs out.
+     */
+    ADOPTS,
+    /** A signal that was decided on is sent, crash or not. */
+    OWED,
+    /** Names are unique within a set of tasks, and mean what people have said. */
+    NAMES,
+    /** What is forgotten is what may be, and its folder goes with it. */
+    FORGETS,
     /** The sets that are derived from the tasks agree with them. */
     INDICES,
     /** A task that waits says why, and that is so. */

@@ -92,6 +92,7 @@ final class Settlements {
         hold(past.outcome().equals(outcome), Rule.OUTCOMES, "%s: %s", life.id, past);
         boolean keep = outcome.phase().failed() && life.of.task.spec().keepTmpOnFailure();
         hold(keepTmp == keep, Rule.EFFECTS, "%s: TMPDIR kept: %s", life.id, keepTmp);
+        hold(past.endedAt() == life.endedAt(witness.now), Rule.TIME, "%s: %s", life.id, past);
         boolean started = life.startedAt != Life.NEVER;
         hold(past.startedAt().isPresent() == started, Rule.OUTCOMES, "%s: %s", life.id, past);
     }
@@ -125,7 +126,7 @@ final class Settlements {
             Life.Seen seen = witness.seen(task.id());
             switch (task.state()) {
                 case TaskState.Ended ended when !was.state().equals(ended) ->
-                        ended(seen, was, ended, event, decision.state());
+                        ended(seen, was, ended, event, before, decision.state());
                 case TaskState.Backoff backoff when !was.state().equals(backoff) ->
                         backoff(seen, was, task, backoff);
                 case TaskState.Stopping stopping -> stopping(seen, was, stopping, event);
@@ -158,16 +159,29 @@ final class Settlements {
         }
     }
 
-    private void ended(Life.Seen seen, Task was, TaskState.Ended ended, Event event, State after) {
-        hold(ended.at() == witness.now, Rule.TIME, "%s ended at %d", was.id(), ended.at());
+    private void ended(
+            Life.Seen seen,
+            Task was,
+            TaskState.Ended ended,
+            Event event,
+            State before,
+            State after) {
         Outcome outcome = ended.outcome();
+        long at =
+                was.state() instanceof TaskState.Active
+                        ? lastOf(seen).endedAt(witness.now)
+                        : witness.now;
+        hold(ended.at() == at, Rule.TIME, "%s ended at %d", was.id(), ended.at());
         if (was.state() instanceof TaskState.Active) {
             Life life = lastOf(seen);
             StopCause cause = cause(was);
             hold(life.released, Rule.ENDS_ONCE, "%s ended, but was not released", life.id);
             hold(outcome.equals(life.outcome(cause)), Rule.OUTCOMES, "%s: %s", life.id, outcome);
             hold(!(cause instanceof StopCause.Restart), Rule.OUTCOMES, "%s forgot", life.id);
-            boolean final_ = cause instanceof StopCause.User || cause instanceof StopCause.FailFast;
+            boolean final_ =
+                    cause instanceof StopCause.User
+                            || cause instanceof StopCause.FailFast
+                            || cause instanceof StopCause.LogFull;
             hold(
                     final_ || !repeats(seen, life, outcome),
                     Rule.REPEATS,
@@ -175,19 +189,20 @@ final class Settlements {
                     life.id,
                     outcome);
         } else {
-            endedWithoutProcess(was, outcome, event, after);
+            endedWithoutProcess(was, outcome, event, before, after);
         }
         if (outcome.phase().failed() && witness.rulesOf(seen).failFast()) {
             failedFast(seen, after);
         }
     }
 
-    private void endedWithoutProcess(Task was, Outcome outcome, Event event, State after) {
+    private void endedWithoutProcess(
+            Task was, Outcome outcome, Event event, State before, State after) {
         boolean hopeless =
                 witness.seen(was.id()).needs.stream()
                         .anyMatch(n -> witness.admissions().hopeless(n, after));
         boolean asked = event instanceof Event.StopRequested stop && stop.ids().contains(was.id());
-        boolean failFast = failedFastNow(was, after);
+        boolean failFast = failedFastNow(was, before, after);
         boolean so =
                 switch (outcome) {
                     case Outcome.Skipped _ -> hopeless || failFast;
@@ -209,7 +224,7 @@ final class Settlements {
         hold(!tried, Rule.OUTCOMES, "%s was skipped after %s", was.id(), was.history());
     }
 
-    private boolean failedFastNow(Task of, State after) {
+    private boolean failedFastNow(Task of, State before, State after) {
         Life.Seen seen = witness.seen(of.id());
         if (!witness.rulesOf(seen).failFast()) {
             return false;
@@ -217,7 +232,7 @@ final class Settlements {
         for (Task other : after.tasks().values()) {
             if (other.spec().workspace().equals(of.spec().workspace())
                     && other.state() instanceof TaskState.Ended ended
-                    && ended.at() == witness.now
+                    && before.tasks().get(other.id()) != other
                     && ended.outcome().phase().failed()) {
                 return true;
             }
@@ -265,7 +280,10 @@ final class Settlements {
     private void backoff(Life.Seen seen, Task was, Task task, TaskState.Backoff backoff) {
         Life life = lastOf(seen);
         StopCause cause = cause(was);
-        boolean own = !(cause instanceof StopCause.User) && !(cause instanceof StopCause.FailFast);
+        boolean own =
+                !(cause instanceof StopCause.User)
+                        && !(cause instanceof StopCause.FailFast)
+                        && !(cause instanceof StopCause.LogFull);
         hold(life.released, Rule.ENDS_ONCE, "%s rests, but was not released", life.id);
         hold(own, Rule.REPEATS, "%s was stopped, but is to be repeated", life.id);
         Outcome outcome = life.outcome(cause);
@@ -362,8 +380,7 @@ final class Settlements {
                                     && limit.equals(readiness(seen).timeout())
                                     && life.startedAt + life.suspended + limit.toMillis()
                                             <= witness.now;
-                    // No process of this world writes.
-                    case StopCause.LogFull _ -> false;
+                    case StopCause.LogFull _ -> life.logFull;
                     case StopCause.FailFast _ -> witness.rulesOf(seen).failFast();
                     case StopCause.Leftovers(ExitStatus status) -> status.equals(life.exit);
                 };

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt's processes in the simulated world: a main process, and others it may leave. */
 final class SimulatedProcess {
@@ -64,6 +65,30 @@ final class SimulatedProcess {
     boolean suspended;
     boolean stopPending;
     boolean released;
+
+    /** Whether the engine that lives is told of it. */
+    boolean watched;
+
+    /** Whether the engine that lives waits to be told of it. */
+    boolean wanted;
+
+    /** Whether it came to nothing, because the engine that was to start it crashed. */
+    boolean neverBegan;
+
+    /** Whether an engine that crashed did something to it that it could not save. */
+    boolean meddled;
+
+    /** What is written down of its end. */
+    @Nullable ExitStatus exit;
+
+    /** Whether the machine went down under it. */
+    boolean lost;
+
+    long exitAt;
+
+    /** When its probe passes. */
+    long readyAt = Long.MAX_VALUE;
+
     long startedAt;
     long endAt = Long.MAX_VALUE;
     long remaining = Long.MAX_VALUE;

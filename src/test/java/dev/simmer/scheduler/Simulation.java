@@ -1,7 +1,11 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.AttemptId;
 import dev.simmer.model.Need;
 import dev.simmer.model.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -9,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One seed's world and the scheduler that has to live with it.
@@ -16,8 +21,12 @@ import java.util.function.Predicate;
  * <p>First comes chaos: tasks are submitted, people ask for all sorts of things, processes hang and
  * memory comes and goes. Then the world becomes calm and nobody asks for anything any more: all
  * jobs must end and all services run, within a time that can be worked out. At last the services
- * are stopped, and everything must end. Time is told to the scheduler at the deadline that it named
- * and never else, so a forgotten deadline shows as a world that stands still.
+ * are stopped, and everything must end.
+ *
+ * <p>In the chaos the engine crashes now and then, at every point of a decision, and goes on from
+ * what was saved; and the store refuses to save for a while. Time is told to the scheduler at the
+ * deadline that it named and never else, so a forgotten deadline shows as a world that stands
+ * still.
  */
 final class Simulation {
     /**
@@ -33,16 +42,32 @@ final class Simulation {
 
     private static final int MOST_STEPS = 200_000;
 
-    final Witness witness;
+    Witness witness;
     final World world;
     private final Deciding deciding;
     private final Consumer<String> trace;
     private final boolean traced;
     private final SplittableRandom random;
     private final Workload workload;
+    private final Troubles troubles;
     private final long lag;
+    private final Disk disk = new Disk();
     private State state = State.EMPTY;
+    private boolean down;
     private int steps;
+
+    /** The books of the time when the store began to refuse; null while it does not. */
+    private @Nullable Witness savedBooks;
+
+    /** What is to be done once it has been saved. */
+    private final List<Effect> waiting = new ArrayList<>();
+
+    private final List<Decision.News> unsaved = new ArrayList<>();
+
+    /** Attempts that something was done to before it was saved. */
+    private final Set<AttemptId> touched = new TreeSet<>();
+
+    private int crashes;
 
     private Simulation(
             long seed, Deciding deciding, Consumer<String> trace, boolean traced, boolean words) {
@@ -53,6 +78,7 @@ final class Simulation {
         this.world = new World(random.split(), this::deliver);
         this.workload = new Workload(random.split(), world.totalBytes);
         this.witness = new Witness(world, words);
+        this.troubles = new Troubles(random.split());
         this.lag = random.nextInt(3) == 0 ? States.LATEST : 0;
     }
 
@@ -74,6 +100,7 @@ final class Simulation {
     /** A world in which nothing goes wrong and nobody has asked for anything yet. */
     static Simulation calm(long seed) {
         Simulation simulation = new Simulation(seed, Deciding.REAL, line -> {}, false, true);
+        simulation.troubles.end();
         simulation.world.becomeCalm();
         return simulation;
     }
@@ -95,6 +122,7 @@ final class Simulation {
         }
         long calmAt = world.now() + chaos + 1;
         advance(() -> world.now() >= calmAt, calmAt);
+        endTroubles();
         world.becomeCalm();
         resumeAll();
         converge("settle", this::settled);
@@ -112,7 +140,17 @@ final class Simulation {
     }
 
     private void submit(boolean first) {
-        deliver(workload.submission(world.now(), first));
+        deliver(workload.submission(world.now(), first, state));
+    }
+
+    private void endTroubles() {
+        troubles.end();
+        if (down) {
+            recover();
+        }
+        if (savedBooks != null) {
+            saveAtLast();
+        }
     }
 
     private void resumeAll() {
@@ -168,7 +206,7 @@ final class Simulation {
     /** Lets things happen until something is so, or up to a time. */
     void advance(BooleanSupplier done, long limit) {
         while (!done.getAsBoolean()) {
-            OptionalLong deadline = deciding.nextDeadline(state);
+            OptionalLong deadline = down ? OptionalLong.empty() : deciding.nextDeadline(state);
             long told = deadline.isPresent() ? deadline.getAsLong() + lag : Long.MAX_VALUE;
             if (Math.min(told, world.nextAt()) > limit) {
                 world.advance(limit);
@@ -177,7 +215,7 @@ final class Simulation {
                 deliver(new Event.TimePassed(world.now()));
                 OptionalLong next = deciding.nextDeadline(state);
                 Witness.hold(
-                        next.isEmpty() || next.getAsLong() > world.now(),
+                        down || next.isEmpty() || next.getAsLong() > world.now(),
                         Rule.DEADLINES,
                         "the deadline %s came and stays",
                         next);
@@ -188,23 +226,163 @@ final class Simulation {
     }
 
     void deliver(Event event) {
-        if (++steps > MOST_STEPS) {
-            throw new Broken(Rule.CONVERGES, "too many events");
+        if (down) {
+            return;
         }
-        State before = state;
-        Decision decision = decide(event);
-        if (traced) {
-            tell(before, event, decision);
+        if (savedBooks == null && troubles.refuses()) {
+            refuse();
         }
-        witness.check(before, event, decision);
-        state = decision.state();
-        decision.effects().forEach(world::carryOut);
+        if (savedBooks == null || !request(event)) {
+            deliver(state, event, state);
+        }
+    }
+
+    private static boolean request(Event event) {
+        return switch (event) {
+            case Event.TasksSubmitted _,
+                    Event.StartRequested _,
+                    Event.RestartRequested _,
+                    Event.PauseRequested _,
+                    Event.ResumeRequested _,
+                    Event.RenameRequested _,
+                    Event.SessionRequested _,
+                    Event.SessionRenameRequested _,
+                    Event.ForgetRequested _ ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** The store refuses: what is decided from now on may never have been. */
+    private void refuse() {
+        savedBooks = witness.copy();
+        world.at(
+                troubles.duration(),
+                () -> {
+                    if (savedBooks != null) {
+                        saveAtLast();
+                    }
+                });
+    }
+
+    private void saveAtLast() {
+        savedBooks = null;
+        unsaved.forEach(news -> disk.save(news, state));
+        unsaved.clear();
+        touched.clear();
+        disk.check(state);
+        List<Effect> effects = List.copyOf(waiting);
+        waiting.clear();
+        effects.forEach(world::carryOut);
         witness.checkWorld(state);
     }
 
-    private Decision decide(Event event) {
+    /** Does what ends processes or only looks, as long as nothing before it waits. */
+    private void urgent() {
+        Set<AttemptId> held = new TreeSet<>();
+        List<Effect> left = new ArrayList<>();
+        for (Effect effect : waiting) {
+            Optional<AttemptId> attempt =
+                    switch (effect) {
+                        case Effect.SpawnProcess(AttemptId id, var _) -> Optional.of(id);
+                        case Effect.AdoptProcess(AttemptId id, var _) -> Optional.of(id);
+                        case Effect.SignalProcesses(AttemptId id, var _) -> Optional.of(id);
+                        case Effect.KillProcesses(AttemptId id) -> Optional.of(id);
+                        case Effect.ProbeReadiness(AttemptId id, var _) -> Optional.of(id);
+                        case Effect.ReleaseAttempt(AttemptId id, var _) -> Optional.of(id);
+                        case Effect.DiscardTask _, Effect.SampleHost _ -> Optional.empty();
+                    };
+            boolean waits =
+                    effect instanceof Effect.SpawnProcess
+                            || effect instanceof Effect.DiscardTask
+                            || attempt.map(held::contains).orElse(false);
+            if (waits) {
+                left.add(effect);
+                attempt.ifPresent(held::add);
+            } else {
+                world.carryOut(effect);
+                attempt.ifPresent(touched::add);
+            }
+        }
+        waiting.clear();
+        waiting.addAll(left);
+    }
+
+    private void crash() {
+        if (traced) {
+            trace.accept("crash");
+        }
+        down = true;
+        waiting.clear();
+        unsaved.clear();
+        touched.forEach(world::meddled);
+        touched.clear();
+        if (savedBooks != null) {
+            witness = savedBooks;
+            savedBooks = null;
+        }
+        world.crash(troubles.machine());
+        int crash = ++crashes;
+        world.at(
+                troubles.duration(),
+                () -> {
+                    if (down && crash == crashes) {
+                        recover();
+                    }
+                });
+    }
+
+    private void recover() {
+        down = false;
+        state = disk.state();
+        deliver(State.EMPTY, disk.recovered(world.now()), state);
+    }
+
+    /**
+     * @param from the state that is decided on
+     * @param before the state that is compared with
+     */
+    private void deliver(State from, Event event, State before) {
+        if (++steps > MOST_STEPS) {
+            throw new Broken(Rule.CONVERGES, "too many events");
+        }
+        Decision decision = decide(from, event);
+        if (traced) {
+            tell(before, event, decision);
+        }
+        Troubles.Reach reach = troubles.reach();
+        if (reach == Troubles.Reach.DECIDED) {
+            crash();
+            return;
+        }
+        witness.check(before, event, decision);
+        state = decision.state();
+        if (savedBooks != null) {
+            unsaved.add(decision.news());
+            waiting.addAll(decision.effects());
+            urgent();
+        } else {
+            disk.save(decision.news(), state);
+            disk.check(state);
+            int all = decision.effects().size();
+            int done =
+                    switch (reach) {
+                        case ALL -> all;
+                        case DECIDED, SAVED -> 0;
+                        case HALF_DONE -> troubles.half(all);
+                    };
+            decision.effects().subList(0, done).forEach(world::carryOut);
+        }
+        if (reach != Troubles.Reach.ALL) {
+            crash();
+            return;
+        }
+        witness.checkWorld(state);
+    }
+
+    private Decision decide(State from, Event event) {
         try {
-            return deciding.decide(state, event);
+            return deciding.decide(from, event);
         } catch (RuntimeException bug) {
             throw new Broken(Rule.NO_CRASH, event + " caused " + bug, bug);
         }
@@ -273,7 +451,10 @@ final class Simulation {
             case TaskState.Blocked _ -> {
                 boolean stuck = false;
                 for (ResolvedNeed need : task.needs()) {
-                    Task other = state.task(need.task());
+                    Task other = state.tasks().get(need.task());
+                    if (other == null) {
+                        continue;
+                    }
                     boolean end =
                             need.condition() == Need.Condition.FINISHED
                                     || need.condition() == Need.Condition.SUCCEEDED;

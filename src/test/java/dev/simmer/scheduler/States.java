@@ -58,6 +58,15 @@ final class States {
                 boolean known = dependents != null && dependents.contains(id);
                 hold(known, Rule.INDICES, "%s needs %s unknown to it", id, need.task());
             }
+            if (is instanceof TaskState.Active active && life.isPresent()) {
+                hold(
+                        active.attempt().owed().equals(life.get().owed),
+                        Rule.OWED,
+                        "%s is owed %s, not %s",
+                        id,
+                        life.get().owed,
+                        active.attempt().owed());
+            }
             punctual(id, is, life);
         }
         hold(state.queue().size() == queued, Rule.INDICES, "queue: %s", state.queue());
@@ -71,7 +80,7 @@ final class States {
                 switch (is) {
                     case TaskState.Running running when life.isPresent() -> {
                         var spec = life.get().of.task.spec();
-                        long ready = life.get().limitAt(spec.ready().map(r -> r.timeout()));
+                        long ready = life.get().readyLimit();
                         long timeout = life.get().limitAt(spec.timeout());
                         yield running.ready() ? timeout : Math.min(ready, timeout);
                     }
@@ -88,8 +97,10 @@ final class States {
                             TaskState.Ended _ ->
                             Life.NEVER;
                 };
+        boolean told = witness.adoptions().none();
+        long since = witness.adoptions().foundAt();
         hold(
-                due == Life.NEVER || witness.now <= due + LATEST,
+                due == Life.NEVER || !told || witness.now <= Math.max(due, since) + LATEST,
                 Rule.DEADLINES,
                 "at %d task %s, %s, is past its deadline %d",
                 witness.now,
@@ -138,7 +149,9 @@ final class States {
         for (ResolvedNeed need : needs) {
             if (!book.met(need, state)) {
                 open = true;
-                if (!reason.contains(need.name() + " to ")) {
+                Task other = state.tasks().get(need.task());
+                String name = other == null ? need.name() : other.spec().name();
+                if (!reason.contains(name + " to ")) {
                     return false;
                 }
             }
@@ -154,8 +167,11 @@ final class States {
         if (reason.isBlank() || !reason.equals(reason.strip())) {
             return false;
         }
-        if (host == null) {
-            return reason.equals("waits for the first look at the host's memory");
+        if (!witness.adoptions().none()) {
+            return reason.startsWith("waits until ") && reason.endsWith(" been found again");
+        }
+        if (reason.equals("waits for the first look at the host's memory")) {
+            return host == null;
         }
         if (reason.startsWith("waits for a place: ")) {
             boolean full = book.places(seen) >= limits.parallel();
@@ -168,6 +184,9 @@ final class States {
             String lock = reason.substring("waits for lock ".length()).split(",", 2)[0];
             return task.spec().locks().contains(lock)
                     && (reason.contains(", held by ") ? book.locked(seen, lock) : overdue > 0);
+        }
+        if (host == null) {
+            return false;
         }
         long expected = task.expected().bytes();
         if (reason.startsWith("too big to share this host: ")) {

@@ -1,13 +1,10 @@
 package dev.simmer.scheduler;
 
 import dev.simmer.model.AttemptId;
-import dev.simmer.model.Need;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Signal;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.WorkspaceId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +26,8 @@ final class Witness {
     private final Admissions admissions = new Admissions(this);
     private final Settlements settlements = new Settlements(this);
     private final States states = new States(this);
+    private final Adoptions adoptions;
+    private final Names names;
 
     /**
      * @param words whether reasons are checked too
@@ -36,6 +35,31 @@ final class Witness {
     Witness(World world, boolean words) {
         this.world = world;
         this.words = words;
+        this.adoptions = new Adoptions(this);
+        this.names = new Names(this);
+    }
+
+    /** A witness with the same books, for a world in which what follows may not have been. */
+    private Witness(Witness other) {
+        world = other.world;
+        words = other.words;
+        adoptions = new Adoptions(this, other.adoptions);
+        names = new Names(this, other.names);
+        other.tasks.forEach((id, seen) -> tasks.put(id, seen.copy()));
+        for (AttemptId id : other.active.keySet()) {
+            seen(id.task()).current().ifPresent(life -> active.put(id, life));
+        }
+        rules.putAll(other.rules);
+        host = other.host;
+        now = other.now;
+    }
+
+    Witness copy() {
+        return new Witness(this);
+    }
+
+    Adoptions adoptions() {
+        return adoptions;
     }
 
     Admissions admissions() {
@@ -71,11 +95,21 @@ final class Witness {
         State after = decision.state();
         hold(after.now() == now, Rule.TIME, "at %d the state says %d", now, after.now());
         replies(before, event, decision);
+        names.granted(before, event, decision);
+        names.check(event, after);
+        adoptions.note(event);
         boolean late = note(event);
+        if (event instanceof Event.Recovered) {
+            host = null;
+            adoptions.recovered(before, decision);
+        }
         settlements.woken(before, event, after);
         for (Effect effect : decision.effects()) {
-            effect(effect, before, event, after);
+            if (!adoptions.again(effect)) {
+                effect(effect, before, event, after);
+            }
         }
+        adoptions.check(before, event, decision);
         settlements.check(before, event, decision, late);
         states.check(after);
         if (words) {
@@ -88,7 +122,10 @@ final class Witness {
     void checkWorld(State after) {
         for (Life life : active.values()) {
             TaskState state = after.task(life.id.task()).state();
-            SimulatedProcess process = world.process(life.id);
+            SimulatedProcess process = world.known(life.id);
+            if (process == null || process.meddled || adoptions.awaits(life.id)) {
+                continue;
+            }
             if (process.stage == SimulatedProcess.Stage.ALIVE && !process.killAsked) {
                 boolean paused = state instanceof TaskState.Paused;
                 hold(
@@ -143,35 +180,7 @@ final class Witness {
                         task.id(),
                         task.state());
             }
-        } else if (event instanceof Event.TasksSubmitted submitted) {
-            for (Event.NewTask task : submitted.tasks()) {
-                tasks.put(task.id(), new Life.Seen(task, resolve(submitted, task)));
-            }
-            WorkspaceRules rule = new WorkspaceRules(submitted.limits(), submitted.failFast(), "");
-            submitted.tasks().forEach(t -> rules.put(t.spec().workspace(), rule));
         }
-    }
-
-    /** A name means a task of the same submission, else the newest one of the workspace. */
-    private List<ResolvedNeed> resolve(Event.TasksSubmitted submitted, Event.NewTask task) {
-        List<ResolvedNeed> needs = new ArrayList<>();
-        for (Need need : task.spec().needs()) {
-            TaskId newest = null;
-            for (Life.Seen other : tasks.values()) {
-                if (other.task.spec().workspace().equals(task.spec().workspace())
-                        && other.task.spec().name().equals(need.task())) {
-                    newest = other.task.id();
-                }
-            }
-            for (Event.NewTask other : submitted.tasks()) {
-                newest = other.spec().name().equals(need.task()) ? other.id() : newest;
-            }
-            if (newest == null) {
-                throw new Broken(Rule.NEEDS, task.id() + " was accepted, without " + need);
-            }
-            needs.add(new ResolvedNeed(newest, need.task(), need.condition()));
-        }
-        return needs;
     }
 
     /** Writes an event down; tells whether it is about an attempt that is over. */
@@ -206,10 +215,12 @@ final class Witness {
                 if (life == null) {
                     return true;
                 }
-                life.started(exited.at());
+                long begun = life.startedAt == Life.NEVER ? life.spawnedAt : life.startedAt;
+                life.endedAt = Math.max(begun, Math.min(exited.endedAt(), exited.at()));
+                life.started(life.endedAt);
                 life.exit = exited.status();
                 life.outputMatched = exited.outputMatched();
-                life.endedAt = exited.at();
+                life.leftovers = exited.leftovers() > 0;
             }
             case Event.LeftoversGone gone -> {
                 Life life = active.get(gone.attempt());
@@ -217,6 +228,42 @@ final class Witness {
                     return true;
                 }
                 life.outputMatched = gone.outputMatched();
+                life.leftovers = true;
+            }
+            case Event.Adopted(long at, AttemptId id) -> {
+                Life life = active.get(id);
+                if (life == null) {
+                    return true;
+                }
+                if (life.suspendedAt == Life.NEVER) {
+                    life.readyShift += Adoptions.readyShift(life, at);
+                }
+                if (life.startedAt == Life.NEVER) {
+                    life.started(life.spawnedAt);
+                }
+            }
+            case Event.NeverBegan(long at, AttemptId id, double _) -> {
+                Life life = active.get(id);
+                if (life == null) {
+                    return true;
+                }
+                if (life.stopAt != Life.NEVER) {
+                    life.endedAt = at;
+                }
+            }
+            case Event.Signalled(long _, AttemptId id, Signal signal) -> {
+                Life life = active.get(id);
+                if (life == null) {
+                    return true;
+                }
+                life.owed.remove(signal);
+            }
+            case Event.LogLimitReached(long _, AttemptId id, boolean _) -> {
+                Life life = active.get(id);
+                if (life == null) {
+                    return true;
+                }
+                life.logFull = true;
             }
             case Event.HostSampled sampled -> {
                 host = sampled.host();
@@ -235,10 +282,6 @@ final class Witness {
                     Event.SessionRenameRequested _,
                     Event.ForgetRequested _,
                     Event.Recovered _,
-                    Event.Adopted _,
-                    Event.NeverBegan _,
-                    Event.Signalled _,
-                    Event.LogLimitReached _,
                     Event.TimePassed _ -> {}
         }
         return false;
@@ -249,33 +292,20 @@ final class Witness {
             case Effect.SpawnProcess spawn -> spawned(spawn, before, event, after);
             case Effect.ReleaseAttempt(AttemptId id, boolean keepTmp) -> {
                 Life life = living(id, effect);
-                hold(
-                        world.process(id).stage == SimulatedProcess.Stage.GONE,
-                        Rule.ENDS_ONCE,
-                        "%s is released, but is %s",
-                        id,
-                        world.process(id).stage);
+                hold(!world.lives(id), Rule.ENDS_ONCE, "%s is released, but lives", id);
+                world.truth(life);
                 settlements.released(life, keepTmp, before, after);
                 life.released = true;
                 active.remove(id);
             }
             case Effect.SignalProcesses(AttemptId id, Signal signal) -> {
-                Life life = living(id, effect);
-                if (signal == Signal.STOP) {
-                    life.suspendedAt = now;
-                } else if (signal == Signal.CONT) {
-                    hold(life.suspendedAt != Life.NEVER, Rule.PAUSES, "%s was not paused", id);
-                    resumed(life);
-                } else {
-                    stopped(life);
-                }
+                signalled(living(id, effect), signal);
             }
             case Effect.KillProcesses(AttemptId id) -> {
                 Life life = living(id, effect);
                 hold(!life.killed, Rule.STOPS, "%s is killed twice", id);
-                stopped(life);
+                killed(life);
                 settlements.killed(life, event);
-                life.killed = true;
             }
             case Effect.ProbeReadiness(AttemptId id, var probe) -> {
                 Life life = living(id, effect);
@@ -286,8 +316,39 @@ final class Witness {
                         id,
                         probe);
             }
-            case Effect.AdoptProcess _, Effect.DiscardTask _, Effect.SampleHost _ -> {}
+            case Effect.AdoptProcess(AttemptId id, var _) ->
+                    hold(
+                            event instanceof Event.Recovered,
+                            Rule.ADOPTS,
+                            "%s is looked for without cause",
+                            id);
+            case Effect.DiscardTask(TaskId id) ->
+                    hold(
+                            event instanceof Event.ForgetRequested && !tasks.containsKey(id),
+                            Rule.FORGETS,
+                            "the folder of %s is removed",
+                            id);
+            case Effect.SampleHost _ -> {}
         }
+    }
+
+    /** Writes down that a signal was decided on. */
+    void signalled(Life life, Signal signal) {
+        life.owed.add(signal);
+        if (signal == Signal.STOP) {
+            life.suspendedAt = now;
+        } else if (signal == Signal.CONT) {
+            hold(life.suspendedAt != Life.NEVER, Rule.PAUSES, "%s was not paused", life.id);
+            resumed(life);
+        } else {
+            stopped(life);
+        }
+    }
+
+    /** Writes down that a kill was decided on. */
+    void killed(Life life) {
+        stopped(life);
+        life.killed = true;
     }
 
     private void resumed(Life life) {
@@ -313,12 +374,19 @@ final class Witness {
         if (life == null) {
             throw new Broken(Rule.EFFECTS, effect + " on an attempt that does not live");
         }
+        hold(!adoptions.awaits(id), Rule.ADOPTS, "%s before it was found", effect);
         return life;
     }
 
     private void spawned(Effect.SpawnProcess spawn, State before, Event event, State after) {
         AttemptId id = spawn.attempt();
         Life.Seen seen = seen(id.task());
+        if (event instanceof Event.NeverBegan never && never.attempt().equals(id)) {
+            hold(world.living(id.task()) == 0, Rule.ONE_PROCESS, "%s is spawned again", id);
+            living(id, spawn).again(now);
+            return;
+        }
+        hold(adoptions.none(), Rule.ADOPTS, "%s starts before all has been found", id);
         hold(
                 seen.current().isEmpty() && world.living(id.task()) == 0,
                 Rule.ONE_PROCESS,

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -46,7 +47,6 @@ final class Workload {
     /** A workspace with the tasks that were submitted to it. */
     private static final class Place {
         final WorkspaceId id;
-        final List<TaskSpec> known = new ArrayList<>();
         Limits limits;
         boolean failFast;
 
@@ -77,7 +77,7 @@ final class Workload {
     }
 
     /** Draws a submission; it is one that must be refused now and then. */
-    Event.TasksSubmitted submission(long at, boolean first) {
+    Event.TasksSubmitted submission(long at, boolean first, State state) {
         Place place = places.get(first ? 0 : random.nextInt(places.size()));
         if (chance(10)) {
             place.limits = limits();
@@ -89,27 +89,43 @@ final class Workload {
         boolean refused = chance(3);
         for (int i = 0; i < count; i++) {
             TaskId id = new TaskId(++lastId);
-            String name = "t" + id;
+            List<TaskSpec> known = known(place, state);
+            boolean again = !known.isEmpty() && chance(20);
+            String name = again ? known.get(random.nextInt(known.size())).name() : "t" + id;
+            if (own.stream().map(TaskSpec::name).anyMatch(name::equals)) {
+                name = "t" + id;
+            }
             String wrong = refused && i == count - 1 ? name : "";
-            TaskSpec spec = spec(place, own, name, wrong);
+            TaskSpec spec = spec(place, own, known, name, wrong);
             own.add(spec);
             long bytes = spec.memory().orElse(100 * MIB);
             MemorySource source =
                     spec.memory().isPresent() ? MemorySource.DECLARED : MemorySource.GUESSED;
             tasks.add(new Event.NewTask(id, spec, new MemoryEstimate(bytes, source)));
         }
-        if (!refused) {
-            place.known.addAll(own);
-        }
-        return new Event.TasksSubmitted(
-                at, tasks, place.limits, place.failFast, Request.Existing.REFUSE);
+        Request.Existing[] existing = Request.Existing.values();
+        Request.Existing how = existing[random.nextInt(existing.length)];
+        return new Event.TasksSubmitted(at, tasks, place.limits, place.failFast, how);
     }
 
-    private TaskSpec spec(Place place, List<TaskSpec> own, String name, String wrongNeed) {
+    /** The tasks that a name means in a workspace. */
+    private static List<TaskSpec> known(Place place, State state) {
+        String session = state.rulesOf(place.id).session();
+        List<TaskSpec> known = new ArrayList<>();
+        for (Task task : state.tasks().values()) {
+            if (task.spec().workspace().equals(place.id) && task.spec().session().equals(session)) {
+                known.add(task.spec());
+            }
+        }
+        return known;
+    }
+
+    private TaskSpec spec(
+            Place place, List<TaskSpec> own, List<TaskSpec> known, String name, String wrongNeed) {
         TaskSpec.Builder spec = TaskSpec.named(name, place.id, COMMAND);
         boolean service = chance(18);
         spec.kind(service ? Kind.SERVICE : chance(5) ? Kind.AGENT : Kind.JOB);
-        needs(spec, place, own);
+        needs(spec, chance(80) ? own : known);
         if (!wrongNeed.isEmpty()) {
             spec.need(chance(50) ? wrongNeed : "nowhere", Need.Condition.FINISHED);
         }
@@ -146,8 +162,7 @@ final class Workload {
         return spec.autostart(!chance(12)).keepTmpOnFailure(chance(20)).build();
     }
 
-    private void needs(TaskSpec.Builder spec, Place place, List<TaskSpec> own) {
-        List<TaskSpec> before = chance(80) ? own : place.known;
+    private void needs(TaskSpec.Builder spec, List<TaskSpec> before) {
         int count = before.isEmpty() || chance(45) ? 0 : between(1, 3);
         for (int i = 0; i < count; i++) {
             TaskSpec other = before.get(random.nextInt(before.size()));
@@ -213,7 +228,10 @@ final class Workload {
         for (int i = 0; i < count; i++) {
             ids.add(new TaskId(1 + random.nextLong(Math.max(1, lastId + (chance(4) ? 2 : 0)))));
         }
-        int draw = random.nextInt(100);
+        int draw = random.nextInt(118);
+        if (draw >= 100) {
+            return naming(at, ids, draw - 100);
+        }
         if (draw < 20) {
             return new Event.StartRequested(at, ids);
         }
@@ -224,6 +242,27 @@ final class Workload {
             return new Event.RestartRequested(at, ids);
         }
         return draw < 82 ? new Event.PauseRequested(at, ids) : new Event.ResumeRequested(at, ids);
+    }
+
+    private Event naming(long at, SortedSet<TaskId> ids, int draw) {
+        WorkspaceId workspace = places.get(random.nextInt(places.size())).id;
+        String name = "s" + random.nextInt(3);
+        if (draw < 5) {
+            return new Event.RenameRequested(at, ids.getFirst(), "t" + random.nextInt(40));
+        }
+        if (draw < 13) {
+            return new Event.ForgetRequested(at, ids);
+        }
+        return draw < 16
+                ? new Event.SessionRequested(
+                        at,
+                        workspace,
+                        name,
+                        chance(70)
+                                ? Request.SessionChange.NAME_OR_OPEN
+                                : Request.SessionChange.OPEN)
+                : new Event.SessionRenameRequested(
+                        at, workspace, chance(50) ? "" : "s" + random.nextInt(3), name);
     }
 
     private boolean chance(int percent) {

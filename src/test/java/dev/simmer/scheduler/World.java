@@ -11,6 +11,8 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated host: a clock, processes, and memory that follows what those really use plus what
@@ -37,6 +39,9 @@ final class World {
     private long noSampleBefore;
     private double noise;
     private boolean calm;
+
+    /** Which engine lives; what was to be told to another one is not. */
+    private int epoch;
 
     private record Due(long at, long order, Runnable what) {}
 
@@ -87,11 +92,120 @@ final class World {
         return found;
     }
 
+    @Nullable SimulatedProcess known(AttemptId id) {
+        return processes.get(id);
+    }
+
+    /** Whether a process of an attempt lives or is about to. */
+    boolean lives(AttemptId id) {
+        SimulatedProcess p = processes.get(id);
+        return p != null && p.stage != SimulatedProcess.Stage.GONE;
+    }
+
+    /** What was told of an attempt's end is what became of it. */
+    void truth(Life life) {
+        SimulatedProcess p = processes.get(life.id);
+        if (p == null || life.exit == null) {
+            return;
+        }
+        boolean so = p.lost ? life.exit instanceof ExitStatus.Unknown : life.exit.equals(p.exit);
+        Witness.hold(
+                so,
+                Rule.OUTCOMES,
+                "%s is told to be %s, was %s",
+                life.id,
+                life.exit,
+                String.valueOf(p.exit));
+    }
+
     /** How many processes of a task, of whichever attempt, live or are about to. */
     long living(TaskId task) {
         return processes.values().stream()
                 .filter(p -> p.id.task().equals(task) && p.stage != SimulatedProcess.Stage.GONE)
                 .count();
+    }
+
+    /** The engine is no more; the processes go on, unless the machine goes down with it. */
+    void crash(boolean machine) {
+        epoch++;
+        for (SimulatedProcess p : processes.values()) {
+            p.watched = false;
+            p.wanted = false;
+            p.toldUntil = now;
+            p.killAsked = false;
+            p.asked.clear();
+            if (p.stage == SimulatedProcess.Stage.SPAWNING && (machine || chance(50))) {
+                p.neverBegan = true;
+                p.stage = SimulatedProcess.Stage.GONE;
+            }
+            if (machine && p.lives()) {
+                p.lost = p.stage == SimulatedProcess.Stage.ALIVE;
+                p.stage = SimulatedProcess.Stage.GONE;
+                p.fate++;
+            }
+        }
+    }
+
+    /** An engine that crashed has done something to an attempt that it could not save. */
+    void meddled(AttemptId id) {
+        SimulatedProcess p = processes.get(id);
+        if (p != null) {
+            p.meddled = true;
+        }
+    }
+
+    /** Has something told to the engine that lives now, if it still does by then. */
+    private void later(long delay, Supplier<Event> news) {
+        int to = epoch;
+        at(
+                delay,
+                () -> {
+                    if (epoch == to) {
+                        engine.accept(news.get());
+                    }
+                });
+    }
+
+    private void adopt(AttemptId id) {
+        int to = epoch;
+        at(
+                between(0, 200),
+                () -> {
+                    if (epoch == to) {
+                        answer(id);
+                    }
+                });
+    }
+
+    /** Tells what was found of an attempt of an earlier engine. */
+    private void answer(AttemptId id) {
+        SimulatedProcess p = processes.get(id);
+        if (p == null || p.neverBegan || (p.stage == SimulatedProcess.Stage.GONE && failed(p))) {
+            later(between(0, 20), () -> new Event.NeverBegan(now, id, jitter()));
+            return;
+        }
+        if (p.stage == SimulatedProcess.Stage.SPAWNING) {
+            p.wanted = true;
+            return;
+        }
+        p.watched = true;
+        if (p.stage == SimulatedProcess.Stage.ALIVE) {
+            tell(p, t -> new Event.Adopted(t, id));
+            return;
+        }
+        ExitStatus exit = p.exit == null ? new ExitStatus.Unknown("nothing of it is left") : p.exit;
+        boolean matched = p.spec.retry().onOutput().isPresent() && chance(50);
+        int left = p.stage == SimulatedProcess.Stage.LEFTOVERS ? p.leftovers : 0;
+        boolean when = p.exit != null;
+        tell(
+                p,
+                t ->
+                        new Event.ProcessExited(
+                                t, id, exit, when ? p.exitAt : t, left, matched, jitter()));
+    }
+
+    private static boolean failed(SimulatedProcess p) {
+        return p.plan.failure().isPresent() && p.exit == null && !p.lost;
     }
 
     /** From now on nothing goes wrong: what hangs ends, memory keeps still, new attempts behave. */
@@ -129,25 +243,51 @@ final class World {
             case Effect.ProbeReadiness(AttemptId id, _) -> {
                 SimulatedProcess p = process(id);
                 if (p.plan.readyDelay().isPresent()) {
-                    at(p.plan.readyDelay().getAsLong(), () -> probePasses(p));
+                    if (p.readyAt == Long.MAX_VALUE) {
+                        p.readyAt = now + p.plan.readyDelay().getAsLong();
+                    }
+                    int to = epoch;
+                    at(
+                            Math.max(0, p.readyAt - now),
+                            () -> {
+                                if (epoch == to) {
+                                    probePasses(p);
+                                }
+                            });
                 }
             }
-            case Effect.ReleaseAttempt(AttemptId id, _) -> process(id).released = true;
-            case Effect.AdoptProcess _, Effect.DiscardTask _ -> {}
+            case Effect.ReleaseAttempt(AttemptId id, _) -> {
+                SimulatedProcess p = processes.get(id);
+                if (p != null) {
+                    p.released = true;
+                }
+            }
+            case Effect.AdoptProcess(AttemptId id, _) -> adopt(id);
+            case Effect.DiscardTask _ -> {}
             case Effect.SampleHost _ -> at(between(1, 50), this::sample);
         }
     }
 
     private void spawn(Effect.SpawnProcess spawn) {
+        if (lives(spawn.attempt())) {
+            throw new Broken(Rule.ONE_PROCESS, spawn.attempt() + " is spawned twice");
+        }
         SimulatedProcess p = new SimulatedProcess(spawn.attempt(), spawn.spec(), fates.draw(spawn));
+        p.watched = true;
         processes.put(p.id, p);
         at(p.plan.startDelay(), () -> begin(p));
     }
 
     private void begin(SimulatedProcess p) {
+        if (p.neverBegan) {
+            return;
+        }
         if (p.plan.failure().isPresent()) {
             p.stage = SimulatedProcess.Stage.GONE;
             tell(p, t -> new Event.StartFailed(t, p.id, p.plan.failure().get(), jitter()));
+            if (p.wanted) {
+                answer(p.id);
+            }
             return;
         }
         p.stage = SimulatedProcess.Stage.ALIVE;
@@ -157,11 +297,18 @@ final class World {
             p.remaining = Math.min(p.remaining, between(10, 20_000));
         }
         boolean overtaken = !calm && chance(1);
-        tell(p, t -> new Event.ProcessStarted(t, p.id));
+        if (p.wanted) {
+            answer(p.id);
+        } else {
+            tell(p, t -> new Event.ProcessStarted(t, p.id));
+        }
         if (overtaken) {
             p.toldUntil = now;
         }
         run(p);
+        if (!calm && chance(2)) {
+            at(between(1, 5_000), () -> outgrows(p));
+        }
         for (Signal signal : p.asked) {
             ask(p, signal);
         }
@@ -187,8 +334,16 @@ final class World {
                 });
     }
 
+    private void outgrows(SimulatedProcess p) {
+        if (p.stage == SimulatedProcess.Stage.ALIVE && !p.suspended && p.watched) {
+            later(between(0, 20), () -> new Event.LogLimitReached(now, p.id, chance(50)));
+        }
+    }
+
     private void mainEnds(SimulatedProcess p, ExitStatus status) {
         p.fate++;
+        p.exit = status;
+        p.exitAt = now;
         p.leftovers = p.plan.leftovers();
         if (p.killAsked && chance(70)) {
             p.leftovers = 0;
@@ -227,6 +382,7 @@ final class World {
             p.asked.add(signal);
             return;
         }
+        later(between(0, 20), () -> new Event.Signalled(now, p.id, signal));
         if (!p.lives()) {
             return;
         }
@@ -298,15 +454,18 @@ final class World {
     private void probePasses(SimulatedProcess p) {
         if (p.stage == SimulatedProcess.Stage.ALIVE) {
             long delay = calm || chance(80) ? between(0, 20) : between(0, 15_000);
-            at(delay, () -> engine.accept(new Event.BecameReady(now, p.id)));
+            later(delay, () -> new Event.BecameReady(now, p.id));
         }
     }
 
     /** Tells the engine something about an attempt, after what it was told before. */
     private void tell(SimulatedProcess p, java.util.function.LongFunction<Event> news) {
+        if (!p.watched) {
+            return;
+        }
         long delay = calm || chance(90) ? between(0, 20) : between(0, 1_500);
         p.toldUntil = Math.max(p.toldUntil, now + delay);
-        at(p.toldUntil - now, () -> engine.accept(news.apply(now)));
+        later(p.toldUntil - now, () -> news.apply(now));
     }
 
     private double jitter() {
@@ -344,7 +503,7 @@ final class World {
         }
         HostReading host = new HostReading(totalBytes, Math.max(0, totalBytes - used));
         long delay = between(0, 30);
-        at(delay, () -> engine.accept(new Event.HostSampled(now, host, rss)));
+        later(delay, () -> new Event.HostSampled(now, host, rss));
     }
 
     private boolean chance(int percent) {

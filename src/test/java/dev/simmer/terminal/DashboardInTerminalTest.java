@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * that owns them.
  */
 class DashboardInTerminalTest {
+    private static final String[] NONE = {};
+
     @TempDir Path folder = Path.of("/");
     private Home home = new Home(folder);
     private int marks;
@@ -69,9 +72,11 @@ class DashboardInTerminalTest {
         terminal.keys("Enter");
     }
 
+    /** The processes that sleep so long; shells that are about to are none. */
     private static List<Long> running(String mark) {
+        String[] wanted = {mark};
         try (var all = ProcessHandle.allProcesses()) {
-            return all.filter(p -> p.info().commandLine().orElse("").endsWith("sleep " + mark))
+            return all.filter(p -> Arrays.equals(p.info().arguments().orElse(NONE), wanted))
                     .map(ProcessHandle::pid)
                     .toList();
         }
