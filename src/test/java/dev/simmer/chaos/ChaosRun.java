@@ -118,7 +118,14 @@ final class ChaosRun {
     private static void check(ChaosTask task, ListedTask is, Path evidence, List<String> wrong)
             throws IOException {
         if (!is.state().equals(task.state())) {
-            wrong.add(task.name() + " is " + is.state() + " (" + is.reason() + "), not " + task.state());
+            wrong.add(
+                    task.name()
+                            + " is "
+                            + is.state()
+                            + " ("
+                            + is.reason()
+                            + "), not "
+                            + task.state());
         }
         List<String> begun = new ArrayList<>();
         Path note = evidence.resolve(task.name() + ".begun");
@@ -153,12 +160,26 @@ final class ChaosRun {
         List<String> lines = Files.readAllLines(log);
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).equals("line " + (i + 1) + " of attempt " + attempt)) {
-                wrong.add(task.name() + " attempt " + attempt + ", line " + (i + 1) + ": " + lines.get(i));
+                wrong.add(
+                        task.name()
+                                + " attempt "
+                                + attempt
+                                + ", line "
+                                + (i + 1)
+                                + ": "
+                                + lines.get(i));
                 return;
             }
         }
         if (task.lines() >= 0 && lines.size() != task.lines()) {
-            wrong.add(task.name() + " attempt " + attempt + ": " + lines.size() + " lines, not " + task.lines());
+            wrong.add(
+                    task.name()
+                            + " attempt "
+                            + attempt
+                            + ": "
+                            + lines.size()
+                            + " lines, not "
+                            + task.lines());
         }
     }
 

@@ -32,8 +32,20 @@ class DiskFullTest {
             supervisor = home.supervisor();
             Path go = home.workspace.resolve("go");
             Path end = home.workspace.resolve("end");
-            said(home.run("run", "--name", "steady", "--", "until [ -e " + end + " ]; do sleep 0.1; done"));
-            said(home.run("run", "--name", "gate", "--", "until [ -e " + go + " ]; do sleep 0.1; done"));
+            said(
+                    home.run(
+                            "run",
+                            "--name",
+                            "steady",
+                            "--",
+                            "until [ -e " + end + " ]; do sleep 0.1; done"));
+            said(
+                    home.run(
+                            "run",
+                            "--name",
+                            "gate",
+                            "--",
+                            "until [ -e " + go + " ]; do sleep 0.1; done"));
             said(home.run("run", "--name", "next", "--after", "gate", "--", "echo went on"));
             await(home, "steady", task -> task.state().equals("running"));
 
