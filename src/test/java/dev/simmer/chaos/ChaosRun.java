@@ -145,7 +145,7 @@ final class ChaosRun {
             }
             return;
         }
-        Path attempts = Path.of(is.log().get()).getParent().getParent();
+        Path attempts = Path.of(is.log().get()).resolve("../..").normalize();
         for (String attempt : expected) {
             checkLog(task, attempt, attempts.resolve(attempt).resolve("output.log"), wrong);
         }
