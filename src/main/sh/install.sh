@@ -33,7 +33,7 @@ install_app() {
         echo "simmer: building Simmer, this takes a minute …" >&2
         # As old as the build's begin: what changes meanwhile is newer.
         : >"$fresh/built"
-        (cd "$root" && mvn -q -B -ntp -Dstyle.color=never package -DskipTests) \
+        (cd "$root" && mvn -q -B -ntp -Dstyle.color=never package -Dmaven.test.skip=true) \
             </dev/null >&2 || {
             rm -rf "$fresh"
             echo "simmer: the build failed; see the messages above, or run $root/build" >&2
