@@ -61,6 +61,7 @@ final class ChaosRun {
             return settle(evidence);
         } finally {
             home.run("kill", "--all", "--now");
+            home.awaitNoProcess();
             supervisor.destroyForcibly().waitFor();
         }
     }
