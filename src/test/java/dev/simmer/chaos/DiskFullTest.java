@@ -128,7 +128,6 @@ class DiskFullTest {
                 }
             } catch (IOException e) {
                 // Full for pieces of this size.
-                continue;
             }
         }
     }
