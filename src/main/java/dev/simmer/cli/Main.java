@@ -1,12 +1,12 @@
 package dev.simmer.cli;
 
-import dev.simmer.supervisor.SupervisorClient;
-import java.util.Set;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.supervisor.SupervisorClient;
 import dev.simmer.supervisor.SupervisorFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The program's entry point. */
 public final class Main {

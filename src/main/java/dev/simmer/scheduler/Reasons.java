@@ -1,12 +1,12 @@
 package dev.simmer.scheduler;
 
-import dev.simmer.model.TaskView;
 import dev.simmer.model.ByteSize;
 import dev.simmer.model.Durations;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Phase;
 import dev.simmer.model.StopCause;
 import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskView;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
