@@ -49,6 +49,7 @@ final class Ledger {
     private int heavyKept;
     private int heavyLimit = Integer.MAX_VALUE;
     private long held;
+    private boolean keeps;
 
     /** How many tasks of a workspace run, how many of them are services, and what is kept. */
     private record Places(int running, int services, int kept) {
@@ -90,6 +91,11 @@ final class Ledger {
             full = noPlace;
         }
         return verdict;
+    }
+
+    /** Whether something is kept for a task that has waited too long. */
+    boolean keeps() {
+        return keeps;
     }
 
     /** Whether no place is left for anybody, so that nobody else needs to be judged. */
@@ -186,6 +192,7 @@ final class Ledger {
         if (!overdue(task) || behindServices(task)) {
             return;
         }
+        keeps = true;
         for (String lock : task.spec().locks()) {
             locks.putIfAbsent(lockKey(task, lock), task);
         }

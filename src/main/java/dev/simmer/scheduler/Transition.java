@@ -255,17 +255,34 @@ final class Transition {
         }
     }
 
-    /** Starts what may start, in the order of the queue. */
+    /**
+     * Starts what may start, in the order of the queue. What starts may take the last place of a
+     * workspace, or be a service that others wait for; then what was kept for tasks before it is
+     * kept no more, so the queue is gone through once more.
+     */
     void admit() {
-        if (state.queue().isEmpty() || !state.adopting().isEmpty()) {
+        if (!state.adopting().isEmpty()) {
             return;
         }
+        boolean again = true;
+        while (again && !state.queue().isEmpty()) {
+            again = admitInOrder();
+        }
+        followNeeds();
+    }
+
+    /** Whether something has started while something was kept for others. */
+    private boolean admitInOrder() {
         Ledger ledger = new Ledger(state);
         boolean memoryAwaited = false;
+        boolean started = false;
         for (State.QueueKey key : state.queue()) {
             Task task = state.task(key.id());
             switch (ledger.judge(task)) {
-                case Verdict.Admitted admitted -> ledger.enter(start(task, admitted.alone()));
+                case Verdict.Admitted admitted -> {
+                    ledger.enter(start(task, admitted.alone()));
+                    started = true;
+                }
                 case Verdict.Held held -> {
                     ledger.keepFor(task, held);
                     memoryAwaited |=
@@ -278,10 +295,11 @@ final class Transition {
                 break;
             }
         }
-        if (memoryAwaited && sampleWanted) {
+        boolean again = started && ledger.keeps();
+        if (memoryAwaited && sampleWanted && !again) {
             effect(new Effect.SampleHost());
         }
-        followNeeds();
+        return again;
     }
 
     private Task start(Task task, boolean alone) {

@@ -30,6 +30,10 @@ final class Life {
     long suspendedAt = NEVER;
     long suspended;
     long suspendedWell;
+
+    /** When it was last let go on. */
+    long resumedAt;
+
     long rssBytes;
 
     /** How much longer it may take to become ready, since nobody looked for a while. */
@@ -113,6 +117,7 @@ final class Life {
         copy.suspendedAt = suspendedAt;
         copy.suspended = suspended;
         copy.suspendedWell = suspendedWell;
+        copy.resumedAt = resumedAt;
         copy.rssBytes = rssBytes;
         copy.readyShift = readyShift;
         copy.owed.addAll(owed);

@@ -98,7 +98,9 @@ final class States {
                             Life.NEVER;
                 };
         boolean told = witness.adoptions().none();
-        long since = witness.adoptions().foundAt();
+        // A limit may run out while nobody is told, and the task be paused before anybody is.
+        long resumed = life.map(each -> each.resumedAt).orElse(0L);
+        long since = Math.max(witness.adoptions().foundAt(), resumed);
         hold(
                 due == Life.NEVER || !told || witness.now <= Math.max(due, since) + LATEST,
                 Rule.DEADLINES,

@@ -381,6 +381,7 @@ final class Witness {
     private void resumed(Life life) {
         if (life.suspendedAt != Life.NEVER) {
             life.suspended += now - life.suspendedAt;
+            life.resumedAt = now;
             if (life.ready()) {
                 boolean probed = life.of.task.spec().ready().isPresent();
                 long from = probed ? life.readyAt : life.startedAt;
