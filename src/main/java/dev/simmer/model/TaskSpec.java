@@ -71,6 +71,12 @@ public record TaskSpec(
     /** The largest priority, and negated the smallest. */
     public static final int MAX_PRIORITY = 10;
 
+    // Most tasks have neither, and an engine may know thousands of tasks.
+    private static final Map<String, String> NO_ENV =
+            Collections.unmodifiableMap(new LinkedHashMap<>());
+    private static final SortedSet<String> NO_LOCKS =
+            Collections.unmodifiableSortedSet(new TreeSet<>());
+
     public TaskSpec {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a task has a name");
@@ -87,9 +93,12 @@ public record TaskSpec(
         if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
             throw new IllegalArgumentException("a timeout is longer than zero");
         }
-        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        env = env.isEmpty() ? NO_ENV : Collections.unmodifiableMap(new LinkedHashMap<>(env));
         needs = List.copyOf(needs);
-        locks = Collections.unmodifiableSortedSet(new TreeSet<>(locks));
+        locks =
+                locks.isEmpty()
+                        ? NO_LOCKS
+                        : Collections.unmodifiableSortedSet(new TreeSet<>(locks));
     }
 
     /** Starts a specification: a job with default policies that runs in the workspace's folder. */
