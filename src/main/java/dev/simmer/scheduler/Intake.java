@@ -11,10 +11,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class Intake {
     private final State state;
     private final Event.TasksSubmitted submitted;
     private final WorkspaceRules rules;
+    private final WorkspaceId workspace;
     private final Map<String, Task> known;
 
     /** What becomes of each name that was submitted. */
@@ -55,7 +58,13 @@ final class Intake {
                         submitted.limits(),
                         submitted.failFast(),
                         state.rulesOf(workspace).session());
-        this.known = Naming.tasksOf(state, workspace, rules.session());
+        this.workspace = workspace;
+        Set<String> names = new HashSet<>();
+        for (Event.NewTask each : submitted.tasks()) {
+            names.add(each.spec().name());
+            each.spec().needs().forEach(need -> names.add(need.task()));
+        }
+        this.known = Naming.tasksOf(state, workspace, rules.session(), names::contains);
     }
 
     static Reply take(Transition step, Event.TasksSubmitted submitted) {
@@ -63,12 +72,12 @@ final class Intake {
             return new Reply.Accepted(List.of());
         }
         WorkspaceId workspace = submitted.tasks().getFirst().spec().workspace();
-        return new Intake(step.state(), submitted, workspace).take(step, workspace);
+        return new Intake(step.state(), submitted, workspace).take(step);
     }
 
-    private Reply take(Transition step, WorkspaceId workspace) {
+    private Reply take(Transition step) {
         for (Event.NewTask each : submitted.tasks()) {
-            Optional<String> wrong = draft(each, workspace);
+            Optional<String> wrong = draft(each);
             if (wrong.isPresent()) {
                 return new Reply.Refused(wrong.get());
             }
@@ -112,7 +121,7 @@ final class Intake {
     }
 
     /** Finds out what becomes of a submitted task; why nothing can, if so. */
-    private Optional<String> draft(Event.NewTask each, WorkspaceId workspace) {
+    private Optional<String> draft(Event.NewTask each) {
         TaskSpec spec = each.spec();
         String name = spec.name();
         if (state.tasks().containsKey(each.id())) {
@@ -126,7 +135,9 @@ final class Intake {
         }
         Task before = known.get(name);
         if (before != null && submitted.existing() == Request.Existing.NUMBER) {
-            spec = spec.edit().name(Naming.free(name, this::taken)).build();
+            Map<String, Task> all = Naming.tasksOf(state, workspace, rules.session(), any -> true);
+            String free = Naming.free(name, other -> all.containsKey(other) || taken(other));
+            spec = spec.edit().name(free).build();
             before = null;
         }
         if (!spec.session().equals(rules.session())) {
@@ -150,8 +161,7 @@ final class Intake {
     }
 
     private boolean taken(String name) {
-        return known.containsKey(name)
-                || submitted.tasks().stream().anyMatch(each -> each.spec().name().equals(name))
+        return submitted.tasks().stream().anyMatch(each -> each.spec().name().equals(name))
                 || drafts.values().stream().anyMatch(each -> each.spec().name().equals(name));
     }
 

@@ -19,11 +19,13 @@ import java.util.function.Predicate;
 final class Naming {
     private Naming() {}
 
-    /** The tasks of a workspace's set by their names. */
-    static Map<String, Task> tasksOf(State state, WorkspaceId workspace, String session) {
+    /** The tasks of a workspace's set by their names, as far as those are wanted. */
+    static Map<String, Task> tasksOf(
+            State state, WorkspaceId workspace, String session, Predicate<String> wanted) {
         Map<String, Task> named = new HashMap<>();
         for (Task task : state.tasks().values()) {
-            if (task.spec().session().equals(session)
+            if (wanted.test(task.spec().name())
+                    && task.spec().session().equals(session)
                     && task.spec().workspace().equals(workspace)) {
                 named.put(task.spec().name(), task);
             }
@@ -40,7 +42,11 @@ final class Naming {
             return new Reply.Refused("a task's name is not blank");
         }
         Task other =
-                tasksOf(step.state(), task.spec().workspace(), task.spec().session())
+                tasksOf(
+                                step.state(),
+                                task.spec().workspace(),
+                                task.spec().session(),
+                                request.name()::equals)
                         .get(request.name());
         if (other != null && !other.id().equals(task.id())) {
             return new Reply.Refused(
