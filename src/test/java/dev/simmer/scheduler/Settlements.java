@@ -120,7 +120,17 @@ final class Settlements {
     void check(State before, Event event, Decision decision, boolean late) {
         for (Task task : decision.state().tasks().values()) {
             Task was = before.tasks().get(task.id());
-            if (was == null || was == task) {
+            if (was == task) {
+                continue;
+            }
+            hold(
+                    decision.news().tasks().contains(task.id())
+                            || event instanceof Event.Recovered
+                            || (was != null && Disk.same(was, task)),
+                    Rule.SAVED,
+                    "%s has changed and is not saved",
+                    task.id());
+            if (was == null) {
                 continue;
             }
             Life.Seen seen = witness.seen(task.id());
@@ -220,7 +230,8 @@ final class Settlements {
                     case Outcome.Succeeded _ -> false;
                 };
         hold(so, Rule.OUTCOMES, "%s, %s, became %s", was.id(), was.state(), outcome);
-        boolean tried = was.repeats() > 0 && outcome instanceof Outcome.Skipped;
+        boolean startedAnew = was.state() instanceof TaskState.Ended;
+        boolean tried = was.repeats() > 0 && outcome instanceof Outcome.Skipped && !startedAnew;
         hold(!tried, Rule.OUTCOMES, "%s was skipped after %s", was.id(), was.history());
     }
 
