@@ -94,17 +94,23 @@ final class AdoptionBench {
     private void compare(Path project, int rounds) throws Exception {
         Path app = Path.of(Files.readString(project.resolve(".simmer/app/current")).strip());
         String java = Path.of(Files.readString(app.resolve("jdk")).strip(), "bin/java").toString();
-        Rounds.Contestant list =
-                Rounds.command(environment, simmer.toString(), "list", "--json");
+        Rounds.Contestant list = Rounds.command(environment, simmer.toString(), "list", "--json");
         new Rounds(
-                        "a supervisor killed with " + FINISHED + " finished and " + RUNNING
+                        "a supervisor killed with "
+                                + FINISHED
+                                + " finished and "
+                                + RUNNING
                                 + " running tasks",
                         rounds)
                 .with(
                         "an empty JVM",
                         Rounds.command(
-                                java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                                "target/test-classes", Hello.class.getName()))
+                                java,
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                "target/test-classes",
+                                Hello.class.getName()))
                 .with(
                         "the first `simmer list --json` afterwards",
                         () -> {

@@ -28,8 +28,8 @@ final class Transition {
     private final List<Effect> effects = new ArrayList<>();
     private final ArrayDeque<TaskId> changed = new ArrayDeque<>();
     private final Set<TaskId> touched = new TreeSet<>();
-    private final Set<TaskId> forgotten = new TreeSet<>();
-    private final Set<WorkspaceId> ruled = new TreeSet<>();
+    private Set<TaskId> forgotten = Set.of();
+    private Set<WorkspaceId> ruled = Set.of();
     private boolean sampleWanted;
 
     Transition(State before, long now) {
@@ -91,7 +91,7 @@ final class Transition {
     void rules(WorkspaceId workspace, WorkspaceRules rules) {
         if (!rules.equals(state.rules().get(workspace))) {
             state = state.withRules(workspace, rules);
-            ruled.add(workspace);
+            ruled = with(ruled, workspace);
         }
     }
 
@@ -113,7 +113,7 @@ final class Transition {
         state = state.withAdopting(awaited);
         rules.forEach(this::rules);
         touched.clear();
-        ruled.clear();
+        ruled = Set.of();
     }
 
     /** Replaces a task by one that may need others. */
@@ -127,8 +127,15 @@ final class Transition {
         independ(task);
         state = state.without(task.id());
         touched.remove(task.id());
-        forgotten.add(task.id());
+        forgotten = with(forgotten, task.id());
         effect(new Effect.DiscardTask(task.id()));
+    }
+
+    /** Most decisions need none of these sets. */
+    private static <T> Set<T> with(Set<T> set, T more) {
+        Set<T> all = set.isEmpty() ? new TreeSet<>() : set;
+        all.add(more);
+        return all;
     }
 
     private void depend(Task task) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -38,18 +37,17 @@ final class Database implements AutoCloseable {
 
     /** Opens the database, whatever its version. */
     static Database open(Place place) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setJournalSizeLimit(LOG_BYTES);
-        config.enforceForeignKeys(true);
+        Properties settings = new Properties();
+        settings.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
+        settings.setProperty("journal_mode", "WAL");
+        settings.setProperty("synchronous", "NORMAL");
+        settings.setProperty("journal_size_limit", Integer.toString(LOG_BYTES));
+        settings.setProperty("foreign_keys", "true");
         // Else every insert is followed by a query for the id that it gave.
-        config.setGetGeneratedKeys(false);
-        Properties properties = config.toProperties();
+        settings.setProperty("jdbc.get_generated_keys", "false");
         // As a URI, since the driver takes a question mark in a path for the end of it.
         String name = place.database().toUri().toString();
-        return new Database(new JDBC4Connection("jdbc:sqlite:" + name, name, properties));
+        return new Database(new JDBC4Connection("jdbc:sqlite:" + name, name, settings));
     }
 
     Connection connection() {

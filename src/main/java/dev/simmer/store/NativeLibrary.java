@@ -35,8 +35,9 @@ final class NativeLibrary {
      */
     static synchronized void prepare(Path folder) {
         String given = System.getProperty(PATH);
-        String name = System.getProperty(NAME, LibraryLoaderUtil.getNativeLibName());
+        String name = System.getProperty(NAME, System.mapLibraryName("sqlitejdbc"));
         if (given != null && Files.exists(Path.of(given, name))) {
+            System.setProperty(NAME, name);
             // The driver looks for old copies here, and the temporary folder can hold very much.
             System.setProperty(TEMPORARY, given);
             return;
@@ -54,10 +55,9 @@ final class NativeLibrary {
 
     /** The library of the driver's version in the folder. */
     static Path unpacked(Path folder) throws IOException {
-        String system = LibraryLoaderUtil.getNativeLibResourcePath();
-        String resource = system + "/" + LibraryLoaderUtil.getNativeLibName();
+        // The driver's own name for the system takes 20 ms to find out, so it is not part of this.
+        String architecture = System.getProperty("os.arch");
         String version = SQLiteJDBCLoader.getVersion();
-        String architecture = system.substring(system.lastIndexOf('/') + 1);
         Path library = folder.resolve("libsqlitejdbc-" + version + "-" + architecture + ".so");
         if (Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS) && Files.size(library) > 0) {
             return library;
@@ -65,6 +65,10 @@ final class NativeLibrary {
         Files.createDirectories(
                 folder,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        String resource =
+                LibraryLoaderUtil.getNativeLibResourcePath()
+                        + "/"
+                        + LibraryLoaderUtil.getNativeLibName();
         Path part = Files.createTempFile(folder, "unpacking-", ".so");
         try (InputStream from = NativeLibrary.class.getResourceAsStream(resource)) {
             if (from == null) {

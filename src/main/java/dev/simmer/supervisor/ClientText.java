@@ -25,6 +25,15 @@ final class ClientText {
 
     private ClientText() {}
 
+    /** Loads what the first message takes. */
+    static void prepare() {
+        try {
+            READER.object(request(0, Protocol.HELLO, to -> to.put("protocol", Protocol.VERSION)));
+        } catch (JsonFault e) {
+            throw new IllegalStateException("what was written is not read", e);
+        }
+    }
+
     /** A request for a method of the server's own. */
     static byte[] request(long id, String method, Consumer<JsonObject> parameters) {
         return line(envelope(id, method).putObject("params", parameters));

@@ -17,6 +17,15 @@ final class Sockets {
 
     private Sockets() {}
 
+    /** Loads what the first socket takes. */
+    static void prepare() {
+        try {
+            SocketChannel.open(StandardProtocolFamily.UNIX).close();
+        } catch (IOException e) {
+            // Whoever connects will be told.
+        }
+    }
+
     /** Connects; the channel blocks. */
     static SocketChannel connect(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);

@@ -61,6 +61,7 @@ final class ChaosRun {
             return settle(evidence);
         } finally {
             home.run("kill", "--all", "--now");
+            home.awaitNoProcess();
             supervisor.destroyForcibly().waitFor();
         }
     }
@@ -118,7 +119,14 @@ final class ChaosRun {
     private static void check(ChaosTask task, ListedTask is, Path evidence, List<String> wrong)
             throws IOException {
         if (!is.state().equals(task.state())) {
-            wrong.add(task.name() + " is " + is.state() + " (" + is.reason() + "), not " + task.state());
+            wrong.add(
+                    task.name()
+                            + " is "
+                            + is.state()
+                            + " ("
+                            + is.reason()
+                            + "), not "
+                            + task.state());
         }
         List<String> begun = new ArrayList<>();
         Path note = evidence.resolve(task.name() + ".begun");
@@ -138,7 +146,7 @@ final class ChaosRun {
             }
             return;
         }
-        Path attempts = Path.of(is.log().get()).getParent().getParent();
+        Path attempts = Path.of(is.log().get()).resolve("../..").normalize();
         for (String attempt : expected) {
             checkLog(task, attempt, attempts.resolve(attempt).resolve("output.log"), wrong);
         }
@@ -153,12 +161,26 @@ final class ChaosRun {
         List<String> lines = Files.readAllLines(log);
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).equals("line " + (i + 1) + " of attempt " + attempt)) {
-                wrong.add(task.name() + " attempt " + attempt + ", line " + (i + 1) + ": " + lines.get(i));
+                wrong.add(
+                        task.name()
+                                + " attempt "
+                                + attempt
+                                + ", line "
+                                + (i + 1)
+                                + ": "
+                                + lines.get(i));
                 return;
             }
         }
         if (task.lines() >= 0 && lines.size() != task.lines()) {
-            wrong.add(task.name() + " attempt " + attempt + ": " + lines.size() + " lines, not " + task.lines());
+            wrong.add(
+                    task.name()
+                            + " attempt "
+                            + attempt
+                            + ": "
+                            + lines.size()
+                            + " lines, not "
+                            + task.lines());
         }
     }
 

@@ -94,8 +94,7 @@ record ChaosTask(String name, String yaml, String state, int attempts, int lines
             tasks.add(new ChaosTask("service" + i, entry("forever", policy), "killed", 1, -1));
         }
         for (int i = 1; i <= 3; i++) {
-            tasks.add(
-                    job("client" + i, 2, "lines 2 0.1", ", needs: {service" + i + ": ready}"));
+            tasks.add(job("client" + i, 2, "lines 2 0.1", ", needs: {service" + i + ": ready}"));
         }
         for (int i = 1; i <= 2; i++) {
             String policy = ", needs: [failing" + i + "]";

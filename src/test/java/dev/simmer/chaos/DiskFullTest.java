@@ -26,14 +26,25 @@ class DiskFullTest {
     void whatRunsGoesOnAndWhatWaitsGoesOnWhenThereIsRoomAgain() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(mount(disk), "only root may mount a small file system");
-        Process supervisor = null;
+        Home home = new Home(folder, disk.resolve("home"));
+        Process supervisor = home.supervisor();
         try {
-            Home home = new Home(folder, disk.resolve("home"));
-            supervisor = home.supervisor();
             Path go = home.workspace.resolve("go");
             Path end = home.workspace.resolve("end");
-            said(home.run("run", "--name", "steady", "--", "until [ -e " + end + " ]; do sleep 0.1; done"));
-            said(home.run("run", "--name", "gate", "--", "until [ -e " + go + " ]; do sleep 0.1; done"));
+            said(
+                    home.run(
+                            "run",
+                            "--name",
+                            "steady",
+                            "--",
+                            "until [ -e " + end + " ]; do sleep 0.1; done"));
+            said(
+                    home.run(
+                            "run",
+                            "--name",
+                            "gate",
+                            "--",
+                            "until [ -e " + go + " ]; do sleep 0.1; done"));
             said(home.run("run", "--name", "next", "--after", "gate", "--", "echo went on"));
             await(home, "steady", task -> task.state().equals("running"));
 
@@ -42,21 +53,21 @@ class DiskFullTest {
             Files.createFile(go);
             // The end of gate and the start of next cannot be saved now.
             Home.Said full = awaitTrouble(home);
-            assertThat(full.err()).containsIgnoringCase("no space").contains(disk.toString());
+            assertThat(full.err()).contains("the disk is full").contains(disk.toString());
             assertThat(task(home, "steady").orElseThrow().state()).isEqualTo("running");
             assertThat(supervisor.isAlive()).isTrue();
 
             Files.delete(ballast);
             await(home, "next", task -> task.state().equals("succeeded"));
             assertThat(task(home, "gate").orElseThrow().state()).isEqualTo("succeeded");
-            assertThat(home.run("list").err()).doesNotContainIgnoringCase("no space");
+            assertThat(home.run("list").err()).doesNotContain("disk is full");
             Files.createFile(end);
             await(home, "steady", task -> task.state().equals("succeeded"));
             assertThat(home.processes()).isEmpty();
         } finally {
-            if (supervisor != null) {
-                supervisor.destroyForcibly().waitFor();
-            }
+            home.run("kill", "--all", "--now");
+            home.awaitNoProcess();
+            supervisor.destroyForcibly().waitFor();
             new ProcessBuilder("umount", disk.toString()).start().waitFor();
         }
     }
@@ -117,7 +128,6 @@ class DiskFullTest {
                 }
             } catch (IOException e) {
                 // Full for pieces of this size.
-                continue;
             }
         }
     }

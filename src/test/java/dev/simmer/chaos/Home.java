@@ -107,6 +107,14 @@ final class Home {
         return said;
     }
 
+    /** Waits until no process of a task is left. */
+    void awaitNoProcess() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!processes().isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Processes that were started by a task of this home, by their environment. */
     List<String> processes() throws IOException {
         byte[] mark = ("TMPDIR=" + home).getBytes(StandardCharsets.UTF_8);

@@ -171,6 +171,9 @@ final class Adoptions {
         hold(signals.isEmpty(), Rule.OWED, "%s is not sent %s", String.valueOf(answered), signals);
         hold(!kill, Rule.OWED, "%s is not killed", String.valueOf(answered));
         hold(!probe, Rule.ADOPTS, "nobody looks whether %s is ready", String.valueOf(answered));
+        if (awaited.isEmpty() && decision.state().adopting().isEmpty()) {
+            return;
+        }
         Set<TaskId> ids = new TreeSet<>();
         awaited.forEach(id -> ids.add(id.task()));
         hold(

@@ -182,15 +182,20 @@ final class Faults {
         return all;
     }
 
-    /** Takes a task to need half as much as it says. */
+    /** Takes a task to need half as much as it says, but no less heavy for that. */
     static Deciding memoryHalved() {
         return taking(
                 t ->
                         new Event.NewTask(
                                 t.id(),
                                 t.spec(),
-                                new MemoryEstimate(t.expected().bytes() / 2, MemorySource.GUESSED)),
+                                new MemoryEstimate(
+                                        halved(t.expected().bytes()), MemorySource.GUESSED)),
                 l -> l);
+    }
+
+    private static long halved(long bytes) {
+        return bytes >= Workload.GIB ? Math.max(Workload.GIB, bytes / 2) : bytes / 2;
     }
 
     /** Never learns that a task uses what was held for it: the memory counts twice. */

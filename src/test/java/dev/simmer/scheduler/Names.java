@@ -265,7 +265,8 @@ final class Names {
                     "two tasks are named %s",
                     spec.name());
             hold(
-                    spec.equals(witness.seen(task.id()).task.spec()),
+                    spec.name().equals(witness.seen(task.id()).task.spec().name())
+                            && spec.session().equals(witness.seen(task.id()).task.spec().session()),
                     Rule.NAMES,
                     "%s is %s",
                     task.id(),

@@ -56,10 +56,27 @@ class PlantedFaultTest {
                 fault("never killed", Faults::neverKilled, Rule.STOPS),
                 fault("never signalled", Faults::neverSignalled, Rule.STOPS),
                 fault("killed at once", Faults::killedAtOnce, Rule.STOPS),
-                fault("never resumed", Faults::neverResumed, Rule.PAUSES),
+                fault("never resumed", Faults::neverResumed, Rule.OWED),
                 fault("no fail fast", Faults::noFailFast, Rule.FAIL_FAST),
                 fault("revives the stopped", Faults::revivesTheStopped, Rule.OUTCOMES),
-                fault("lost from the queue", Faults::lostFromTheQueue, Rule.INDICES));
+                fault("lost from the queue", Faults::lostFromTheQueue, Rule.INDICES),
+                fault("unsaved pauses", CrashFaults::unsavedPauses, Rule.SAVED),
+                fault("forgets what it saved", CrashFaults::losesATask, Rule.RECOVERS),
+                fault("forgets the session", CrashFaults::losesTheSession, Rule.RECOVERS),
+                fault("starts before all is found", CrashFaults::impatient, Rule.ADOPTS),
+                fault("looks for nothing", CrashFaults::neverAdopts, Rule.ADOPTS),
+                fault("spawns what may live", CrashFaults::spawnsAgain, Rule.ADOPTS),
+                fault("probes nothing again", CrashFaults::forgetsProbes, Rule.ADOPTS),
+                fault("owed signals lost", CrashFaults::losesSignals, Rule.OWED),
+                fault("kills lost", CrashFaults::losesKills, Rule.OWED),
+                fault("signals owed for ever", CrashFaults::owesForEver, Rule.OWED),
+                fault("never began is lost", CrashFaults::neverBeganIsLost, Rule.ADOPTS),
+                fault("alive is lost", CrashFaults::aliveIsLost, Rule.OUTCOMES),
+                fault("ended only now", CrashFaults::endedOnlyNow, Rule.TIME),
+                fault("needs as before", CrashFaults::twoOfAName, Rule.NAMES),
+                fault("renames nothing", CrashFaults::renamesNothing, Rule.NAMES),
+                fault("forgets by half", CrashFaults::forgetsByHalf, Rule.FORGETS),
+                fault("full logs forgiven", CrashFaults::forgivesFullLogs, Rule.STOPS));
     }
 
     @ParameterizedTest

@@ -120,7 +120,17 @@ final class Settlements {
     void check(State before, Event event, Decision decision, boolean late) {
         for (Task task : decision.state().tasks().values()) {
             Task was = before.tasks().get(task.id());
-            if (was == null || was == task) {
+            if (was == task) {
+                continue;
+            }
+            hold(
+                    decision.news().tasks().contains(task.id())
+                            || event instanceof Event.Recovered
+                            || (was != null && Disk.same(was, task)),
+                    Rule.SAVED,
+                    "%s has changed and is not saved",
+                    task.id());
+            if (was == null) {
                 continue;
             }
             Life.Seen seen = witness.seen(task.id());

@@ -270,7 +270,7 @@ final class Simulation {
         unsaved.forEach(news -> disk.save(news, state));
         unsaved.clear();
         touched.clear();
-        disk.check(state);
+        disk.all(state);
         List<Effect> effects = List.copyOf(waiting);
         waiting.clear();
         effects.forEach(world::carryOut);
@@ -363,7 +363,7 @@ final class Simulation {
             urgent();
         } else {
             disk.save(decision.news(), state);
-            disk.check(state);
+            disk.all(state);
             int all = decision.effects().size();
             int done =
                     switch (reach) {

@@ -96,13 +96,14 @@ final class Witness {
         hold(after.now() == now, Rule.TIME, "at %d the state says %d", now, after.now());
         replies(before, event, decision);
         names.granted(before, event, decision);
-        names.check(event, after);
         adoptions.note(event);
-        boolean late = note(event);
+        boolean late = note(event, after);
         if (event instanceof Event.Recovered) {
             host = null;
             adoptions.recovered(before, decision);
         }
+        names.check(event, after);
+        endsAreReleased(before, decision);
         settlements.woken(before, event, after);
         for (Effect effect : decision.effects()) {
             if (!adoptions.again(effect)) {
@@ -116,6 +117,27 @@ final class Witness {
             states.reasons(after);
         }
         admissions.nothingIdles(after);
+    }
+
+    /** An attempt that is a task's current one no more has been released. */
+    private static void endsAreReleased(State before, Decision decision) {
+        for (TaskId id : before.active()) {
+            if (before.task(id).state() instanceof TaskState.Active was) {
+                AttemptId attempt = was.attempt().id();
+                boolean still =
+                        decision.state().task(id).state() instanceof TaskState.Active is
+                                && is.attempt().id().equals(attempt);
+                hold(
+                        still || decision.effects().stream().anyMatch(e -> releases(e, attempt)),
+                        Rule.ENDS_ONCE,
+                        "%s ended and was not released",
+                        attempt);
+            }
+        }
+    }
+
+    private static boolean releases(Effect effect, AttemptId attempt) {
+        return effect instanceof Effect.ReleaseAttempt release && release.attempt().equals(attempt);
     }
 
     /** Checks what only shows once the effects have been carried out. */
@@ -184,7 +206,7 @@ final class Witness {
     }
 
     /** Writes an event down; tells whether it is about an attempt that is over. */
-    private boolean note(Event event) {
+    private boolean note(Event event, State after) {
         switch (event) {
             case Event.ProcessStarted(long at, AttemptId id) -> {
                 Life life = active.get(id);
@@ -264,6 +286,11 @@ final class Witness {
                     return true;
                 }
                 life.logFull = true;
+                hold(
+                        after.task(id.task()).state() instanceof TaskState.Stopping,
+                        Rule.STOPS,
+                        "%s has written too much and goes on",
+                        id);
             }
             case Event.HostSampled sampled -> {
                 host = sampled.host();

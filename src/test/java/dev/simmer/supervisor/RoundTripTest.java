@@ -25,6 +25,7 @@ class RoundTripTest {
 
     @Test
     void helloTellsWhoIsThere() throws Exception {
+        SupervisorClient.prepare();
         try (ServedHome served = new ServedHome(home);
                 SupervisorClient client = served.connect()) {
             assertThat(client.hello())
