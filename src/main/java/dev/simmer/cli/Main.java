@@ -1,10 +1,12 @@
 package dev.simmer.cli;
 
 import dev.simmer.logs.TerminalText;
+import dev.simmer.supervisor.SupervisorClient;
 import dev.simmer.supervisor.SupervisorFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The program's entry point. */
 public final class Main {
@@ -33,10 +35,16 @@ public final class Main {
                     "supervisor",
                     "help");
 
+    /** Verbs that need no supervisor. */
+    private static final Set<String> OFFLINE = Set.of("check", "init", "completion", "help");
+
     private Main() {}
 
     /** Runs the command line, and exits as it says. */
     public static void main(String[] args) {
+        if (args.length > 0 && COMMANDS.contains(args[0]) && !OFFLINE.contains(args[0])) {
+            SupervisorClient.prepare();
+        }
         int code = run(List.of(args), Surroundings.ofThisProcess());
         System.exit(code);
     }

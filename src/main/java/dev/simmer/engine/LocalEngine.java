@@ -317,8 +317,12 @@ public final class LocalEngine implements Engine {
             retryAt = time.now() + RETRY_MILLIS;
         }
         boolean others = turn.begun().active() != turn.state().active();
-        turn.end();
         dirty = true;
+        if (turn.isAsked()) {
+            // Whoever is answered finds in the snapshot what the answer speaks of.
+            publish();
+        }
+        turn.end();
         if (others) {
             running = runningNow();
         }

@@ -75,6 +75,11 @@ final class Turn {
         return effects;
     }
 
+    /** Whether somebody waits for an answer. */
+    boolean isAsked() {
+        return decided.stream().anyMatch(each -> each.asker() != null);
+    }
+
     /** Answers those who asked, and begins the next turn. */
     void end() {
         for (Decided each : decided) {

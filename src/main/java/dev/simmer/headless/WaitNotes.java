@@ -30,7 +30,7 @@ final class WaitNotes {
 
     /** Waits that are as the task file wants them, or over in a moment. */
     private static final List<String> USUAL =
-            List.of("waits for a place", "waits to be started", "waits for the first look");
+            List.of("waits for a place", TaskView.WAITS_TO_BE_STARTED, "waits for the first look");
 
     /** Since when each task that waits does so, the longest wait first. */
     private final LinkedHashMap<TaskId, Long> since = new LinkedHashMap<>();

@@ -39,6 +39,9 @@ public record TaskView(
         Optional<Instant> endedAt,
         Optional<Outcome> outcome) {
 
+    /** The reason of a task that waits until somebody starts it. */
+    public static final String WAITS_TO_BE_STARTED = "waits to be started";
+
     /** How many attempts a view keeps. */
     public static final int MAX_ATTEMPTS = 50;
 
@@ -49,6 +52,11 @@ public record TaskView(
     /** The task's name; may hold any character, so sanitise before printing. */
     public String name() {
         return spec.name();
+    }
+
+    /** Whether nobody has started it yet, so that it waits for nothing else. */
+    public boolean dormant() {
+        return phase == Phase.WAITING && reason.equals(WAITS_TO_BE_STARTED);
     }
 
     /** The newest attempt's number; 0 before the first. */

@@ -298,6 +298,11 @@ final class Attempts {
         settleStopped(step, task, stopping, new End(natural, step.now(), false, jitter));
     }
 
+    /** Settles an attempt that has run and of which nothing is left that could tell its end. */
+    static void lost(Transition step, Task task, Attempt attempt, String why, double jitter) {
+        settle(step, task, attempt, new End(new Outcome.Lost(why), step.now(), false, jitter));
+    }
+
     /**
      * The end of an attempt.
      *

@@ -6,6 +6,7 @@ import dev.simmer.model.Outcome;
 import dev.simmer.model.Phase;
 import dev.simmer.model.StopCause;
 import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskView;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class Reasons {
     /** Why the task is in its state; empty where there is nothing to say. */
     public String of(Task task) {
         return switch (task.state()) {
-            case TaskState.Dormant _ -> "waits to be started";
+            case TaskState.Dormant _ -> TaskView.WAITS_TO_BE_STARTED;
             case TaskState.Blocked _ -> Needs.open(state, task);
             case TaskState.Queued _ -> queued(task);
             case TaskState.Backoff backoff -> backoff(task, backoff);

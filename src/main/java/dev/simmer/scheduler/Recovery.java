@@ -15,6 +15,10 @@ import java.util.OptionalLong;
  * nothing starts and no time limit runs out.
  */
 final class Recovery {
+    /** Why nothing is known of an attempt that has run. */
+    private static final String FOLDER_GONE =
+            "it ran while Simmer did not, and its run folder is gone: nobody knows how it ended";
+
     /** Nobody looked whether it is ready while no engine was there: it has at least so long. */
     static final long READY_AGAIN_MILLIS = 10_000;
 
@@ -102,8 +106,10 @@ final class Recovery {
             case TaskState.Stopping stopping ->
                     Attempts.neverBegan(step, task, stopping, event.jitter());
             case TaskState.Starting(Attempt attempt) -> startAgain(step, task, attempt);
-            case TaskState.Running running -> startAgain(step, task, running.attempt());
-            case TaskState.Paused paused -> startAgain(step, task, paused.attempt());
+            case TaskState.Running running ->
+                    Attempts.lost(step, task, running.attempt(), FOLDER_GONE, event.jitter());
+            case TaskState.Paused paused ->
+                    Attempts.lost(step, task, paused.attempt(), FOLDER_GONE, event.jitter());
             case TaskState.Dormant _,
                     TaskState.Blocked _,
                     TaskState.Queued _,

@@ -3,7 +3,6 @@ package dev.simmer.supervisor;
 import dev.simmer.json.JsonObject;
 import dev.simmer.json.JsonValue;
 import dev.simmer.model.Engine;
-import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
@@ -34,9 +33,6 @@ final class Desk {
 
     /** How much is kept of what tasks look like on the wire, for the next client to be told. */
     private static final int KEPT_BYTES = 512 << 10;
-
-    /** What the scheduler says of a task that nobody has started; nothing goes on there. */
-    static final String NOT_STARTED = "waits to be started";
 
     private final SupervisorFiles files;
     private final Engine engine;
@@ -295,8 +291,7 @@ final class Desk {
         writtenBytes = 0;
         goesOn = false;
         for (TaskView task : book.newest().tasks()) {
-            if (!task.phase().ended()
-                    && !(task.phase() == Phase.WAITING && task.reason().equals(NOT_STARTED))) {
+            if (!task.phase().ended() && !task.dormant()) {
                 goesOn = true;
                 break;
             }

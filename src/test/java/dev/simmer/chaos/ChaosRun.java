@@ -31,7 +31,7 @@ final class ChaosRun {
         this.home = new Home(folder);
         this.kills = kills;
         this.random = new SplittableRandom(seed);
-        this.tasks = ChaosTask.sixty(kills * 2);
+        this.tasks = ChaosTask.sixty(kills);
     }
 
     /** Runs it; what was wrong in the end, a line each. */

@@ -41,7 +41,7 @@ record ChaosTask(String name, String yaml, String state, int attempts, int lines
             }
             alone() {
                 mkdir "evidence/$1.alone" || echo "two hold $1" >>evidence/violations
-                sleep 0.3
+                sleep "$2"
                 rmdir "evidence/$1.alone"
             }
             after() {
@@ -52,9 +52,11 @@ record ChaosTask(String name, String yaml, String state, int attempts, int lines
     /**
      * Sixty tasks.
      *
-     * @param length how many tenths of a second a long one takes
+     * @param seconds how long a long one takes; the others take their part of it
      */
-    static List<ChaosTask> sixty(int length) {
+    static List<ChaosTask> sixty(int seconds) {
+        int length = seconds * 10;
+        String pause = Double.toString(seconds / 50.0);
         List<ChaosTask> tasks = new ArrayList<>();
         for (int i = 1; i <= 15; i++) {
             tasks.add(job("short" + i, 3, "lines 3 0.02; : >evidence/NAME.done", ""));
@@ -64,25 +66,34 @@ record ChaosTask(String name, String yaml, String state, int attempts, int lines
         }
         for (int i = 1; i <= 8; i++) {
             String policy = ", retry: {max: 3, backoff: 100ms..400ms}";
-            String script = "lines 5 0.05; [ $SIMMER_ATTEMPT -ge 3 ] || exit 7";
+            String script = "lines 5 " + pause + "; [ $SIMMER_ATTEMPT -ge 3 ] || exit 7";
             tasks.add(new ChaosTask("flaky" + i, entry(script, policy), "succeeded", 3, 5));
         }
         for (int i = 1; i <= 4; i++) {
             String policy = ", retry: {max: 1, backoff: 100ms..200ms}";
             tasks.add(
                     new ChaosTask(
-                            "failing" + i, entry("lines 2 0.1; exit 3", policy), "failed", 2, 2));
+                            "failing" + i,
+                            entry("lines 2 " + pause + "; exit 3", policy),
+                            "failed",
+                            2,
+                            2));
         }
         for (int i = 1; i <= 6; i++) {
             tasks.add(
                     job(
                             "needing" + i,
                             2,
-                            "after short" + i + " NAME; lines 2 0.1",
+                            "after short" + i + " NAME; lines 2 " + pause,
                             ", needs: [short" + i + "]"));
         }
         for (int i = 1; i <= 6; i++) {
-            tasks.add(job("locking" + i, 1, "alone stove; lines 1 0.01", ", locks: [stove]"));
+            tasks.add(
+                    job(
+                            "locking" + i,
+                            1,
+                            "alone stove " + pause + "; lines 1 0.01",
+                            ", locks: [stove]"));
         }
         for (int i = 1; i <= 3; i++) {
             String policy = ", timeout: 2s, stop: {grace: 500ms}";

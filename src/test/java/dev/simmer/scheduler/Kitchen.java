@@ -53,6 +53,12 @@ final class Kitchen {
         return this;
     }
 
+    /** What becomes of names that are taken. */
+    Kitchen existing(Request.Existing how) {
+        existing = how;
+        return this;
+    }
+
     static TaskSpec.Builder job(String name) {
         return TaskSpec.named(name, SHOP, new Command.Shell("make " + name)).memory(0);
     }

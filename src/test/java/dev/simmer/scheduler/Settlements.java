@@ -230,7 +230,8 @@ final class Settlements {
                     case Outcome.Succeeded _ -> false;
                 };
         hold(so, Rule.OUTCOMES, "%s, %s, became %s", was.id(), was.state(), outcome);
-        boolean tried = was.repeats() > 0 && outcome instanceof Outcome.Skipped;
+        boolean startedAnew = was.state() instanceof TaskState.Ended;
+        boolean tried = was.repeats() > 0 && outcome instanceof Outcome.Skipped && !startedAnew;
         hold(!tried, Rule.OUTCOMES, "%s was skipped after %s", was.id(), was.history());
     }
 

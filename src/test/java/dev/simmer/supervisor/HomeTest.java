@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskView;
 import dev.simmer.supervisor.SupervisorFailure.Kind;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -187,7 +188,7 @@ class HomeTest {
         try (ServedHome served = new ServedHome(home, ServerLimits.USUAL, Duration.ofMillis(50))) {
             TaskId build = served.engine.add("build");
             TaskId later = served.engine.add("later");
-            served.engine.phase(later, Phase.WAITING, Desk.NOT_STARTED);
+            served.engine.phase(later, Phase.WAITING, TaskView.WAITS_TO_BE_STARTED);
             served.engine.publish();
             try (SupervisorClient client = served.connect()) {
                 served.engine.phase(build, Phase.FAILED, "exit code 1");

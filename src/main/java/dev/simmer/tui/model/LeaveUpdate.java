@@ -1,6 +1,5 @@
 package dev.simmer.tui.model;
 
-import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
@@ -48,18 +47,11 @@ final class LeaveUpdate {
         Set<TaskId> ids = new TreeSet<>();
         for (TaskView task : model.snapshot().tasks()) {
             boolean here = task.spec().workspace().equals(model.place().workspace());
-            if (here && !task.phase().ended() && !dormant(task)) {
+            if (here && !task.phase().ended() && !task.dormant()) {
                 ids.add(task.id());
             }
         }
         return ids;
-    }
-
-    /** Whether a task waits for somebody who starts it. */
-    private static boolean dormant(TaskView task) {
-        return task.phase() == Phase.WAITING
-                && !task.spec().autostart()
-                && task.attempts().isEmpty();
     }
 
     /** What has not ended yet of the tasks that are to end. */
