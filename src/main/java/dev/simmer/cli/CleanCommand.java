@@ -44,8 +44,7 @@ final class CleanCommand implements Verb {
         Optional<Connection> found = call.supervisor().look();
         if (found.isEmpty()) {
             acting.named(found);
-            acting.tell("forgot", List.of());
-            return ExitCode.OK;
+            return told(call, acting, List.of());
         }
         try (Connection connection = found.get()) {
             List<TaskView> tasks;
@@ -60,11 +59,16 @@ final class CleanCommand implements Verb {
             }
             if (!tasks.isEmpty()) {
                 Acting.ask(connection, new Request.Forget(Acting.ids(tasks)));
-            } else if (!call.words().has("--json")) {
-                call.around().say("nothing to forget");
             }
-            acting.tell("forgot", tasks);
-            return ExitCode.OK;
+            return told(call, acting, tasks);
         }
+    }
+
+    private static int told(Call call, Acting acting, List<TaskView> tasks) {
+        if (tasks.isEmpty() && !call.words().has("--json")) {
+            call.around().say("nothing to forget");
+        }
+        acting.tell("forgot", tasks);
+        return ExitCode.OK;
     }
 }
