@@ -160,6 +160,7 @@ train() {
         cd "$training"
         XDG_CONFIG_HOME=$training/config
         export XDG_CONFIG_HOME
+        write_lesson
         train_headless "$1" &
         train_client_and_supervisor "$1"
         wait
@@ -178,8 +179,8 @@ trained() {
     }
 }
 
-# With all compilers, so that it is known what gets hot.
-train_headless() {
+# Writes what the trainees run to simmer.yaml.
+write_lesson() {
     {
         printf 'version: 1\nlimits: {parallel: 4}\ntasks:\n  first: echo first\n'
         n=0
@@ -188,6 +189,10 @@ train_headless() {
             echo "  task$n: {run: echo $n, needs: [first]}"
         done
     } >simmer.yaml
+}
+
+# With all compilers, so that it is known what gets hot.
+train_headless() {
     SIMMER_HOME=$training/headless
     export SIMMER_HOME
     trained "$1" headless -XX:TieredStopAtLevel=4 "$main" --headless --output quiet

@@ -53,7 +53,11 @@ final class Acting {
     /** Asks; a refusal ends the command. */
     static List<TaskId> ask(Connection connection, Request request)
             throws CommandRefused, SupervisorFailure {
-        return switch (connection.submit(request)) {
+        Reply reply = connection.submit(request);
+        if (reply instanceof Reply.Accepted(List<TaskId> ids)) {
+            return ids;
+        }
+        return switch (reply) {
             case Reply.Accepted(List<TaskId> ids) -> ids;
             case Reply.Refused(String why) -> throw CommandRefused.usage(TerminalText.plain(why));
         };

@@ -36,11 +36,10 @@ final class InteractiveCommands {
      * @return empty where nothing is known against it
      */
     static Optional<String> refusal(Command command) {
-        return switch (command) {
-            case Command.Shell(String line) -> ofLine(line, 0);
-            case Command.Exec(List<String> argv) ->
-                    ofStage(new ShellLine.Stage(argv, false, false), 0);
-        };
+        if (command instanceof Command.Exec(List<String> argv)) {
+            return ofStage(new ShellLine.Stage(argv, false, false), 0);
+        }
+        return command instanceof Command.Shell(String line) ? ofLine(line, 0) : Optional.empty();
     }
 
     private static Optional<String> ofLine(String line, int depth) {

@@ -6,6 +6,7 @@ import dev.simmer.model.ByteSize;
 import dev.simmer.model.Durations;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Snapshot;
+import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.supervisor.SupervisorFailure;
@@ -78,7 +79,8 @@ final class ListCommand implements Verb {
         List<TaskView> ended = shown.stream().filter(each -> each.phase().ended()).toList();
         boolean more = !all && ended.size() > ENDED_SHOWN;
         if (more) {
-            shown.remove(ended.getFirst());
+            TaskId first = ended.getFirst().id();
+            shown.removeIf(each -> each.id().equals(first));
         }
         if (shown.isEmpty()) {
             around.say("no tasks");

@@ -75,7 +75,12 @@ final class Lookup {
         List<String> mistakes = new ArrayList<>();
         boolean unknown = false;
         for (String word : words) {
-            switch (meaning(snapshot, word)) {
+            Meaning meaning = meaning(snapshot, word);
+            if (meaning instanceof One(TaskView task)) {
+                found.put(task.id(), task);
+                continue;
+            }
+            switch (meaning) {
                 case One(TaskView task) -> found.put(task.id(), task);
                 case Several(List<TaskView> tasks) -> mistakes.add(ambiguous(word, tasks));
                 case None() -> {

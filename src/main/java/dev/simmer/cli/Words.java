@@ -14,10 +14,10 @@ import java.util.Optional;
  * before words that only look like options. Options may stand behind operands.
  */
 final class Words {
-    private final Map<Option, List<String>> given;
+    private final Map<String, List<String>> given;
     private final List<String> operands;
 
-    private Words(Map<Option, List<String>> given, List<String> operands) {
+    private Words(Map<String, List<String>> given, List<String> operands) {
         this.given = given;
         this.operands = List.copyOf(operands);
     }
@@ -46,12 +46,7 @@ final class Words {
 
     /** The values of an option that may be given more than once. */
     List<String> texts(String option) {
-        for (Map.Entry<Option, List<String>> each : given.entrySet()) {
-            if (each.getKey().name().equals(option)) {
-                return each.getValue();
-            }
-        }
-        return List.of();
+        return given.getOrDefault(option, List.of());
     }
 
     /** The words that are no options. */
@@ -78,7 +73,7 @@ final class Words {
     private static final class Parser {
         private final Usage usage;
         private final List<String> words;
-        private final Map<Option, List<String>> given = new LinkedHashMap<>();
+        private final Map<String, List<String>> given = new LinkedHashMap<>();
         private final List<String> operands = new ArrayList<>();
         private int at;
 
@@ -146,7 +141,7 @@ final class Words {
         }
 
         private void add(Option option, String value) throws CommandRefused {
-            List<String> values = given.computeIfAbsent(option, _ -> new ArrayList<>());
+            List<String> values = given.computeIfAbsent(option.name(), _ -> new ArrayList<>());
             if (!values.isEmpty() && !option.many() && !option.isFlag()) {
                 throw wrong(usage, option.name() + " is given twice");
             }

@@ -125,9 +125,10 @@ public final class PolicyJson {
     /** Writes the members of what a workspace allows. */
     public static void write(JsonObject to, Limits limits) {
         to.put("heavy", limits.heavy()).put("parallel", limits.parallel());
-        switch (limits.reserve()) {
-            case Limits.Reserve.Size(long size) -> to.put("reserve_bytes", size);
-            case Limits.Reserve.Share(double share) -> to.putNumber("reserve_share", share);
+        if (limits.reserve() instanceof Limits.Reserve.Size(long size)) {
+            to.put("reserve_bytes", size);
+        } else if (limits.reserve() instanceof Limits.Reserve.Share(double share)) {
+            to.putNumber("reserve_share", share);
         }
         to.put("heavy_from_bytes", limits.heavyFromBytes());
     }

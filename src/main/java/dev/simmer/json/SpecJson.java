@@ -73,19 +73,19 @@ public final class SpecJson {
     }
 
     private static void writePolicies(JsonObject to, TaskSpec spec) {
-        if (!spec.retry().equals(RetryPolicy.NEVER)) {
+        if (differs(spec.retry(), RetryPolicy.NEVER)) {
             to.putObject("retry", spec.retry(), PolicyJson::write);
         }
-        if (!spec.restart().equals(RestartPolicy.NEVER)) {
+        if (differs(spec.restart(), RestartPolicy.NEVER)) {
             to.putObject("restart", spec.restart(), PolicyJson::write);
         }
         if (spec.ready().isPresent()) {
             to.putObject("ready", spec.ready().get(), PolicyJson::write);
         }
-        if (!spec.stop().equals(StopPolicy.DEFAULT)) {
+        if (differs(spec.stop(), StopPolicy.DEFAULT)) {
             to.putObject("stop", spec.stop(), PolicyJson::write);
         }
-        if (!spec.logLimit().equals(LogLimit.DEFAULT)) {
+        if (differs(spec.logLimit(), LogLimit.DEFAULT)) {
             to.putObject("log_limit", spec.logLimit(), PolicyJson::write);
         }
     }
@@ -167,10 +167,18 @@ public final class SpecJson {
         return new WorkspaceId(Path.of(from.text(key)));
     }
 
+    /** The same object is found out without a record's own method, which has to be linked. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean differs(Object value, Object usual) {
+        return value != usual && !value.equals(usual);
+    }
+
     private static void write(JsonObject to, Command command) {
-        switch (command) {
-            case Command.Shell(String line) -> to.put("shell", line);
-            case Command.Exec(List<String> argv) -> to.putTexts("argv", argv);
+        // No switch over types, which a command would have to link for each task that it brings.
+        if (command instanceof Command.Shell(String line)) {
+            to.put("shell", line);
+        } else if (command instanceof Command.Exec(List<String> argv)) {
+            to.putTexts("argv", argv);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.simmer.model;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environment variables of whoever asked for a task: what the task inherits where it is not
@@ -13,6 +14,16 @@ import java.util.TreeMap;
 public record CallerEnvironment(Map<String, String> variables) {
     public CallerEnvironment {
         variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CallerEnvironment that && variables.equals(that.variables);
+    }
+
+    @Override
+    public int hashCode() {
+        return variables.hashCode();
     }
 
     @Override

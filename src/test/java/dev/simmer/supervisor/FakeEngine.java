@@ -47,6 +47,11 @@ final class FakeEngine implements Engine {
     private long version;
     private long lastId;
 
+    /** Knows from the beginning that it has no tasks. */
+    FakeEngine() {
+        publish();
+    }
+
     /** From now on nothing is answered. */
     void fallSilent() {
         answers = false;
