@@ -221,4 +221,37 @@ class SupervisorEndToEndTest {
         assertThat(simmer.simmer("clean").line()).contains("web (1)", "check (2)", "echo (3)");
         assertThat(simmer.simmer("list").line()).isEqualTo("no tasks");
     }
+
+    /** Each of them alone would cost a command more than an empty JVM takes. */
+    @Test
+    void shortCommandsLoadNoneOfTheLargeLibraries() throws Exception {
+        simmer.simmer("run", "--name", "t", "true");
+        for (List<String> words :
+                List.of(
+                        List.of("list"),
+                        List.of("list", "--json"),
+                        List.of("run", "--", "true"),
+                        List.of("wait", "t"),
+                        List.of("kill", "t"),
+                        List.of("logs", "t"))) {
+            Path log = folder.resolve("classes");
+            List<String> command = new ArrayList<>(RealHome.command());
+            command.add(1, "-Xlog:class+load:file=" + log);
+            command.addAll(words);
+            Path err = Files.createTempFile(folder, "err", "");
+            Process process = simmer.start(command, err);
+            assertThat(RealHome.finish(process, err).code()).as(words.toString()).isZero();
+            assertThat(Files.readString(log))
+                    .as(words.toString())
+                    .contains("dev.simmer.cli.Main ")
+                    .doesNotContain(
+                            " oshi.",
+                            " org.sqlite.",
+                            " java.sql.",
+                            " com.googlecode.lanterna.",
+                            " org.yaml.",
+                            " com.fasterxml.jackson.dataformat.yaml.",
+                            " picocli.");
+        }
+    }
 }
