@@ -10,6 +10,7 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,8 @@ class ListCommandTest {
     @Test
     void tableOfOneWorkspace() {
         supervisor.show(
-                Views.running(1, "dev", shop),
+                // Half a minute on either side does not show.
+                Views.runningFor(Views.running(1, "dev", shop), Duration.ofSeconds(5_430)),
                 Views.task(2, "build", shop, Phase.WAITING, Optional.empty(), spec -> {}),
                 Views.ended(3, "lint", shop, new Outcome.ExitedWith(2)));
         assertThat(fixture.simmer("list")).isZero();
@@ -43,7 +45,7 @@ class ListCommandTest {
                 .isEqualTo(
                         """
                         id  name   kind  state    cpu  memory   time  what
-                         1  dev    job   running  50%    300M  1m 00s  run dev
+                         1  dev    job   running  50%    300M  1h 30m  run dev
                          2  build  job   waiting    -       -      -  waits for a place
                          3  lint   job   failed     -       -    10s  exit code 2
                         """
@@ -124,8 +126,11 @@ class ListCommandTest {
     @ValueSource(ints = {40, 60, 80, 200})
     void tableFitsTheTerminal(int columns) {
         supervisor.show(
-                Views.running(1, "a-very-long-name-of-a-task-that-nobody-types", shop),
-                Views.running(2, "説明の長い名前のタスクです、とても長い", shop),
+                Views.runningFor(
+                        Views.running(1, "a-very-long-name-of-a-task-that-nobody-types", shop),
+                        Duration.ofHours(2)),
+                Views.runningFor(
+                        Views.running(2, "説明の長い名前のタスクです、とても長い", shop), Duration.ofHours(2)),
                 Views.ended(3, "x", shop, new Outcome.Skipped("it needs much that is not there")));
         fixture.terminal = true;
         fixture.environment.put("COLUMNS", Integer.toString(columns));

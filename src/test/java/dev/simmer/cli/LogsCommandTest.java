@@ -106,7 +106,7 @@ class LogsCommandTest {
     @Test
     void terminalIsShownNothingThatActsOnIt() throws Exception {
         supervisor.show(
-                task(Phase.SUCCEEDED, "\u001b[31mred\u001b[0m\u001b[5;5H\u001b]0;title\u0007!\n"));
+                task(Phase.SUCCEEDED, "\u001b[31mred\u001b[0m\u001b[5 q\u001b]0;title\u0007!\n"));
         fixture.terminal = true;
         fixture.environment.put("TERM", "xterm");
         fixture.simmer("logs", "1");

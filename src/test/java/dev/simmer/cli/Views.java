@@ -15,6 +15,7 @@ import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.model.WorkspaceView;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +101,24 @@ final class Views {
                 task.expected(),
                 task.heavy(),
                 task.startedAt(),
+                task.endedAt(),
+                task.outcome());
+    }
+
+    /** The task, running for so long. */
+    static TaskView runningFor(TaskView task, Duration time) {
+        return new TaskView(
+                task.id(),
+                task.spec(),
+                task.phase(),
+                task.reason(),
+                task.pid(),
+                task.attempts(),
+                task.cpu(),
+                task.rssBytes(),
+                task.expected(),
+                task.heavy(),
+                Optional.of(Instant.now().minus(time)),
                 task.endedAt(),
                 task.outcome());
     }
