@@ -129,7 +129,7 @@ class DashboardInTerminalTest {
         String mark = mark();
         try (Tmux terminal = open("work", columns, rows)) {
             spawn(terminal, "echo before-leaving; exec sleep " + mark);
-            terminal.await("the output", screen -> screen.contains("before-leaving"));
+            terminal.await("the output", screen -> screen.contains("│ before-leaving"));
             terminal.keys("q");
             String left = terminal.await("ended with 0");
             assertThat(left).contains("1 task goes on; `simmer` shows it again");

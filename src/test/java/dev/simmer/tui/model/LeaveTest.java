@@ -7,7 +7,6 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
-import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Key.Name;
@@ -48,10 +47,9 @@ class LeaveTest {
 
     @Test
     void whatWasNeverStartedAndWhatIsElsewhereDoesNotGoOnHere() {
-        TaskView dormant = task(1, Phase.WAITING);
-        TaskSpec spec = dormant.spec().edit().autostart(false).build();
+        TaskView dormant = Samples.dormant(task(1, Phase.WAITING));
         TaskView elsewhere = Samples.in(OTHER, "", task(2, Phase.RUNNING));
-        play.show(Samples.with(dormant, spec), elsewhere).type("q");
+        play.show(dormant, elsewhere).type("q");
         assertThat(play.commands()).containsExactly(new Cmd.Quit(""));
         play.type("Q");
         assertThat(play.commands()).containsExactly(new Cmd.Quit(""));

@@ -155,6 +155,24 @@ public final class Samples {
                 task.outcome());
     }
 
+    /** A task that nobody has started. */
+    public static TaskView dormant(TaskView task) {
+        return new TaskView(
+                task.id(),
+                task.spec(),
+                Phase.WAITING,
+                TaskView.WAITS_TO_BE_STARTED,
+                task.pid(),
+                task.attempts(),
+                task.cpu(),
+                task.rssBytes(),
+                task.expected(),
+                task.heavy(),
+                task.startedAt(),
+                task.endedAt(),
+                task.outcome());
+    }
+
     /** A snapshot in which the workspace has a set of tasks with this name. */
     public static Snapshot snapshot(String session, List<TaskView> tasks) {
         WorkspaceView here = new WorkspaceView(FOLDER, session, Limits.DEFAULT);
