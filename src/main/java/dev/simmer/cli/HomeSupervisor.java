@@ -12,7 +12,6 @@ import dev.simmer.supervisor.TaskFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,15 +72,7 @@ final class HomeSupervisor implements Supervisor {
 
         @Override
         public Snapshot snapshot(TaskFilter filter) throws SupervisorFailure {
-            // What has not changed since it was made is so now.
-            Snapshot made = client.snapshot(filter);
-            return new Snapshot(
-                    made.version(),
-                    Instant.now(),
-                    made.host(),
-                    made.tasks(),
-                    made.workspaces(),
-                    made.trouble());
+            return client.snapshot(filter);
         }
 
         @Override

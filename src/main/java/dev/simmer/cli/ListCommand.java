@@ -89,7 +89,7 @@ final class ListCommand implements Verb {
         boolean workspaces =
                 shown.stream().map(each -> each.spec().workspace()).distinct().count() > 1;
         boolean sessions = shown.stream().anyMatch(each -> !each.spec().session().isEmpty());
-        table(shown, snapshot.at(), workspaces, sessions, around.colour())
+        table(shown, Instant.now(), workspaces, sessions, around.colour())
                 .lines(TerminalWidth.of(around))
                 .forEach(around::say);
         if (more) {
