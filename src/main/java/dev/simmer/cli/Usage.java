@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What words a command takes, for the parser, the help and completion. Plain data: a library's
- * model of the same costs a command more than all the rest of its start.
+ * What words a command takes, for the parser ({@link Words}), the help and completion. Plain data,
+ * so that printing the list of commands builds no parser.
  *
  * @param name the command's words without options, such as {@code simmer kill}
  * @param summary what it does, in a few words, for the list of commands

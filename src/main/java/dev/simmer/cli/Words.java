@@ -7,6 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * A command line, taken apart as getopt_long(3) does: {@code --name VALUE}, {@code --name=VALUE},
@@ -14,6 +23,9 @@ import java.util.Optional;
  * before words that only look like options. Options may stand behind operands.
  */
 final class Words {
+    /** Which option picocli's messages speak of; its exceptions do not always carry it. */
+    private static final Pattern NAMED = Pattern.compile("option '(--?[A-Za-z-]+)");
+
     private final Map<String, List<String>> given;
     private final List<String> operands;
 
@@ -26,11 +38,97 @@ final class Words {
      * Takes the words apart; how many operands there are is not looked at where help is asked for.
      */
     static Words parse(Usage usage, List<String> words) throws CommandRefused {
-        Words parsed = new Parser(usage, words).parse();
+        Words parsed = read(usage, words);
         if (!parsed.has("--help")) {
             parsed.checkOperands(usage);
         }
         return parsed;
+    }
+
+    private static Words read(Usage usage, List<String> words) throws CommandRefused {
+        ParseResult result;
+        try {
+            result = commandLine(usage).parseArgs(words.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw mistake(usage, e);
+        }
+        Map<String, List<String>> given = new LinkedHashMap<>();
+        for (Option option : usage.options()) {
+            OptionSpec matched = result.matchedOption(option.name());
+            if (matched != null) {
+                List<String> values = matched.stringValues();
+                if (values.size() > 1 && !option.many() && !option.isFlag()) {
+                    throw wrong(usage, option.name() + " is given twice");
+                }
+                given.put(option.name(), option.isFlag() ? List.of("") : List.copyOf(values));
+            }
+        }
+        PositionalParamSpec operands = result.matchedPositional(0);
+        return new Words(given, operands == null ? List.of() : operands.stringValues());
+    }
+
+    /**
+     * The command in picocli's programmatic model: annotations are read through proxies, which
+     * more than doubles a command's start. Values stay text here; who uses them knows what they
+     * mean.
+     */
+    private static CommandLine commandLine(Usage usage) {
+        CommandSpec spec = CommandSpec.create().name(usage.name());
+        for (Option option : usage.options()) {
+            String[] names = option.names().toArray(String[]::new);
+            OptionSpec.Builder builder = OptionSpec.builder(names);
+            if (option.isFlag()) {
+                builder.arity("0").type(boolean.class);
+            } else {
+                builder.arity("1").type(List.class).auxiliaryTypes(String.class);
+            }
+            spec.addOption(builder.build());
+        }
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0..*")
+                        .arity("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build());
+        spec.parser()
+                .posixClusteredShortOptionsAllowed(true)
+                .stopAtPositional(usage.verbatim())
+                .overwrittenOptionsAllowed(true)
+                .expandAtFiles(false)
+                .caseInsensitiveEnumValuesAllowed(false);
+        return new CommandLine(spec);
+    }
+
+    private static CommandRefused mistake(Usage usage, ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unknown(usage, unmatched.getUnmatched().getFirst());
+        }
+        Matcher named = NAMED.matcher(String.valueOf(e.getMessage()));
+        Optional<Option> option = named.find() ? usage.option(named.group(1)) : Optional.empty();
+        if (option.isEmpty()) {
+            return wrong(usage, TerminalText.plain(String.valueOf(e.getMessage())));
+        }
+        Option known = option.get();
+        return wrong(
+                usage,
+                known.isFlag()
+                        ? known.name() + " takes no value"
+                        : known.name() + " takes a value: " + known.name() + " " + known.label());
+    }
+
+    private static CommandRefused unknown(Usage usage, String word) {
+        int equals = word.indexOf('=');
+        String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
+        List<String> names = new ArrayList<>();
+        usage.options().forEach(each -> names.addAll(each.names()));
+        String near =
+                name.length() > 2
+                        ? DidYouMean.nearest(name, names)
+                                .map(each -> "; did you mean " + each + "?")
+                                .orElse("")
+                        : "";
+        return wrong(usage, "there is no option " + TerminalText.plain(name) + near);
     }
 
     /** Whether an option was given, by its long name. */
@@ -67,101 +165,5 @@ final class Words {
     private static CommandRefused wrong(Usage usage, String what) {
         return new CommandRefused(
                 ExitCode.USAGE, List.of("simmer: " + what, "Try `" + usage.name() + " --help`."));
-    }
-
-    /** Goes through the words once. */
-    private static final class Parser {
-        private final Usage usage;
-        private final List<String> words;
-        private final Map<String, List<String>> given = new LinkedHashMap<>();
-        private final List<String> operands = new ArrayList<>();
-        private int at;
-
-        Parser(Usage usage, List<String> words) {
-            this.usage = usage;
-            this.words = words;
-        }
-
-        Words parse() throws CommandRefused {
-            while (at < words.size()) {
-                String word = words.get(at++);
-                if (word.equals("--")) {
-                    takeRest();
-                } else if (word.startsWith("--")) {
-                    takeLong(word);
-                } else if (word.startsWith("-") && word.length() > 1) {
-                    takeShort(word);
-                } else {
-                    operands.add(word);
-                    if (usage.verbatim()) {
-                        takeRest();
-                    }
-                }
-            }
-            return new Words(given, operands);
-        }
-
-        private void takeRest() {
-            operands.addAll(words.subList(at, words.size()));
-            at = words.size();
-        }
-
-        private void takeLong(String word) throws CommandRefused {
-            int equals = word.indexOf('=');
-            String name = equals < 0 ? word : word.substring(0, equals);
-            Option option = known(name);
-            if (option.isFlag() && equals >= 0) {
-                throw wrong(usage, name + " takes no value");
-            }
-            add(
-                    option,
-                    option.isFlag()
-                            ? ""
-                            : equals < 0 ? next(option, name) : word.substring(equals + 1));
-        }
-
-        private void takeShort(String word) throws CommandRefused {
-            for (int i = 1; i < word.length(); i++) {
-                String name = "-" + word.charAt(i);
-                Option option = known(name);
-                if (option.isFlag()) {
-                    add(option, "");
-                    continue;
-                }
-                add(option, i + 1 < word.length() ? word.substring(i + 1) : next(option, name));
-                return;
-            }
-        }
-
-        private String next(Option option, String name) throws CommandRefused {
-            if (at == words.size() || usage.option(words.get(at)).isPresent()) {
-                throw wrong(usage, name + " takes a value: " + name + " " + option.label());
-            }
-            return words.get(at++);
-        }
-
-        private void add(Option option, String value) throws CommandRefused {
-            List<String> values = given.computeIfAbsent(option.name(), _ -> new ArrayList<>());
-            if (!values.isEmpty() && !option.many() && !option.isFlag()) {
-                throw wrong(usage, option.name() + " is given twice");
-            }
-            values.add(value);
-        }
-
-        private Option known(String name) throws CommandRefused {
-            Optional<Option> option = usage.option(name);
-            if (option.isPresent()) {
-                return option.get();
-            }
-            List<String> names = new ArrayList<>();
-            usage.options().forEach(each -> names.addAll(each.names()));
-            String near =
-                    name.length() > 2
-                            ? DidYouMean.nearest(name, names)
-                                    .map(each -> "; did you mean " + each + "?")
-                                    .orElse("")
-                            : "";
-            throw wrong(usage, "there is no option " + TerminalText.plain(name) + near);
-        }
     }
 }

@@ -250,8 +250,7 @@ class SupervisorEndToEndTest {
                             " java.sql.",
                             " com.googlecode.lanterna.",
                             " org.yaml.",
-                            " com.fasterxml.jackson.dataformat.yaml.",
-                            " picocli.");
+                            " com.fasterxml.jackson.dataformat.yaml.");
         }
     }
 }
