@@ -1,5 +1,6 @@
 package dev.simmer.cli;
 
+import dev.simmer.supervisor.SupervisorClient;
 import java.io.OutputStream;
 import java.util.List;
 
@@ -45,6 +46,7 @@ final class Rehearsal {
                         OutputStream.nullOutputStream(),
                         false,
                         false);
+        SupervisorClient.prepare();
         LINES.forEach(words -> Main.run(words, around));
         System.exit(ExitCode.OK);
     }

@@ -45,13 +45,15 @@ public final class SupervisorClient implements AutoCloseable {
      * text some 10.
      */
     public static void prepare() {
-        Thread.ofPlatform()
-                .daemon()
-                .name("simmer-prepare")
-                .start(() -> {
-                    Sockets.prepare();
-                    ClientText.prepare();
-                });
+        // Not by Thread.ofPlatform(), whose classes a command needs for nothing else.
+        Thread thread = new Thread(SupervisorClient::load, "simmer-prepare");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void load() {
+        Sockets.prepare();
+        ClientText.prepare();
     }
 
     /**
