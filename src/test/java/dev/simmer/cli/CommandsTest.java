@@ -293,6 +293,25 @@ class CommandsTest {
         assertThat(simmer("down nosuch")).isEqualTo(3);
     }
 
+    @Test
+    void tasksThatNobodyStartedAreLeftAlone() {
+        supervisor.show(Views.dormant(1, "st", shop), Views.running(2, "dev", shop));
+        supervisor.then(
+                Views.dormant(1, "st", shop),
+                Views.ended(2, "dev", shop, new Outcome.Stopped("stopped")));
+        assertThat(simmer("down")).isZero();
+        assertThat(supervisor.requests).containsExactly(new Request.Stop(ids(2), false));
+        supervisor.show(Views.dormant(1, "st", shop));
+        for (String line : List.of("down", "down st", "kill --all")) {
+            assertThat(simmer(line)).isZero();
+            assertThat(fixture.out() + fixture.err())
+                    .contains("nothing runs or waits in this workspace");
+        }
+        assertThat(simmer("kill st")).isZero();
+        assertThat(fixture.err()).isEqualTo("simmer: st (1) has not been started\n");
+        assertThat(supervisor.requests).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
