@@ -60,9 +60,24 @@ public final class Main {
      * @return the exit code
      */
     static int run(List<String> words, Surroundings around, Supervisor supervisor) {
+        StandardOutput out = new StandardOutput(around.out());
+        Surroundings inner = around.writingTo(out);
+        int code = dispatch(words, inner, supervisor);
+        inner.flush();
+        Optional<String> trouble = out.trouble();
+        if (trouble.isEmpty()) {
+            return code;
+        }
+        inner.complain(
+                "simmer: standard output could not be written: "
+                        + TerminalText.plain(trouble.get()));
+        return code == ExitCode.OK || code == ExitCode.OUTPUT_CLOSED ? ExitCode.FAILED : code;
+    }
+
+    private static int dispatch(List<String> words, Surroundings around, Supervisor supervisor) {
         String first = words.isEmpty() ? "" : words.getFirst();
         if (first.equals("help")) {
-            return run(help(words.subList(1, words.size())), around, supervisor);
+            return dispatch(help(words.subList(1, words.size())), around, supervisor);
         }
         Optional<Verb> verb = Verbs.named(first);
         return verb.isPresent()
