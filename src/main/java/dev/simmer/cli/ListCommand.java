@@ -111,7 +111,9 @@ final class ListCommand implements Verb {
             heads.add("session");
         }
         heads.addAll(List.of("kind", "state", ">cpu", ">memory", ">time", "what"));
-        TextTable table = new TextTable(heads.toArray(String[]::new));
+        TextTable table =
+                new TextTable(heads.toArray(String[]::new))
+                        .mayLeaveOut("kind", "session", "cpu", "workspace");
         for (TaskView task : tasks) {
             List<String> cells = new ArrayList<>();
             cells.add(task.id().toString());
