@@ -33,7 +33,7 @@ final class UpCommand implements Verb {
                         "--file")
                 .json()
                 .example("simmer up", "")
-                .example("simmer up dev checks && simmer wait checks", "")
+                .example("simmer up dev build && simmer wait build", "")
                 .build();
     }
 

@@ -240,6 +240,28 @@ class CommandsTest {
                         new Request.RenameSession(here, "old", "new"));
         assertThat(simmer("rename build")).isEqualTo(2);
         assertThat(fixture.simmer("rename", "build", " ")).isEqualTo(2);
+        assertThat(fixture.simmer("rename", "build", "12")).isEqualTo(2);
+        assertThat(fixture.err()).contains("the new name `12` looks like the id of a task");
+    }
+
+    @Test
+    void renameAnswersWithTheNewName() throws Exception {
+        assertThat(fixture.simmer("rename", "build", "a b c")).isZero();
+        assertThat(fixture.out()).isEqualTo("build (1) is now named a b c\n");
+        simmer("rename 1 echo9 --json");
+        assertThat(fixture.json().get("tasks").get(0).get("name").asText()).isEqualTo("echo9");
+    }
+
+    @Test
+    void namesThatNoTaskFileCouldHoldAreRefused() {
+        for (String name : List.of("", " ", "12", "a\u001b[31m", "x".repeat(101))) {
+            assertThat(fixture.simmer("run", "--name", name, "true")).isEqualTo(2);
+            assertThat(fixture.err()).startsWith("simmer: --name ").doesNotContain("\u001b");
+        }
+        fixture.simmer("run", "--name", "", "true");
+        assertThat(fixture.err()).isEqualTo("simmer: --name must not be empty\n");
+        assertThat(simmer("wait build --timeout 0")).isEqualTo(2);
+        assertThat(fixture.err()).contains("longer than zero");
     }
 
     @Test
