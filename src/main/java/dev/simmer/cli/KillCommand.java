@@ -54,8 +54,7 @@ final class KillCommand implements Verb {
                     if (!Acting.runsOrWaits(task)) {
                         tasks.remove(task);
                         if (!all) {
-                            call.around()
-                                    .complain("simmer: " + Acting.name(task) + idle(task));
+                            call.around().complain("simmer: " + Acting.name(task) + idle(task));
                         }
                     }
                 }

@@ -187,7 +187,7 @@ final class OpenCommand implements Verb {
     }
 
     /** Where there is no task file, a word near a command was hardly meant for a task. */
-    private static void refuseMistypedCommand(String word) throws CommandRefused {
+    private void refuseMistypedCommand(String word) throws CommandRefused {
         Optional<String> near = DidYouMean.nearest(word, Main.COMMANDS);
         if (near.isPresent()) {
             throw CommandRefused.usage(
@@ -198,6 +198,7 @@ final class OpenCommand implements Verb {
                             + near.get()
                             + "`?");
         }
+        around.complain("simmer: there is no command `" + TerminalText.plain(word) + "`, and");
     }
 
     private static Optional<Path> file(Words words) {

@@ -51,8 +51,7 @@ final class RenameCommand implements Verb {
             String name = words.getLast();
             Acting.ask(connection, new Request.Rename(task.id(), name));
             if (call.words().has("--json")) {
-                JsonObject named =
-                        new JsonObject().put("id", task.id().value()).put("name", name);
+                JsonObject named = new JsonObject().put("id", task.id().value()).put("name", name);
                 JsonObject json = new JsonObject().put("done", "rename");
                 call.around().say(json.put("tasks", List.of(named)).toString());
             } else {

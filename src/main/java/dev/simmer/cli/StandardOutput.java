@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output of a command: collects what is written until there is much of it or {@link #flush}
- * is called, and keeps the first failure, which most writers have no use for and the command's end
- * tells of. After a failure nothing more is written. For any thread.
+ * Standard output of a command: collects what is written until there is much of it or {@link
+ * #flush} is called, and keeps the first failure, which most writers have no use for and the
+ * command's end tells of. After a failure nothing more is written. For any thread.
  */
 final class StandardOutput extends OutputStream {
     private static final int BUFFER = 16 * 1024;

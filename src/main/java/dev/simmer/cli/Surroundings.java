@@ -84,8 +84,7 @@ record Surroundings(
 
     /** The same with another standard output. */
     Surroundings writingTo(OutputStream other) {
-        return new Surroundings(
-                folder, environment, in, other, err, stdinTerminal, stdoutTerminal);
+        return new Surroundings(folder, environment, in, other, err, stdinTerminal, stdoutTerminal);
     }
 
     /** Writes a line to standard output; what fails is told at the command's end. */

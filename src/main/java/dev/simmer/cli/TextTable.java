@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Rows of text in columns that are as wide as they must be. The last column is cut where a line
- * would be wider than the terminal, then the widest of the others; then columns are left out. Cells hold safe text.
+ * would be wider than the terminal, then the widest of the others; then columns are left out. Cells
+ * hold safe text.
  */
 final class TextTable {
     private static final int GAP = 2;

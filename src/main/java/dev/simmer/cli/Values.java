@@ -19,9 +19,7 @@ final class Values {
         }
         boolean shown = !name.isBlank() && name.length() <= 100;
         throw CommandRefused.usage(
-                what
-                        + (shown ? " `" + TerminalText.plain(name) + "` " : " ")
-                        + fault.get());
+                what + (shown ? " `" + TerminalText.plain(name) + "` " : " ") + fault.get());
     }
 
     /** A duration that is longer than zero. */

@@ -280,7 +280,8 @@ class CommandsTest {
                 Views.task(101, "build", shop, Phase.WAITING, Optional.empty(), spec -> {}));
         fixture.environment.put("SECRET", "s3cr3t");
         assertThat(simmer("up build")).isZero();
-        assertThat(fixture.out()).isEqualTo("up: lint (100), build (101)\n");
+        assertThat(fixture.out())
+                .isEqualTo("lint (100) waits for a place\nbuild (101) waits for a place\n");
         Request.Spawn spawn = (Request.Spawn) supervisor.requests.getFirst();
         assertThat(spawn.existing()).isEqualTo(Request.Existing.BEGIN_ENDED);
         assertThat(spawn.tasks()).extracting(task -> task.name()).containsExactly("lint", "build");
@@ -290,6 +291,39 @@ class CommandsTest {
                                 .containsEntry("SECRET", "s3cr3t"));
         assertThat(simmer("up nosuch")).isEqualTo(2);
         assertThat(supervisor.requests).hasSize(1);
+    }
+
+    @Test
+    void upTellsWhatGoesOnAsItWasDescribedBefore() throws Exception {
+        Files.writeString(
+                shop.resolve("simmer.yaml"),
+                "version: 1\ntasks: {build: run build, dev: {run: other, env: {TOKEN: x}}}\n");
+        supervisor.show(
+                Views.task(
+                        1,
+                        "build",
+                        shop,
+                        Phase.RUNNING,
+                        Optional.empty(),
+                        spec -> spec.env(java.util.Map.of())),
+                Views.running(2, "dev", shop));
+        assertThat(simmer("up")).isZero();
+        assertThat(fixture.out()).isEqualTo("build (1) runs already\ndev (2) runs already\n");
+        assertThat(fixture.err())
+                .isEqualTo(
+                        "simmer: dev (2) goes on as it was described before; for what the file"
+                                + " says now: simmer down dev && simmer up dev\n");
+    }
+
+    @Test
+    void helpOfNoCommandIsTold() {
+        assertThat(simmer("help bogus")).isEqualTo(2);
+        assertThat(fixture.err()).isEqualTo("simmer: there is no command `bogus`\n");
+        assertThat(simmer("help lsit")).isEqualTo(2);
+        assertThat(fixture.err()).contains("did you mean `list`?");
+        assertThat(simmer("help help")).isZero();
+        assertThat(simmer("bogus")).isEqualTo(2);
+        assertThat(fixture.err()).contains("there is no command `bogus`", "no simmer.yaml");
     }
 
     @Test
