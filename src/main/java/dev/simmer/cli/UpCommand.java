@@ -84,7 +84,7 @@ final class UpCommand implements Verb {
         List<TaskView> tasks = new ArrayList<>();
         for (TaskView task : snapshot.tasks()) {
             boolean named = specs.stream().anyMatch(spec -> spec.name().equals(task.name()));
-            if (ids.contains(task.id()) || named && task.spec().session().equals(session)) {
+            if (ids.contains(task.id()) || (named && task.spec().session().equals(session))) {
                 tasks.add(task);
             }
         }
