@@ -72,6 +72,11 @@ final class Acting {
         }
     }
 
+    /** Whether there is anything to stop: what waits until somebody starts it is left alone. */
+    static boolean runsOrWaits(TaskView task) {
+        return !task.phase().ended() && !task.dormant();
+    }
+
     static Set<TaskId> ids(List<TaskView> tasks) {
         Set<TaskId> ids = new TreeSet<>();
         tasks.forEach(task -> ids.add(task.id()));

@@ -38,7 +38,7 @@ final class DownCommand implements Verb {
             try (Connection connection = found.get()) {
                 Snapshot snapshot = connection.snapshot(TaskFilter.of(here));
                 for (TaskView task : meant(call, here, snapshot)) {
-                    if (!task.phase().ended()) {
+                    if (Acting.runsOrWaits(task)) {
                         tasks.add(task);
                     }
                 }

@@ -51,12 +51,10 @@ final class KillCommand implements Verb {
             try (Connection connection = found.get()) {
                 tasks.addAll(all ? local(call, connection) : acting.named(found));
                 for (TaskView task : List.copyOf(tasks)) {
-                    if (task.phase().ended()) {
+                    if (!Acting.runsOrWaits(task)) {
                         tasks.remove(task);
                         if (!all) {
-                            call.around()
-                                    .complain(
-                                            "simmer: " + Acting.name(task) + " has ended already");
+                            call.around().complain("simmer: " + Acting.name(task) + idle(task));
                         }
                     }
                 }
@@ -68,6 +66,10 @@ final class KillCommand implements Verb {
             call.around().complain("simmer: nothing runs or waits in this workspace");
         }
         return ExitCode.OK;
+    }
+
+    private static String idle(TaskView task) {
+        return task.dormant() ? " has not been started" : " has ended already";
     }
 
     private static List<TaskView> local(Call call, Connection connection) throws SupervisorFailure {

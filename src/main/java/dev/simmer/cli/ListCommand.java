@@ -111,7 +111,9 @@ final class ListCommand implements Verb {
             heads.add("session");
         }
         heads.addAll(List.of("kind", "state", ">cpu", ">memory", ">time", "what"));
-        TextTable table = new TextTable(heads.toArray(String[]::new));
+        TextTable table =
+                new TextTable(heads.toArray(String[]::new))
+                        .mayLeaveOut("kind", "session", "cpu", "workspace");
         for (TaskView task : tasks) {
             List<String> cells = new ArrayList<>();
             cells.add(task.id().toString());
@@ -136,8 +138,17 @@ final class ListCommand implements Verb {
                 active ? String.format(Locale.ROOT, "%.0f%%", task.cpu() * 100) : "-",
                 active && task.rssBytes() > 0 ? ByteSize.compact(task.rssBytes()) : "-",
                 took(task, now).map(Durations::format).orElse("-"),
-                TerminalText.plain(
-                        task.reason().isEmpty() ? task.spec().command().text() : task.reason()));
+                TerminalText.plain(what(task)));
+    }
+
+    private static String what(TaskView task) {
+        if (task.reason().isEmpty()) {
+            return task.spec().command().text();
+        }
+        boolean failed = task.phase() == Phase.FAILED || task.phase() == Phase.TIMED_OUT;
+        // Numbers of attempts go on where a task is begun anew.
+        int attempts = Math.min(task.attempt(), task.spec().retry().max() + 1);
+        return task.reason() + (failed && attempts > 1 ? ", after " + attempts + " attempts" : "");
     }
 
     /** How long it has run, or did. */

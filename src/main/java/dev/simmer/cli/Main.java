@@ -1,5 +1,6 @@
 package dev.simmer.cli;
 
+import dev.simmer.config.DidYouMean;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.supervisor.SupervisorClient;
 import dev.simmer.supervisor.SupervisorFailure;
@@ -60,9 +61,28 @@ public final class Main {
      * @return the exit code
      */
     static int run(List<String> words, Surroundings around, Supervisor supervisor) {
+        StandardOutput out = new StandardOutput(around.out());
+        Surroundings inner = around.writingTo(out);
+        int code = dispatch(words, inner, supervisor);
+        inner.flush();
+        Optional<String> trouble = out.trouble();
+        if (trouble.isEmpty()) {
+            return code;
+        }
+        inner.complain(
+                "simmer: standard output could not be written: "
+                        + TerminalText.plain(trouble.get()));
+        return code == ExitCode.OK || code == ExitCode.OUTPUT_CLOSED ? ExitCode.FAILED : code;
+    }
+
+    private static int dispatch(List<String> words, Surroundings around, Supervisor supervisor) {
         String first = words.isEmpty() ? "" : words.getFirst();
         if (first.equals("help")) {
-            return run(help(words.subList(1, words.size())), around, supervisor);
+            Optional<String> unknown = words.stream().skip(1).findFirst();
+            if (unknown.filter(word -> !isCommand(word)).isPresent()) {
+                return noCommand(unknown.get()).tell(around);
+            }
+            return dispatch(help(words.subList(1, words.size())), around, supervisor);
         }
         Optional<Verb> verb = Verbs.named(first);
         return verb.isPresent()
@@ -70,8 +90,27 @@ public final class Main {
                 : run(new OpenCommand(around), words, around, supervisor);
     }
 
+    private static boolean isCommand(String word) {
+        return word.equals("simmer")
+                || word.startsWith("-")
+                || COMMANDS.contains(word)
+                || Verbs.named(word).isPresent();
+    }
+
+    private static CommandRefused noCommand(String word) {
+        String near =
+                DidYouMean.nearest(word, COMMANDS)
+                        .map(name -> "; did you mean `" + name + "`?")
+                        .orElse("");
+        return CommandRefused.usage(
+                "there is no command `" + TerminalText.plain(word) + "`" + near);
+    }
+
     private static List<String> help(List<String> words) {
-        return words.isEmpty() || words.getFirst().equals("simmer")
+        return words.isEmpty()
+                        || words.getFirst().equals("simmer")
+                        || words.getFirst().equals("help")
+                        || words.getFirst().startsWith("-")
                 ? List.of("--help")
                 : List.of(words.getFirst(), "--help");
     }

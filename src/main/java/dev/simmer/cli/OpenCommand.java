@@ -6,13 +6,11 @@ import dev.simmer.headless.HeadlessOptions;
 import dev.simmer.headless.OutputFormat;
 import dev.simmer.headless.Selection;
 import dev.simmer.logs.TerminalText;
-import dev.simmer.model.Durations;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskFile;
 import dev.simmer.supervisor.SupervisorFailure;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -189,7 +187,7 @@ final class OpenCommand implements Verb {
     }
 
     /** Where there is no task file, a word near a command was hardly meant for a task. */
-    private static void refuseMistypedCommand(String word) throws CommandRefused {
+    private void refuseMistypedCommand(String word) throws CommandRefused {
         Optional<String> near = DidYouMean.nearest(word, Main.COMMANDS);
         if (near.isPresent()) {
             throw CommandRefused.usage(
@@ -200,6 +198,7 @@ final class OpenCommand implements Verb {
                             + near.get()
                             + "`?");
         }
+        around.complain("simmer: there is no command `" + TerminalText.plain(word) + "`, and");
     }
 
     private static Optional<Path> file(Words words) {
@@ -218,7 +217,7 @@ final class OpenCommand implements Verb {
                 format(words),
                 around.colour() && !words.has("--no-color"),
                 words.has("--fail-fast"),
-                timeout(words),
+                Values.duration(words, "--timeout"),
                 words.text("--junit").map(around.folder()::resolve));
     }
 
@@ -238,19 +237,6 @@ final class OpenCommand implements Verb {
                 .orElseThrow(() ->
                         CommandRefused.usage(
                                 "--output is prefixed, grouped, quiet or json, not " + word.get()));
-    }
-
-    private static Optional<Duration> timeout(Words words) throws CommandRefused {
-        Optional<String> text = words.text("--timeout");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Duration> timeout = Durations.parse(text.get());
-        if (timeout.isEmpty() || timeout.get().isZero()) {
-            throw CommandRefused.usage(
-                    "--timeout is a duration such as 90s, 10m or 2h, not " + text.get());
-        }
-        return timeout;
     }
 
     private static Limits limits(Words words, Limits limits) throws CommandRefused {

@@ -32,7 +32,7 @@ final class RenameCommand implements Verb {
     public int run(Call call) throws CommandRefused, SupervisorFailure {
         List<String> words = call.words().operands();
         if (words.getLast().isBlank()) {
-            throw CommandRefused.usage("a name is not empty");
+            throw CommandRefused.usage("the new name must not be empty");
         }
         return call.words().has("--session") ? session(call, words) : task(call, words);
     }
@@ -42,13 +42,21 @@ final class RenameCommand implements Verb {
         if (words.size() != 2) {
             throw CommandRefused.usage("`simmer rename` needs ID NAME; try --help");
         }
+        Values.name("the new name", words.getLast());
         Optional<Connection> found = call.supervisor().look();
         List<TaskView> tasks =
                 new Lookup(Here.of(call.around())).find(found, List.of(words.getFirst()));
         try (Connection connection = found.orElseThrow()) {
-            Acting.ask(connection, new Request.Rename(tasks.getFirst().id(), words.getLast()));
-            String name = TerminalText.plain(words.getLast());
-            new Acting(call, "rename").tell("now " + name + ":", tasks);
+            TaskView task = tasks.getFirst();
+            String name = words.getLast();
+            Acting.ask(connection, new Request.Rename(task.id(), name));
+            if (call.words().has("--json")) {
+                JsonObject named = new JsonObject().put("id", task.id().value()).put("name", name);
+                JsonObject json = new JsonObject().put("done", "rename");
+                call.around().say(json.put("tasks", List.of(named)).toString());
+            } else {
+                call.around().say(Acting.name(task) + " is now named " + TerminalText.plain(name));
+            }
             return ExitCode.OK;
         }
     }

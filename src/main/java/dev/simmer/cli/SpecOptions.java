@@ -36,10 +36,8 @@ final class SpecOptions {
     /** The task, without its needs and what it inherits. */
     TaskSpec.Builder read(WorkspaceId workspace) throws CommandRefused {
         Command command = command(words.operands());
-        String name = words.text("--name").orElseGet(() -> name(command));
-        if (name.isBlank()) {
-            throw CommandRefused.usage("--name is not empty");
-        }
+        Optional<String> given = words.text("--name");
+        String name = given.isPresent() ? Values.name("--name", given.get()) : name(command);
         TaskSpec.Builder spec = TaskSpec.named(name, workspace, command);
         spec.cwd(folder()).env(variables()).kind(kind());
         Values.size(words, "--memory").ifPresent(spec::memory);
@@ -55,7 +53,7 @@ final class SpecOptions {
         }
         for (String lock : words.texts("--lock")) {
             if (lock.isBlank()) {
-                throw CommandRefused.usage("--lock is not empty");
+                throw CommandRefused.usage("--lock must not be empty");
             }
             spec.lock(lock);
         }

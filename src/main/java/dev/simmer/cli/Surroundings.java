@@ -82,22 +82,37 @@ record Surroundings(
         };
     }
 
-    /** Writes a line to standard output. A reader that is gone is not told of. */
+    /** The same with another standard output. */
+    Surroundings writingTo(OutputStream other) {
+        return new Surroundings(folder, environment, in, other, err, stdinTerminal, stdoutTerminal);
+    }
+
+    /** Writes a line to standard output; what fails is told at the command's end. */
     void say(String line) {
-        write(out, line);
-    }
-
-    /** Writes a line to standard error. */
-    void complain(String line) {
-        write(err, line);
-    }
-
-    private static void write(OutputStream to, String line) {
         try {
-            to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            to.flush();
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // StandardOutput keeps it.
+        }
+    }
+
+    /** Writes a line to standard error, after what standard output was given before. */
+    void complain(String line) {
+        flush();
+        try {
+            err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            err.flush();
         } catch (IOException e) {
             // Nobody is there to be told.
+        }
+    }
+
+    /** Shows what standard output was given. */
+    void flush() {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            // StandardOutput keeps it.
         }
     }
 

@@ -6,17 +6,25 @@ import java.util.List;
 
 /**
  * Rows of text in columns that are as wide as they must be. The last column is cut where a line
- * would be wider than the terminal, and before it the widest of the others. Cells hold safe text.
+ * would be wider than the terminal, then the widest of the others; then columns are left out. Cells
+ * hold safe text.
  */
 final class TextTable {
     private static final int GAP = 2;
 
-    /** A column of words is not cut below this. */
+    /** A column of words is not cut below this while there are columns to leave out. */
     private static final int LEAST = 8;
+
+    /** A width that cancels its gap. */
+    private static final int LEFT_OUT = -GAP;
+
+    /** How far it is cut where there are none. */
+    private static final int BARE = 2;
 
     private final List<String> heads;
     private final List<Boolean> figures;
     private final List<Row> rows = new ArrayList<>();
+    private List<String> spare = List.of();
 
     /**
      * @param cells as many as there are heads
@@ -36,6 +44,12 @@ final class TextTable {
         this.figures = right;
     }
 
+    /** Says which columns may be left out on a narrow terminal, the first of them first. */
+    TextTable mayLeaveOut(String... columns) {
+        spare = List.of(columns);
+        return this;
+    }
+
     void add(int colour, List<String> cells) {
         rows.add(new Row(cells, colour));
     }
@@ -47,7 +61,20 @@ final class TextTable {
      */
     List<String> lines(int columns) {
         int[] widths = widths();
-        fit(widths, columns);
+        boolean fits = fit(widths, columns, LEAST);
+        for (int i = 0; i < spare.size() && !fits; i++) {
+            widths = widths();
+            for (String head : spare.subList(0, i + 1)) {
+                int column = heads.indexOf(head);
+                if (column >= 0) {
+                    widths[column] = LEFT_OUT;
+                }
+            }
+            fits = fit(widths, columns, LEAST);
+        }
+        if (!fits) {
+            fit(widths, columns, BARE);
+        }
         List<String> lines = new ArrayList<>();
         lines.add(line(heads, widths));
         for (Row row : rows) {
@@ -68,36 +95,41 @@ final class TextTable {
         return widths;
     }
 
-    private void fit(int[] widths, int columns) {
+    /** Cuts columns of words, none below the least width; whether the lines fit then. */
+    private boolean fit(int[] widths, int columns, int least) {
         long total = -GAP;
         for (int width : widths) {
             total += width + GAP;
         }
         long over = total - columns;
         int last = widths.length - 1;
-        int cut = Math.clamp(over, 0, Math.max(0, widths[last] - LEAST));
+        int cut = Math.clamp(over, 0, Math.max(0, widths[last] - least));
         widths[last] -= cut;
         over -= cut;
         while (over > 0) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
                 if (!figures.get(i)
-                        && widths[i] > LEAST
+                        && widths[i] > least
                         && (widest < 0 || widths[i] > widths[widest])) {
                     widest = i;
                 }
             }
             if (widest < 0) {
-                return;
+                return false;
             }
             widths[widest]--;
             over--;
         }
+        return true;
     }
 
     private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
+            if (widths[i] == LEFT_OUT) {
+                continue;
+            }
             String cell = cut(cells.get(i), widths[i]);
             String padding = " ".repeat(Math.max(0, widths[i] - CellWidth.width(cell)));
             line.append(figures.get(i) ? padding + cell : cell + padding);

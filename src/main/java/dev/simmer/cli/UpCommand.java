@@ -1,8 +1,11 @@
 package dev.simmer.cli;
 
 import dev.simmer.headless.Selection;
+import dev.simmer.logs.TerminalText;
 import dev.simmer.model.CallerEnvironment;
+import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
+import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskFile;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
@@ -33,7 +36,7 @@ final class UpCommand implements Verb {
                         "--file")
                 .json()
                 .example("simmer up", "")
-                .example("simmer up dev checks && simmer wait checks", "")
+                .example("simmer up dev build && simmer wait build", "")
                 .build();
     }
 
@@ -56,19 +59,72 @@ final class UpCommand implements Verb {
             specs.add(spec.edit().inherited(inherited).build());
         }
         try (Connection connection = call.supervisor().connect()) {
+            TaskFilter filter = TaskFilter.of(file.workspace());
+            Snapshot before = connection.snapshot(filter);
             List<TaskId> ids =
                     Acting.ask(
                             connection,
                             new Request.Spawn(
                                     specs, file.limits(), false, Request.Existing.BEGIN_ENDED));
-            List<TaskView> tasks = new ArrayList<>();
-            for (TaskView task : connection.snapshot(TaskFilter.of(file.workspace())).tasks()) {
-                if (ids.contains(task.id())) {
-                    tasks.add(task);
-                }
+            List<TaskView> tasks = meant(connection.snapshot(filter), file, specs, ids);
+            if (call.words().has("--json")) {
+                new Acting(call, "up").tell("", tasks);
+            } else {
+                tasks.forEach(task -> around.say(standing(before, task)));
             }
-            new Acting(call, "up").tell("up:", tasks);
+            tasks.forEach(task -> noteOlder(call, before, task, specs));
             return ExitCode.OK;
+        }
+    }
+
+    /** The tasks that were asked for: those that begin, and those that are left as they are. */
+    private static List<TaskView> meant(
+            Snapshot snapshot, TaskFile file, List<TaskSpec> specs, List<TaskId> ids) {
+        String session = Here.session(snapshot, file.workspace());
+        List<TaskView> tasks = new ArrayList<>();
+        for (TaskView task : snapshot.tasks()) {
+            boolean named = specs.stream().anyMatch(spec -> spec.name().equals(task.name()));
+            if (ids.contains(task.id()) || (named && task.spec().session().equals(session))) {
+                tasks.add(task);
+            }
+        }
+        return tasks;
+    }
+
+    private static boolean wentOn(Snapshot before, TaskView task) {
+        return before.task(task.id()).filter(Acting::runsOrWaits).isPresent();
+    }
+
+    private static String standing(Snapshot before, TaskView task) {
+        String name = Acting.name(task);
+        Phase phase = task.phase();
+        if (phase.active()) {
+            return name + (wentOn(before, task) ? " runs already" : " started");
+        }
+        String reason = TerminalText.plain(task.reason());
+        if (phase.ended()) {
+            return name + " " + phase.word() + (reason.isEmpty() ? "" : ": " + reason);
+        }
+        return name + " " + (reason.startsWith("waits") ? reason : "waits");
+    }
+
+    /** What goes on does so as it was described when it began. */
+    private static void noteOlder(Call call, Snapshot before, TaskView task, List<TaskSpec> specs) {
+        for (TaskSpec spec : specs) {
+            if (spec.name().equals(task.name())
+                    && wentOn(before, task)
+                    && Description.differs(spec, task.spec())) {
+                String name = TerminalText.plain(task.name());
+                call.around()
+                        .complain(
+                                "simmer: "
+                                        + Acting.name(task)
+                                        + " goes on as it was described before; for what the file"
+                                        + " says now: simmer down "
+                                        + name
+                                        + " && simmer up "
+                                        + name);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.simmer.cli;
 
+import dev.simmer.config.TaskNames;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.ByteSize;
 import dev.simmer.model.Durations;
@@ -10,6 +11,17 @@ import java.util.Optional;
 final class Values {
     private Values() {}
 
+    /** The name of a task, as a task file may have it; said in a message as {@code what}. */
+    static String name(String what, String name) throws CommandRefused {
+        Optional<String> fault = TaskNames.fault(name);
+        if (fault.isEmpty()) {
+            return name;
+        }
+        boolean shown = !name.isBlank() && name.length() <= 100;
+        throw CommandRefused.usage(
+                what + (shown ? " `" + TerminalText.plain(name) + "` " : " ") + fault.get());
+    }
+
     /** A duration that is longer than zero. */
     static Optional<Duration> duration(Words words, String option) throws CommandRefused {
         Optional<String> text = words.text(option);
@@ -17,7 +29,10 @@ final class Values {
             return Optional.empty();
         }
         Optional<Duration> duration = Durations.parse(text.get());
-        if (duration.isEmpty() || duration.get().isZero()) {
+        if (duration.filter(Duration::isZero).isPresent() || text.get().equals("0")) {
+            throw CommandRefused.usage(option + " is longer than zero, such as 90s, 10m or 2h");
+        }
+        if (duration.isEmpty()) {
             throw wrong(option, "a duration such as 90s, 10m or 2h", text.get());
         }
         return duration;

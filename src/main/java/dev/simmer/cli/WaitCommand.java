@@ -52,6 +52,9 @@ final class WaitCommand implements Verb {
         }
         List<TaskView> last = tasks;
         boolean any = call.words().has("--any");
+        if (!any || tasks.stream().allMatch(TaskView::dormant)) {
+            refuseDormant(tasks);
+        }
         try (Watch watch = new Watch(call.supervisor(), TaskFilter.of(Acting.ids(tasks)))) {
             while (!enough(last, any)) {
                 Optional<Snapshot> news =
@@ -70,6 +73,24 @@ final class WaitCommand implements Verb {
         tell(call, last, false);
         List<TaskView> ended = last.stream().filter(task -> task.phase().ended()).toList();
         return any ? TaskExit.code(first(ended)) : TaskExit.code(last);
+    }
+
+    /** What waits for somebody would be waited for without an end. */
+    private static void refuseDormant(List<TaskView> tasks) throws CommandRefused {
+        List<String> lines = new ArrayList<>();
+        for (TaskView task : tasks) {
+            if (task.dormant()) {
+                String name = TerminalText.plain(task.name());
+                lines.add(
+                        "simmer: "
+                                + name
+                                + " waits until somebody starts it: simmer restart "
+                                + name);
+            }
+        }
+        if (!lines.isEmpty()) {
+            throw new CommandRefused(ExitCode.USAGE, lines);
+        }
     }
 
     private static boolean enough(List<TaskView> tasks, boolean any) {

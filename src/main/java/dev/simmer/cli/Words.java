@@ -68,9 +68,8 @@ final class Words {
     }
 
     /**
-     * The command in picocli's programmatic model: annotations are read through proxies, which
-     * more than doubles a command's start. Values stay text here; who uses them knows what they
-     * mean.
+     * The command in picocli's programmatic model: annotations are read through proxies, which more
+     * than doubles a command's start. Values stay text here; who uses them knows what they mean.
      */
     private static CommandLine commandLine(Usage usage) {
         CommandSpec spec = CommandSpec.create().name(usage.name());

@@ -39,9 +39,9 @@ final class Names {
         } else if (name.startsWith("-")) {
             mistakes.add(
                     key.at(), subject + " looks like an option", "begin it with another character");
-        } else if (NUMBER.matcher(name).matches()) {
+        } else if (isNumber(name)) {
             mistakes.add(key.at(), subject + " looks like the id of a task", "add a letter to it");
-        } else if (name.codePointCount(0, name.length()) > LONGEST) {
+        } else if (isLong(name)) {
             mistakes.add(
                     key.at(), subject + " is longer than 100 characters", "give it a shorter one");
         }
@@ -52,6 +52,15 @@ final class Names {
                     owner + " is named " + quoted + ", as is " + first,
                     "give one of them another name");
         }
+    }
+
+    /** Whether a name would be taken for the id of a task. */
+    static boolean isNumber(String name) {
+        return NUMBER.matcher(name).matches();
+    }
+
+    static boolean isLong(String name) {
+        return name.codePointCount(0, name.length()) > LONGEST;
     }
 
     /** Whether a text holds only characters that are seen. */

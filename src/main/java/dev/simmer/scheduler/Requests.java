@@ -70,7 +70,7 @@ final class Requests {
         return each(
                 step,
                 ids,
-                "does not run",
+                allPaused(step, ids) ? "is paused already" : "does not run",
                 id -> {
                     Task task = step.task(id);
                     if (!(task.state() instanceof TaskState.Running running)) {
@@ -80,6 +80,12 @@ final class Requests {
                     Attempts.send(step, id, Signal.STOP);
                     return true;
                 });
+    }
+
+    private static boolean allPaused(Transition step, Set<TaskId> ids) {
+        return ids.stream()
+                .map(id -> step.state().tasks().get(id))
+                .allMatch(task -> task != null && task.state() instanceof TaskState.Paused);
     }
 
     /** Lets suspended tasks go on. */

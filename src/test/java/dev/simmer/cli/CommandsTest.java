@@ -240,6 +240,28 @@ class CommandsTest {
                         new Request.RenameSession(here, "old", "new"));
         assertThat(simmer("rename build")).isEqualTo(2);
         assertThat(fixture.simmer("rename", "build", " ")).isEqualTo(2);
+        assertThat(fixture.simmer("rename", "build", "12")).isEqualTo(2);
+        assertThat(fixture.err()).contains("the new name `12` looks like the id of a task");
+    }
+
+    @Test
+    void renameAnswersWithTheNewName() throws Exception {
+        assertThat(fixture.simmer("rename", "build", "a b c")).isZero();
+        assertThat(fixture.out()).isEqualTo("build (1) is now named a b c\n");
+        simmer("rename 1 echo9 --json");
+        assertThat(fixture.json().get("tasks").get(0).get("name").asText()).isEqualTo("echo9");
+    }
+
+    @Test
+    void namesThatNoTaskFileCouldHoldAreRefused() {
+        for (String name : List.of("", " ", "12", "a\u001b[31m", "x".repeat(101))) {
+            assertThat(fixture.simmer("run", "--name", name, "true")).isEqualTo(2);
+            assertThat(fixture.err()).startsWith("simmer: --name ").doesNotContain("\u001b");
+        }
+        fixture.simmer("run", "--name", "", "true");
+        assertThat(fixture.err()).isEqualTo("simmer: --name must not be empty\n");
+        assertThat(simmer("wait build --timeout 0")).isEqualTo(2);
+        assertThat(fixture.err()).contains("longer than zero");
     }
 
     @Test
@@ -258,7 +280,8 @@ class CommandsTest {
                 Views.task(101, "build", shop, Phase.WAITING, Optional.empty(), spec -> {}));
         fixture.environment.put("SECRET", "s3cr3t");
         assertThat(simmer("up build")).isZero();
-        assertThat(fixture.out()).isEqualTo("up: lint (100), build (101)\n");
+        assertThat(fixture.out())
+                .isEqualTo("lint (100) waits for a place\nbuild (101) waits for a place\n");
         Request.Spawn spawn = (Request.Spawn) supervisor.requests.getFirst();
         assertThat(spawn.existing()).isEqualTo(Request.Existing.BEGIN_ENDED);
         assertThat(spawn.tasks()).extracting(task -> task.name()).containsExactly("lint", "build");
@@ -268,6 +291,39 @@ class CommandsTest {
                                 .containsEntry("SECRET", "s3cr3t"));
         assertThat(simmer("up nosuch")).isEqualTo(2);
         assertThat(supervisor.requests).hasSize(1);
+    }
+
+    @Test
+    void upTellsWhatGoesOnAsItWasDescribedBefore() throws Exception {
+        Files.writeString(
+                shop.resolve("simmer.yaml"),
+                "version: 1\ntasks: {build: run build, dev: {run: other, env: {TOKEN: x}}}\n");
+        supervisor.show(
+                Views.task(
+                        1,
+                        "build",
+                        shop,
+                        Phase.RUNNING,
+                        Optional.empty(),
+                        spec -> spec.env(java.util.Map.of())),
+                Views.running(2, "dev", shop));
+        assertThat(simmer("up")).isZero();
+        assertThat(fixture.out()).isEqualTo("build (1) runs already\ndev (2) runs already\n");
+        assertThat(fixture.err())
+                .isEqualTo(
+                        "simmer: dev (2) goes on as it was described before; for what the file"
+                                + " says now: simmer down dev && simmer up dev\n");
+    }
+
+    @Test
+    void helpOfNoCommandIsTold() {
+        assertThat(simmer("help bogus")).isEqualTo(2);
+        assertThat(fixture.err()).isEqualTo("simmer: there is no command `bogus`\n");
+        assertThat(simmer("help lsit")).isEqualTo(2);
+        assertThat(fixture.err()).contains("did you mean `list`?");
+        assertThat(simmer("help help")).isZero();
+        assertThat(simmer("bogus")).isEqualTo(2);
+        assertThat(fixture.err()).contains("there is no command `bogus`", "no simmer.yaml");
     }
 
     @Test
@@ -291,6 +347,25 @@ class CommandsTest {
         assertThat(simmer("down web --now")).isZero();
         assertThat(supervisor.requests).last().isEqualTo(new Request.Stop(ids(2), true));
         assertThat(simmer("down nosuch")).isEqualTo(3);
+    }
+
+    @Test
+    void tasksThatNobodyStartedAreLeftAlone() {
+        supervisor.show(Views.dormant(1, "st", shop), Views.running(2, "dev", shop));
+        supervisor.then(
+                Views.dormant(1, "st", shop),
+                Views.ended(2, "dev", shop, new Outcome.Stopped("stopped")));
+        assertThat(simmer("down")).isZero();
+        assertThat(supervisor.requests).containsExactly(new Request.Stop(ids(2), false));
+        supervisor.show(Views.dormant(1, "st", shop));
+        for (String line : List.of("down", "down st", "kill --all")) {
+            assertThat(simmer(line)).isZero();
+            assertThat(fixture.out() + fixture.err())
+                    .contains("nothing runs or waits in this workspace");
+        }
+        assertThat(simmer("kill st")).isZero();
+        assertThat(fixture.err()).isEqualTo("simmer: st (1) has not been started\n");
+        assertThat(supervisor.requests).hasSize(1);
     }
 
     @ParameterizedTest

@@ -136,9 +136,36 @@ class ListCommandTest {
         fixture.environment.put("COLUMNS", Integer.toString(columns));
         fixture.environment.put("NO_COLOR", "1");
         fixture.simmer("list");
-        int widest = Math.max(columns, 4 + 8 + 2 + 4 + 2 + 7 + 2 + 3 + 2 + 6 + 2 + 6 + 2 + 8);
         assertThat(fixture.out().lines())
                 .hasSize(4)
-                .allMatch(line -> CellWidth.width(line) <= widest);
+                .allMatch(line -> CellWidth.width(line) <= columns);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 100})
+    void wideRowsFitTheTerminal(int columns) {
+        supervisor.show(
+                Views.runningFor(
+                        Views.task(
+                                12345,
+                                "a-service-with-a-name",
+                                home.resolve("a-long-folder-name"),
+                                Phase.RUNNING,
+                                Optional.empty(),
+                                spec ->
+                                        spec.session("a-long-session")
+                                                .kind(dev.simmer.model.Kind.SERVICE)),
+                        Duration.ofHours(99)),
+                Views.ended(12346, "x", shop, new Outcome.Succeeded()),
+                Views.ended(12347, "y", shop, new Outcome.TimedOut(Duration.ofHours(5))));
+        fixture.terminal = true;
+        fixture.environment.put("COLUMNS", Integer.toString(columns));
+        fixture.environment.put("NO_COLOR", "1");
+        fixture.simmer("list");
+        assertThat(fixture.out().lines())
+                .hasSize(4)
+                .allMatch(line -> CellWidth.width(line) <= columns)
+                .anyMatch(line -> line.contains("12345"));
+        assertThat(fixture.out()).contains("state", "memory");
     }
 }

@@ -145,16 +145,14 @@ class LogsCommandTest {
         assertThat(fixture.simmer("logs")).isEqualTo(2);
     }
 
-    @Test
-    void closedOutputIsNoError() {
+    private int into(String failure, java.io.ByteArrayOutputStream err, String... words) {
         OutputStream closed =
                 new OutputStream() {
                     @Override
                     public void write(int b) throws IOException {
-                        throw new IOException("Broken pipe");
+                        throw new IOException(failure);
                     }
                 };
-        java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
         Surroundings around =
                 new Surroundings(
                         fixture.folder,
@@ -163,8 +161,29 @@ class LogsCommandTest {
                         err,
                         false,
                         false);
-        assertThat(Main.run(List.of("logs", "1"), around, supervisor)).isEqualTo(141);
+        return Main.run(List.of(words), around, supervisor);
+    }
+
+    @Test
+    void closedOutputIsNoError() {
+        java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+        assertThat(into("Broken pipe", err, "logs", "1")).isEqualTo(141);
+        assertThat(into("Broken pipe", err, "list")).isZero();
         assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsTold() {
+        for (String line : List.of("logs 1", "list", "list --json", "history", "run --help")) {
+            java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+            assertThat(into("No space left on device", err, line.split(" ", -1)))
+                    .as(line)
+                    .isEqualTo(1);
+            assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo(
+                            "simmer: standard output could not be written:"
+                                    + " No space left on device\n");
+        }
     }
 
     @Test

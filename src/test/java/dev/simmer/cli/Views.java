@@ -87,6 +87,32 @@ final class Views {
                 outcome);
     }
 
+    /** A task that waits until somebody starts it. */
+    static TaskView dormant(long id, String name, Path workspace) {
+        TaskView waiting =
+                task(
+                        id,
+                        name,
+                        workspace,
+                        Phase.WAITING,
+                        Optional.empty(),
+                        spec -> spec.autostart(false));
+        return new TaskView(
+                waiting.id(),
+                waiting.spec(),
+                waiting.phase(),
+                TaskView.WAITS_TO_BE_STARTED,
+                waiting.pid(),
+                waiting.attempts(),
+                waiting.cpu(),
+                waiting.rssBytes(),
+                waiting.expected(),
+                waiting.heavy(),
+                waiting.startedAt(),
+                waiting.endedAt(),
+                waiting.outcome());
+    }
+
     /** The task with other attempts. */
     static TaskView with(TaskView task, List<AttemptView> attempts) {
         return new TaskView(

@@ -81,6 +81,15 @@ class WaitCommandTest {
     }
 
     @Test
+    void taskThatNobodyStartedIsNotWaitedFor() {
+        supervisor.show(a(), Views.dormant(3, "st", shop));
+        assertThat(fixture.simmer("wait", "a", "st")).isEqualTo(2);
+        assertThat(fixture.err())
+                .isEqualTo("simmer: st waits until somebody starts it: simmer restart st\n");
+        assertThat(fixture.simmer("wait", "--any", "st")).isEqualTo(2);
+    }
+
+    @Test
     void severalExitWithOneWhereAnyFailed() {
         supervisor.then(ended(1, new Outcome.Succeeded()), b());
         supervisor.then(ended(1, new Outcome.Succeeded()), ended(2, new Outcome.ExitedWith(7)));

@@ -1,0 +1,39 @@
+package dev.simmer.cli;
+
+import dev.simmer.model.TaskSpec;
+import java.util.List;
+
+/** What a task's description says, for telling whether the task file says something else now. */
+final class Description {
+    private Description() {}
+
+    /**
+     * Whether a task would run in another way. Values of variables, which a supervisor keeps to
+     * itself, are not compared, nor what comes from the caller; patterns are by their text.
+     */
+    static boolean differs(TaskSpec one, TaskSpec other) {
+        return !text(one).equals(text(other));
+    }
+
+    private static String text(TaskSpec spec) {
+        return List.of(
+                        spec.kind(),
+                        spec.command(),
+                        spec.cwd(),
+                        List.copyOf(spec.env().keySet()),
+                        spec.needs(),
+                        spec.locks(),
+                        spec.priority(),
+                        spec.memory(),
+                        spec.heavy(),
+                        spec.timeout(),
+                        spec.retry(),
+                        spec.restart(),
+                        spec.ready(),
+                        spec.stop(),
+                        spec.input(),
+                        spec.tty(),
+                        spec.logLimit())
+                .toString();
+    }
+}
