@@ -144,8 +144,7 @@ class ProcfsUsageTest {
         Posix posix = new Posix();
         try (Arena arena = Arena.ofConfined()) {
             long actions = arena.allocate(256, 16).address();
-            posix.raw(
-                    Posix.function("posix_spawn_file_actions_init"), actions, 0, 0, 0, 0, 0, 0);
+            posix.raw(Posix.function("posix_spawn_file_actions_init"), actions, 0, 0, 0, 0, 0, 0);
             posix.raw(
                     Posix.function("posix_spawn_file_actions_addopen"),
                     actions,
