@@ -1,5 +1,7 @@
 package dev.simmer.cli;
 
+import dev.simmer.config.Mistake;
+import dev.simmer.config.UserConfigReader;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
@@ -12,6 +14,7 @@ import dev.simmer.supervisor.TaskFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,21 @@ final class HomeSupervisor implements Supervisor {
 
     @Override
     public Connection connect() throws CommandRefused, SupervisorFailure {
+        Optional<SupervisorClient> found = start().findFit();
+        if (found.isPresent()) {
+            return new Socket(found.get());
+        }
+        checkConfig();
         return new Socket(start().connect());
+    }
+
+    /** A supervisor that is started would not come up, and could tell one mistake at most. */
+    private void checkConfig() throws CommandRefused {
+        if (UserConfigReader.read(around.environment())
+                instanceof UserConfigReader.Broken(List<Mistake> mistakes)) {
+            throw new CommandRefused(
+                    ExitCode.USAGE, mistakes.stream().map(Mistake::message).toList());
+        }
     }
 
     @Override

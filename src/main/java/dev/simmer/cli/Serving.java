@@ -71,9 +71,9 @@ final class Serving {
             throws StoreFailure, SupervisorFailure {
         Path home = lock.files().home();
         SqliteStore store = SqliteStore.open(home);
-        store.notice().ifPresent(words -> around.complain("simmer: " + words));
         try (Engine engine = new ConfiguredEngine(engine(home, store), config.logLimit())) {
             awaitFirst(engine);
+            engine.snapshot().trouble().ifPresent(words -> around.complain("simmer: " + words));
             serve(lock, engine, config);
         }
     }

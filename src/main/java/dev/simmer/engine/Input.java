@@ -33,6 +33,9 @@ sealed interface Input {
     /** The host has been looked at. */
     record Sampled(HostSample host, Map<AttemptId, UsageSample> usage) implements Input {}
 
+    /** The host could not be looked at; why, in words. */
+    record Unseen(String words) implements Input {}
+
     /** A new listener wants the newest snapshot. */
     record Subscribed(Consumer<Snapshot> listener) implements Input {}
 

@@ -94,6 +94,7 @@ public final class LocalEngine implements Engine {
     private final Turn turn = new Turn();
     private Optional<HostSample> host = Optional.empty();
     private Map<AttemptId, UsageSample> usage = Map.of();
+    private Optional<String> blind = Optional.empty();
     private boolean recovered;
     private long lastTaskId;
     private long savedTaskId;
@@ -126,7 +127,7 @@ public final class LocalEngine implements Engine {
         this.store = store;
         this.time = new EngineTime(clock);
         this.journal = new Journal(store);
-        this.sampler = new Sampler(host, usage, () -> running, this::sampled);
+        this.sampler = new Sampler(host, usage, () -> running, new Looks());
         this.processes = processes.apply(new Told(this::put));
         this.deeds = new Deeds(this.processes, sampler, runs, this::startedSinceBoot);
         this.views = new Views(id -> deeds.folder(id).resolve("output.log"), time::wall);
@@ -186,8 +187,16 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    private void sampled(HostSample sample, Map<AttemptId, UsageSample> used) {
-        put(new Input.Sampled(sample, used));
+    private final class Looks implements Sampler.Sink {
+        @Override
+        public void seen(HostSample sample, Map<AttemptId, UsageSample> used) {
+            put(new Input.Sampled(sample, used));
+        }
+
+        @Override
+        public void unseen(String words) {
+            put(new Input.Unseen(words));
+        }
     }
 
     /** A failure here is a bug: it ends the thread, by way of its uncaught exception handler. */
@@ -289,6 +298,8 @@ public final class LocalEngine implements Engine {
         publishAt = time.now();
         if (!known.tasks().isEmpty()) {
             publish();
+        }
+        if (!known.tasks().isEmpty() && store.complete()) {
             deeds.sweep(readers, turn.state().tasks().keySet(), lastTaskId);
         }
     }
@@ -354,6 +365,10 @@ public final class LocalEngine implements Engine {
                                                     matched,
                                                     moment.jitter()));
             case Input.Sampled sampled -> sampled(sampled);
+            case Input.Unseen(String words) -> {
+                blind = Optional.of(words);
+                dirty = true;
+            }
             case Input.Subscribed subscribed -> {
                 listeners.add(subscribed.listener());
                 subscribed.listener().accept(published);
@@ -442,6 +457,7 @@ public final class LocalEngine implements Engine {
     }
 
     private void sampled(Input.Sampled sampled) {
+        blind = Optional.empty();
         host = Optional.of(sampled.host());
         usage = sampled.usage();
         dirty = true;
@@ -470,10 +486,14 @@ public final class LocalEngine implements Engine {
         return folders;
     }
 
+    /** What the user should know: first what keeps the engine from going on. */
+    private Optional<String> trouble() {
+        return journal.trouble().or(() -> blind).or(store::notice);
+    }
+
     private void publish() {
         long begun = System.nanoTime();
-        Snapshot snapshot =
-                views.snapshot(turn.state(), clock.wall(), host, usage, journal.trouble());
+        Snapshot snapshot = views.snapshot(turn.state(), clock.wall(), host, usage, trouble());
         published = snapshot;
         dirty = false;
         for (Consumer<Snapshot> listener : listeners) {

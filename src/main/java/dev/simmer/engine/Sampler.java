@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
  * Looks at the host and at what attempts use, on a thread of its own: every second while tasks are
- * there, more rarely while none is, and soon after it has been asked to.
+ * there, more rarely while none is, and soon after it has been asked to. A look that fails, such as
+ * where a native library cannot be loaded, is told and tried again after a pause.
  */
 final class Sampler implements AutoCloseable {
     private static final long BUSY_MILLIS = 1_000;
@@ -24,26 +24,40 @@ final class Sampler implements AutoCloseable {
     /** Looks that are asked for are at least this far apart. */
     private static final long SPACING_MILLIS = 25;
 
+    private static final long FAILED_MILLIS = 5_000;
+
+    /** Takes what comes of the looks; called by the sampler's thread. */
+    interface Sink {
+        void seen(HostSample host, Map<AttemptId, UsageSample> usage);
+
+        /**
+         * Looks fail from now on, until {@link #seen} is called.
+         *
+         * @param words why, for people
+         */
+        void unseen(String words);
+    }
+
     private final Host host;
     private final Usage usage;
     private final Supplier<Map<AttemptId, Path>> attempts;
-    private final BiConsumer<HostSample, Map<AttemptId, UsageSample>> sink;
+    private final Sink sink;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private final Thread thread;
+
+    /** Whether the last look failed; the sampler's thread's. */
+    private boolean failing;
+
     private boolean soon;
     private boolean busy;
     private volatile boolean closed;
 
     /**
      * @param attempts the attempts that run now, with their run folders; called by the sampler
-     * @param sink takes each look; called by the sampler
+     * @param sink takes each look
      */
-    Sampler(
-            Host host,
-            Usage usage,
-            Supplier<Map<AttemptId, Path>> attempts,
-            BiConsumer<HostSample, Map<AttemptId, UsageSample>> sink) {
+    Sampler(Host host, Usage usage, Supplier<Map<AttemptId, Path>> attempts, Sink sink) {
         this.host = host;
         this.usage = usage;
         this.attempts = attempts;
@@ -82,15 +96,39 @@ final class Sampler implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            Map<AttemptId, Path> running = attempts.get();
-            Map<AttemptId, UsageSample> used = running.isEmpty() ? Map.of() : usage.sample(running);
-            sink.accept(host.sample(), used);
             try {
+                look();
                 pause();
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    private void look() {
+        HostSample seen;
+        Map<AttemptId, UsageSample> used;
+        try {
+            Map<AttemptId, Path> running = attempts.get();
+            used = running.isEmpty() ? Map.of() : usage.sample(running);
+            seen = host.sample();
+        } catch (RuntimeException | LinkageError e) {
+            if (!failing) {
+                failing = true;
+                sink.unseen(words(e));
+            }
+            return;
+        }
+        failing = false;
+        sink.seen(seen, used);
+    }
+
+    private static String words(Throwable failure) {
+        return "cannot see how much memory there is ("
+                + failure
+                + "), so that tasks may wait; it is tried again every "
+                + FAILED_MILLIS / 1_000
+                + " seconds. If that does not help, restart the supervisor: simmer supervisor stop";
     }
 
     private void pause() throws InterruptedException {
@@ -99,7 +137,7 @@ final class Sampler implements AutoCloseable {
             long begun = System.nanoTime();
             while (!closed) {
                 long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-                long wait = (soon ? SPACING_MILLIS : busy ? BUSY_MILLIS : IDLE_MILLIS) - waited;
+                long wait = spacing() - waited;
                 if (wait <= 0) {
                     break;
                 }
@@ -109,6 +147,13 @@ final class Sampler implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long spacing() {
+        if (failing) {
+            return FAILED_MILLIS;
+        }
+        return soon ? SPACING_MILLIS : busy ? BUSY_MILLIS : IDLE_MILLIS;
     }
 
     @Override

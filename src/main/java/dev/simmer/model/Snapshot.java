@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param host the host's memory and load
  * @param tasks in the order of their ids
  * @param workspaces in the order of their folders
- * @param trouble what keeps the engine from going on, such as a full disk, and what to do; empty
- *     where nothing does
+ * @param trouble what keeps the engine from going on, such as a full disk, and what to do; else
+ *     what the user should know of how it began, such as a database that was set aside; else empty
  */
 public record Snapshot(
         long version,

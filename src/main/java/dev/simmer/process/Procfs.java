@@ -33,6 +33,11 @@ final class Procfs implements AutoCloseable {
 
     long rssPages;
 
+    /** Where the program's code and the first thread's stack begin; 0 or 1 if not for us to see. */
+    long startCode;
+
+    long startStack;
+
     private int at;
 
     Procfs(Posix posix) {
@@ -105,6 +110,10 @@ final class Procfs implements AutoCloseable {
         startTicks = next();
         skip(1); // vsize
         rssPages = next();
+        skip(1); // rsslim
+        startCode = next();
+        skip(1); // endcode
+        startStack = next();
         return true;
     }
 

@@ -28,6 +28,8 @@ public final class ProcfsUsage implements Usage, AutoCloseable {
     private static final long TICK_NANOS = 1_000_000_000L / 100; // USER_HZ, proc(5)
 
     private long pageBytes;
+    private long ownCode;
+    private long ownStack;
     private final LongSupplier nanoTime;
     private @Nullable Hands hands;
     private final Map<AttemptId, Tree> trees = new HashMap<>();
@@ -68,6 +70,10 @@ public final class ProcfsUsage implements Usage, AutoCloseable {
             with = new Hands();
             hands = with;
             pageBytes = with.posix.pageBytes();
+            if (with.procfs.stat((int) ProcessHandle.current().pid())) {
+                ownCode = with.procfs.startCode;
+                ownStack = with.procfs.startStack;
+            }
         }
         trees.keySet().retainAll(attempts.keySet());
         Map<Long, Tree> byMarker = new HashMap<>();
@@ -108,8 +114,19 @@ public final class ProcfsUsage implements Usage, AutoCloseable {
         tree.ids.ifPresent(ids -> bySession.put(ids.pid(), tree));
     }
 
-    private static void add(Tree tree, int pid, Procfs procfs) {
-        if (!procfs.stat(pid) || procfs.dead()) {
+    /**
+     * Whether the process that was looked at is this one, which carries the marker while it starts
+     * an attempt, or still has this one's memory, between a vfork and its exec: all of that would
+     * be counted as the attempt's. Programs lie at random addresses, so that no other has both.
+     */
+    private boolean ours(Procfs procfs) {
+        return procfs.startStack != 0
+                && procfs.startStack == ownStack
+                && procfs.startCode == ownCode;
+    }
+
+    private void add(Tree tree, int pid, Procfs procfs) {
+        if (!procfs.stat(pid) || procfs.dead() || ours(procfs)) {
             return;
         }
         if (tree.ids.isPresent()

@@ -2,12 +2,16 @@ package dev.simmer.store;
 
 import dev.simmer.engine.ports.StoreFailure;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where the database lies: its files are regular files of the user, readable by nobody else, in a
@@ -16,6 +20,8 @@ import java.util.List;
 record Place(Path home) {
     private static final String FILE_MODE = "rw-------";
     private static final String FOLDER_MODE = "rwx------";
+    private static final String BROKEN = ".broken-";
+    private static final Pattern TASK = Pattern.compile("[1-9][0-9]{0,17}");
 
     Path database() {
         return home.resolve("simmer.db");
@@ -97,9 +103,9 @@ record Place(Path home) {
      * @return the database's new name
      */
     Path setAside(String stamp) throws StoreFailure {
-        String suffix = ".broken-" + stamp;
+        String suffix = BROKEN + stamp;
         for (int n = 2; Files.exists(named(database(), suffix), LinkOption.NOFOLLOW_LINKS); n++) {
-            suffix = ".broken-" + stamp + "-" + n;
+            suffix = BROKEN + stamp + "-" + n;
         }
         try {
             // The log first: a database without its log is an older one, not a wrong one.
@@ -113,6 +119,45 @@ record Place(Path home) {
                     database() + " is damaged and cannot be renamed: " + e + "; move it away", e);
         }
         return named(database(), suffix);
+    }
+
+    /** Whether a database that was set aside is still there; true where that cannot be told. */
+    boolean hasSetAside() {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(home, database().getFileName() + BROKEN + "*")) {
+            return files.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException e) {
+            return true;
+        }
+    }
+
+    /**
+     * The largest number that a task with a run folder has; 0 where there is none.
+     *
+     * @throws StoreFailure where that cannot be told
+     */
+    long largestRun() throws StoreFailure {
+        Path runs = home.resolve("runs");
+        long largest = 0;
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs)) {
+            for (Path each : folders) {
+                String name = each.getFileName().toString();
+                if (TASK.matcher(name).matches()) {
+                    largest = Math.max(largest, Long.parseLong(name));
+                }
+            }
+            return largest;
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new StoreFailure(
+                    "cannot look into "
+                            + runs
+                            + ": "
+                            + e
+                            + "; give Simmer a folder that it can read, by SIMMER_HOME",
+                    e);
+        }
     }
 
     private Path named(Path file, String suffix) {

@@ -5,7 +5,9 @@ import dev.simmer.engine.ports.StoreFailure;
 import dev.simmer.engine.ports.Stored;
 import dev.simmer.engine.ports.TaskStore;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +29,7 @@ public final class SqliteStore implements TaskStore {
     private Database database;
     private @Nullable Saving saving;
     private @Nullable String notice;
+    private boolean understood = true;
 
     private SqliteStore(Place place, Database database) {
         this.place = place;
@@ -81,11 +84,31 @@ public final class SqliteStore implements TaskStore {
                 throw new StoreFailure(message, new SQLException("schema " + version));
             }
             Schema.migrate(database.connection());
+            numberBehindRuns(place, database);
             usable = true;
             return database;
         } finally {
             if (!usable) {
                 database.close();
+            }
+        }
+    }
+
+    /**
+     * A database that never had a task goes on behind the run folders that are there: they are of
+     * one that was set aside or removed, and a new task must not meet them.
+     */
+    private static void numberBehindRuns(Place place, Database database)
+            throws SQLException, StoreFailure {
+        try (Statement statement = database.connection().createStatement()) {
+            try (ResultSet row = statement.executeQuery("SELECT last_task_id FROM engine")) {
+                if (!row.next() || row.getLong(1) != 0) {
+                    return;
+                }
+            }
+            long largest = place.largestRun();
+            if (largest > 0) {
+                statement.executeUpdate("UPDATE engine SET last_task_id = " + largest);
             }
         }
     }
@@ -104,7 +127,7 @@ public final class SqliteStore implements TaskStore {
                 + ", and Simmer begins with an empty one";
     }
 
-    /** What the user should know of how the store was opened and loaded, in words. */
+    @Override
     public Optional<String> notice() {
         return Optional.ofNullable(notice);
     }
@@ -138,6 +161,7 @@ public final class SqliteStore implements TaskStore {
         Stored stored = loading.load();
         saving = new Saving(database, loading.environments());
         List<String> faults = loading.faults();
+        understood = faults.isEmpty();
         if (!faults.isEmpty()) {
             notice =
                     (notice == null ? "" : notice + "; ")
@@ -148,6 +172,12 @@ public final class SqliteStore implements TaskStore {
                             + faults.getFirst();
         }
         return stored;
+    }
+
+    /** False as long as the user keeps a database that was set aside, or rows are a riddle. */
+    @Override
+    public boolean complete() {
+        return understood && !place.hasSetAside();
     }
 
     @Override

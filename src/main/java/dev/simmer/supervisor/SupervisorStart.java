@@ -63,8 +63,11 @@ public final class SupervisorStart {
         return found;
     }
 
-    /** One that this client can work with; one that is older is ended. */
-    private Optional<SupervisorClient> findFit() throws SupervisorFailure {
+    /**
+     * Connects to the supervisor where one runs that this client can work with; one that is older
+     * is ended, and none is started.
+     */
+    public Optional<SupervisorClient> findFit() throws SupervisorFailure {
         Optional<SupervisorClient> found = dial();
         if (found.isEmpty()) {
             return found;

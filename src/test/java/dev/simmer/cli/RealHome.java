@@ -87,6 +87,16 @@ final class RealHome {
         return finish(process, err);
     }
 
+    /** The same with a folder for the user's configuration. */
+    Ran configured(Path config, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("env", "XDG_CONFIG_HOME=" + config));
+        command.addAll(command(words));
+        Path err = Files.createTempFile(folder, "err", "");
+        Process process = start(command, err);
+        process.getOutputStream().close();
+        return finish(process, err);
+    }
+
     static Ran finish(Process process, Path err) throws IOException, InterruptedException {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

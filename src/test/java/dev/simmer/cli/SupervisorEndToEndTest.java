@@ -3,6 +3,7 @@ package dev.simmer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.simmer.cli.RealHome.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,50 @@ class SupervisorEndToEndTest {
         Files.writeString(simmer.home.resolve("supervisor.pid"), "garbage");
         assertThat(simmer.simmer("run", "true").line()).isEqualTo("3");
         assertThat(RealHome.lives(ProcessHandle.current().pid())).isTrue();
+    }
+
+    @Test
+    void damagedDatabaseIsToldAndCostsNoResults() throws Exception {
+        simmer.simmer("run", "--name", "one", "echo kept");
+        simmer.simmer("run", "--name", "two", "true");
+        assertThat(simmer.simmer("wait", "one", "two").code()).isZero();
+        simmer.simmer("supervisor", "stop");
+        try (Stream<Path> files = Files.list(simmer.home)) {
+            for (Path each : files.toList()) {
+                if (each.getFileName().toString().startsWith("simmer.db-")) {
+                    Files.delete(each);
+                }
+            }
+        }
+        Files.writeString(simmer.home.resolve("simmer.db"), "garbage ".repeat(1_000));
+        assertThat(simmer.simmer("run", "--name", "three", "true").line()).isEqualTo("3");
+        assertThat(simmer.simmer("wait", "three").code()).isZero();
+        assertThat(simmer.simmer("list").err())
+                .contains("was damaged", "kept as simmer.db.broken-");
+        assertThat(Files.readString(simmer.home.resolve("supervisor.log"))).contains("was damaged");
+        // The next one knows a task and a last number: it must not take the others for forgotten.
+        simmer.simmer("supervisor", "stop");
+        assertThat(simmer.simmer("run", "--name", "four", "true").line()).isEqualTo("4");
+        assertThat(simmer.simmer("wait", "four").code()).isZero();
+        assertThat(simmer.home.resolve("runs/1/1/output.log")).hasContent("kept");
+        assertThat(simmer.home.resolve("runs/2")).exists();
+        assertThat(simmer.simmer("list").err()).isEmpty();
+    }
+
+    @Test
+    void everyMistakeOfTheConfigurationIsToldWhereASupervisorWouldStart() throws Exception {
+        Path config = Files.createDirectories(folder.resolve("config/simmer"));
+        Path file = config.resolve("config.yaml");
+        Files.writeString(file, "keep: soon\nidle_exit: x\nlog_limit: many\nkeeep: 1d\n");
+        Ran refused = simmer.configured(folder.resolve("config"), "run", "true");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err().lines()).hasSize(4);
+        assertThat(refused.err()).contains(file + ":1:", file + ":2:", file + ":3:", file + ":4:");
+        assertThat(simmer.left()).isEmpty();
+        // One that runs has read it.
+        simmer.simmer("run", "true");
+        assertThat(simmer.configured(folder.resolve("config"), "run", "true").line())
+                .isEqualTo("2");
     }
 
     @Test

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.UsageSample;
 import dev.simmer.model.AttemptId;
+import dev.simmer.model.Command;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +106,70 @@ class ProcfsUsageTest {
         nanos.addAndGet(SECOND);
         assertThat(sample(launch).cpu()).isBetween(0.0, worked.cpu() / 2 + 0.05);
         end(launch);
+    }
+
+    /** A child between vfork and exec, held by a pipe that it opens; this process is marked too. */
+    @Test
+    void whatStillHasThisProcessesMemoryIsNotCounted() throws Exception {
+        Launch launch = fixture.launch(new Command.Shell("true"), UnaryOperator.identity());
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Set<Long> before = children();
+        Posix posix = new Posix();
+        long limit = posix.softRealTimeLimit(0);
+        posix.setSoftRealTimeLimit(Marker.of(launch.folder()));
+        Thread spawning = Thread.ofPlatform().start(() -> spawnReading(pipe));
+        try {
+            long end = System.nanoTime() + 20 * SECOND;
+            while (children().equals(before)) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                Thread.onSpinWait();
+            }
+            assertThat(usage.sample(Map.of(launch.id(), launch.folder()))).isEmpty();
+        } finally {
+            Files.writeString(pipe, "");
+            spawning.join();
+            posix.setSoftRealTimeLimit(limit);
+        }
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current()
+                .children()
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+    }
+
+    private static void spawnReading(Path pipe) {
+        Posix posix = new Posix();
+        try (Arena arena = Arena.ofConfined()) {
+            long actions = arena.allocate(256, 16).address();
+            posix.raw(Posix.function("posix_spawn_file_actions_init"), actions, 0, 0, 0, 0, 0, 0);
+            posix.raw(
+                    Posix.function("posix_spawn_file_actions_addopen"),
+                    actions,
+                    0,
+                    arena.allocateFrom(pipe.toString()).address(),
+                    0,
+                    0,
+                    0,
+                    0);
+            MemorySegment program = arena.allocateFrom("/bin/true");
+            MemorySegment argv = arena.allocate(ValueLayout.ADDRESS, 2);
+            argv.setAtIndex(ValueLayout.ADDRESS, 0, program);
+            MemorySegment pid = arena.allocate(ValueLayout.JAVA_INT);
+            posix.raw(
+                    Posix.function("posix_spawn"),
+                    pid.address(),
+                    program.address(),
+                    actions,
+                    0,
+                    argv.address(),
+                    argv.asSlice(8).address(),
+                    0);
+            posix.raw(
+                    Posix.function("waitpid"), pid.get(ValueLayout.JAVA_INT, 0), 0, 0, 0, 0, 0, 0);
+        }
     }
 
     @Test

@@ -293,6 +293,34 @@ class SqliteStoreTest {
         assertThat(setAside()).isEqualTo("this is no database ".repeat(500));
     }
 
+    @Test
+    void numbersGoOnBehindTheRunFoldersOfADatabaseThatWasSetAside() throws Exception {
+        Files.createDirectories(home().resolve("runs/2"));
+        Files.createDirectories(home().resolve("runs/17"));
+        Files.createDirectories(home().resolve("runs/99x"));
+        Files.writeString(home().resolve("simmer.db"), "this is no database ".repeat(500));
+        try (SqliteStore store = SqliteStore.open(home())) {
+            assertThat(store.load().lastTaskId()).isEqualTo(17);
+            assertThat(store.complete()).isFalse();
+        }
+        // What is in the folders is nobody's to remove while the user has that database.
+        Files.createDirectories(home().resolve("runs/30"));
+        try (SqliteStore store = SqliteStore.open(home())) {
+            assertThat(store.load().lastTaskId()).isEqualTo(17);
+            assertThat(store.complete()).isFalse();
+        }
+        Files.delete(setAsideFile());
+        try (SqliteStore store = SqliteStore.open(home())) {
+            assertThat(store.complete()).isTrue();
+        }
+    }
+
+    private Path setAsideFile() throws Exception {
+        try (Stream<Path> files = Files.list(home())) {
+            return files.filter(each -> each.toString().contains(".broken-")).findAny().get();
+        }
+    }
+
     private String setAside() throws Exception {
         try (Stream<Path> files = Files.list(home())) {
             Path file = files.filter(each -> each.toString().contains(".broken-")).findAny().get();

@@ -1,5 +1,7 @@
 package dev.simmer.engine.ports;
 
+import java.util.Optional;
+
 /**
  * What an engine knows, kept on disk. What an engine has decided is saved before it is carried out:
  * so after a crash at any moment a decision either stands or was never made. Called by one thread.
@@ -19,6 +21,20 @@ public interface TaskStore extends AutoCloseable {
      *     safe
      */
     void save(Batch batch) throws StoreFailure;
+
+    /**
+     * Whether a task that has a run folder and is not in {@link #load} has been forgotten on
+     * purpose. False where the store may have lost tasks: then their run folders are all that is
+     * left of them.
+     */
+    default boolean complete() {
+        return true;
+    }
+
+    /** What the user should know of how the store was opened and loaded, in words. */
+    default Optional<String> notice() {
+        return Optional.empty();
+    }
 
     @Override
     void close();
