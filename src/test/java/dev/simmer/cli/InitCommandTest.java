@@ -154,8 +154,7 @@ class InitCommandTest {
 
         JsonNode told = new ObjectMapper().readTree(out.toByteArray());
         assertThat(told.path("tasks").findValuesAsText("name")).containsExactly("all", "test");
-        assertThat(told.path("left_out").findValuesAsText("name"))
-                .containsExactly("app", "build");
+        assertThat(told.path("left_out").findValuesAsText("name")).containsExactly("app", "build");
         assertThat(told.path("left_out").toString()).contains(".PHONY does not list it");
     }
 

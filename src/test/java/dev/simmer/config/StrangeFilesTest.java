@@ -99,8 +99,8 @@ class StrangeFilesTest {
         assertThat(told(file))
                 .containsExactly(
                         file
-                                + ":1:1: this file is larger than 1 MiB; a file of that size is nothing"
-                                + " that a person wrote");
+                                + ":1:1: this file is larger than 1 MiB; a file of that size is"
+                                + " nothing that a person wrote");
     }
 
     @Test

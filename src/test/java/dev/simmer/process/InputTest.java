@@ -121,8 +121,7 @@ class InputTest {
 
     private String size(Map<String, String> env) throws IOException {
         Launch launch =
-                fixture.spawn(
-                        new Command.Shell("stty size"), spec -> spec.tty(true).env(env));
+                fixture.spawn(new Command.Shell("stty size"), spec -> spec.tty(true).env(env));
         fixture.told.awaitEnd(launch.id());
         return Fixture.output(launch);
     }

@@ -162,8 +162,7 @@ class ProtocolTest {
     @Test
     void nobodyIsAnsweredBeforeTheEngineHasPublished() throws Exception {
         FakeEngine engine = FakeEngine.thatHasNotSpoken();
-        try (ServedHome served =
-                        new ServedHome(home, ServerLimits.USUAL, Duration.ZERO, engine);
+        try (ServedHome served = new ServedHome(home, ServerLimits.USUAL, Duration.ZERO, engine);
                 RawClient client = served.raw();
                 ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor()) {
             client.write("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"snapshot\"}");
