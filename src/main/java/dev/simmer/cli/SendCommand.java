@@ -38,11 +38,11 @@ final class SendCommand implements Verb {
         List<TaskView> tasks = lookup.find(found, List.of(words.getFirst()));
         try (Connection connection = found.orElseThrow()) {
             TaskView task = tasks.getFirst();
-            if (!task.spec().input()) {
+            if (!task.spec().takesInput()) {
                 throw CommandRefused.usage(
                         Acting.name(task)
                                 + " takes no input; start it with `input: true`, or by `simmer run"
-                                + " --input`");
+                                + " --input` or `--tty`");
             }
             Acting.ask(connection, new Request.Send(task.id(), text(call, words.getLast())));
             new Acting(call, "send").tell("sent to", tasks);

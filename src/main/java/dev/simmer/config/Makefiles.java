@@ -40,8 +40,7 @@ final class Makefiles {
     static void makefile(ProjectScan.Collector found) {
         for (String file : List.of("GNUmakefile", "makefile", "Makefile")) {
             if (found.has(file)) {
-                targets(found.text(file).orElse(""))
-                        .forEach(target -> found.add(task(target, file), ""));
+                targets(found, file).forEach(target -> found.add(task(target, file), ""));
                 return;
             }
         }
@@ -56,11 +55,14 @@ final class Makefiles {
         return CHECKS.contains(target) ? job : job.onDemand();
     }
 
-    /** Targets that are no files, as far as the file says so; else all that look like words. */
-    private static Set<String> targets(String text) {
+    /**
+     * Targets that are no files: those that the file says so of, and those by a usual name for a
+     * chore, which many files forget to list. Where it says so of none, all that look like words.
+     */
+    private static Set<String> targets(ProjectScan.Collector found, String file) {
         Set<String> phony = new LinkedHashSet<>();
         Set<String> all = new LinkedHashSet<>();
-        String joined = text.replace("\\\n", " ");
+        String joined = found.text(file).orElse("").replace("\\\n", " ");
         for (String line : joined.lines().toList()) {
             Matcher declared = PHONY.matcher(line);
             Matcher rule = RULE.matcher(line);
@@ -72,9 +74,17 @@ final class Makefiles {
         }
         Set<String> kept = new LinkedHashSet<>();
         for (String target : all) {
-            boolean word = !target.contains("/") && !target.contains(".");
-            if (kept.size() < MOST && word && (phony.isEmpty() || phony.contains(target))) {
+            if (target.contains("/") || target.contains(".")) {
+                continue;
+            }
+            boolean usual = CHECKS.contains(target) || SERVICES.contains(target);
+            boolean there = found.has(target) || found.hasFolder(target);
+            if (!phony.isEmpty() && !phony.contains(target) && (there || !usual)) {
+                found.leaveOut(target, file, "it makes a file, as .PHONY does not list it");
+            } else if (kept.size() < MOST) {
                 kept.add(target);
+            } else {
+                found.leaveOut(target, file, "there are more than " + MOST + " targets");
             }
         }
         return kept;

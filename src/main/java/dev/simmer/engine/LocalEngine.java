@@ -402,7 +402,7 @@ public final class LocalEngine implements Engine {
             reply.complete(new Reply.Refused("there is no task " + send.id()));
         } else if (!(task.state() instanceof TaskState.Active active)) {
             reply.complete(new Reply.Refused(task.spec().name() + " does not run"));
-        } else if (!task.spec().input()) {
+        } else if (!task.spec().takesInput()) {
             reply.complete(
                     new Reply.Refused(
                             task.spec().name() + " takes no input: it has to be started with it"));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -118,6 +119,8 @@ public final class JsonReader {
                     throw fault("something follows the end", parser);
                 }
                 return value;
+            } catch (StreamConstraintsException e) {
+                throw fault(overLimit(e.getOriginalMessage()), parser);
             } catch (JsonProcessingException e) {
                 throw fault(e.getOriginalMessage(), parser);
             }
@@ -125,6 +128,22 @@ public final class JsonReader {
             // Bytes that are no UTF-8.
             throw new JsonFault(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Jackson names its own methods where a limit is passed. */
+    private String overLimit(String message) {
+        if (message.contains("nesting depth")) {
+            return "nested deeper than " + limits.depth();
+        } else if (message.startsWith("Number")) {
+            return "a number is longer than " + LONGEST_NUMBER + " characters";
+        } else if (message.startsWith("Name")) {
+            return "a name is longer than " + Math.min(LONGEST_NAME, limits.text()) + " characters";
+        } else if (message.startsWith("String")) {
+            return "a text is longer than " + limits.text() + " characters";
+        } else if (message.startsWith("Token")) {
+            return "more than " + limits.tokens() + " tokens";
+        }
+        return message.replaceAll(", from `[^`]*`", "");
     }
 
     private JsonValue value(JsonParser parser) throws IOException, JsonFault {

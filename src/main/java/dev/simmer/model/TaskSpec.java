@@ -31,8 +31,9 @@ import java.util.TreeSet;
  * @param restart when a service is started again
  * @param ready how to tell that it is ready
  * @param stop how it is stopped
- * @param input whether it takes input; else its standard input is empty
- * @param tty whether it runs on a pseudo-terminal
+ * @param input whether it takes input also without a pseudo-terminal; else its standard input is
+ *     empty
+ * @param tty whether it runs on a pseudo-terminal, which takes input
  * @param keepTmpOnFailure whether its TMPDIR stays after a failure
  * @param autostart whether it starts with its workspace; else when somebody says so
  * @param logLimit how much of its output is kept
@@ -99,6 +100,11 @@ public record TaskSpec(
                 locks.isEmpty()
                         ? NO_LOCKS
                         : Collections.unmodifiableSortedSet(new TreeSet<>(locks));
+    }
+
+    /** Whether something can be written to it: a terminal where nobody can type is of no use. */
+    public boolean takesInput() {
+        return input || tty;
     }
 
     /** Starts a specification: a job with default policies that runs in the workspace's folder. */

@@ -512,12 +512,12 @@ final class Attempt {
     }
 
     private boolean input(Ask.Input input) {
-        if (!launch.spec().input()) {
+        if (!launch.spec().takesInput()) {
             input.answer()
                     .complete(
                             Optional.of(
                                     "it takes no input, its standard input is empty; a task takes"
-                                            + " input with input: true"));
+                                            + " input with input: true or tty: true"));
         } else if (!started || ended) {
             input.answer().complete(Optional.of(ended ? "it has ended" : "it has not started"));
         } else {

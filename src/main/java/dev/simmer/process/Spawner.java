@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * Starts shims by posix_spawn(3): a vfork, so that the size of this process does not matter, and no
@@ -36,6 +37,12 @@ final class Spawner {
     /** glibc from 2.34; elsewhere it must do that everything here is opened close-on-exec. */
     private static final Optional<MemorySegment> ADD_CLOSE_FROM =
             Posix.find("posix_spawn_file_actions_addclosefrom_np");
+
+    /** The size of a terminal whose caller says nothing of its own. */
+    private static final int USUAL_ROWS = 24;
+
+    private static final int USUAL_COLUMNS = 80;
+    private static final Pattern EXTENT = Pattern.compile("[1-9]\\d{0,3}");
 
     private static final byte[] NOTHING = PathBytes.of("/dev/null");
     private static final int FILE_MODE = 0600;
@@ -152,11 +159,11 @@ final class Spawner {
         if (failure.isPresent()) {
             return new Result.Failed(failure.get());
         }
-        int made = folder.make(spec.input(), posix);
+        int made = folder.make(spec.takesInput(), posix);
         if (made == -Posix.EEXIST && folder.isBlank(posix) && !before.anyLives(hands)) {
             // What a start has left that never came to its end.
             folder.removeAll();
-            made = folder.make(spec.input(), posix);
+            made = folder.make(spec.takesInput(), posix);
         }
         if (made < 0) {
             if (made != -Posix.EEXIST && made != -Posix.ELOOP) {
@@ -167,7 +174,7 @@ final class Spawner {
         int create = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_APPEND;
         create |= Posix.O_EXCL | Posix.O_NOFOLLOW;
         int own = Posix.O_NOFOLLOW;
-        byte[] input = spec.input() ? folder.file(RunFolder.INPUT) : NOTHING;
+        byte[] input = spec.takesInput() ? folder.file(RunFolder.INPUT) : NOTHING;
         int pid =
                 spawn(
                         Shim.arguments(command(spec, inherited), setsid.orElseThrow()),
@@ -239,14 +246,29 @@ final class Spawner {
                         .or(() -> inherited.get("SHELL"))
                         .map(value -> "SHELL=" + ShellQuote.quote(value))
                         .orElse("unset SHELL");
+        // A new terminal has no size, and what draws on it would draw nothing.
+        String size =
+                "stty rows %d cols %d 2>/dev/null"
+                        .formatted(
+                                extent("LINES", USUAL_ROWS, spec, inherited),
+                                extent("COLUMNS", USUAL_COLUMNS, spec, inherited));
         return new Command.Exec(
                 List.of(
                         "/usr/bin/env",
                         "SHELL=" + Shim.SHELL,
                         script.orElseThrow(),
                         "-qefc",
-                        shell + "\n" + words,
+                        shell + "\n" + size + "\n" + words,
                         "/dev/null"));
+    }
+
+    /** A terminal's rows or columns: what the variable says, if that is a number of them. */
+    private static int extent(String variable, int usual, TaskSpec spec, Environment inherited) {
+        return Optional.ofNullable(spec.env().get(variable))
+                .or(() -> inherited.get(variable))
+                .filter(text -> EXTENT.matcher(text).matches())
+                .map(Integer::parseInt)
+                .orElse(usual);
     }
 
     /**

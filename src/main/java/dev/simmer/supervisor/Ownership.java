@@ -1,9 +1,13 @@
 package dev.simmer.supervisor;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -52,6 +56,9 @@ final class Ownership {
             try {
                 Files.createDirectory(folder, mode("rwx------"));
                 return;
+            } catch (NoSuchFileException e) {
+                // In a folder that is there: one where nothing can be made, such as /proc.
+                throw unusable(folder, "it is not there and cannot be made");
             } catch (FileAlreadyExistsException e) {
                 // Looked at below, like one that has been here for long.
             }
@@ -93,7 +100,16 @@ final class Ownership {
 
     /** What went wrong, in words: Java's file exceptions often hold the path alone. */
     static String reason(IOException e) {
-        String sort = e.getClass().getSimpleName().replace("Exception", "");
-        return e.getMessage() == null ? sort : sort + ": " + e.getMessage();
+        return switch (e) {
+            case NoSuchFileException none -> "there is no " + none.getFile();
+            case AccessDeniedException denied -> "permission denied for " + denied.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " is in the way";
+            case FileSystemLoopException loop -> loop.getFile() + " is a link to itself";
+            case FileSystemException other when other.getReason() != null ->
+                    other.getFile() == null
+                            ? other.getReason()
+                            : other.getReason() + ": " + other.getFile();
+            default -> e.getMessage() == null ? "input or output failed" : e.getMessage();
+        };
     }
 }

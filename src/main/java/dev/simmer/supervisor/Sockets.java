@@ -5,11 +5,13 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /** Unix domain sockets as Simmer uses them. */
 final class Sockets {
@@ -65,6 +67,19 @@ final class Sockets {
             channel.close();
             Files.deleteIfExists(fresh);
             throw e;
+        }
+    }
+
+    /** Takes a home's socket away, and the folder for sockets when no other is in it. */
+    static void remove(SupervisorFiles files) throws IOException {
+        Files.deleteIfExists(files.socket());
+        Optional<Path> folder = files.folderOfSocket();
+        if (folder.isPresent()) {
+            try {
+                Files.deleteIfExists(folder.get());
+            } catch (DirectoryNotEmptyException e) {
+                // Another home's supervisor has its socket there.
+            }
         }
     }
 

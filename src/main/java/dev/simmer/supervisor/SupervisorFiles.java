@@ -3,6 +3,7 @@ package dev.simmer.supervisor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a home's supervisor and its clients meet.
@@ -67,6 +68,11 @@ public record SupervisorFiles(Path home, Path socket, Path lock, Path log) {
     /** Where the holder of the lock says who it is and which socket it has. */
     Path holder() {
         return home.resolve("supervisor.pid");
+    }
+
+    /** The folder that holds sockets alone; empty where the socket lies in the home. */
+    Optional<Path> folderOfSocket() {
+        return Optional.ofNullable(socket.getParent()).filter(folder -> !folder.equals(home));
     }
 
     /** Held by whoever starts a supervisor. */

@@ -14,6 +14,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class SupervisorServer implements AutoCloseable {
     private static final int LINES_AT_ONCE = 64;
     private static final int ACCEPTED_AT_ONCE = 64;
+    private static final int MOST_TRIES = 5;
     private static final int KERNEL_BUFFER = 64 << 10;
     private static final int TURNS_BETWEEN_SUMS = 16;
     private static final long STATES_APART_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -42,6 +44,7 @@ public final class SupervisorServer implements AutoCloseable {
 
     private final ServerSetup setup;
     private final UserPrincipal owner;
+    private final SupervisorFiles files;
     private final Path socket;
     private final Selector selector;
     private ServerSocketChannel listening;
@@ -66,18 +69,19 @@ public final class SupervisorServer implements AutoCloseable {
     private boolean engineHasSpoken;
 
     private SupervisorServer(HomeLock home, Engine engine, ServerSetup setup, UserPrincipal owner)
-            throws IOException {
+            throws IOException, SupervisorFailure {
         this.engine = engine;
         this.setup = setup;
         this.owner = owner;
-        this.socket = home.files().socket();
+        this.files = home.files();
+        this.socket = files.socket();
         this.budget = new Incoming.Budget(setup.limits().incomingBytes());
         this.desk = new Desk(home.files(), engine, setup, this::post, this::counts);
         this.selector = Selector.open();
         try {
-            this.listening = Sockets.listen(socket);
+            this.listening = listen(files);
             this.accepting = register(listening);
-        } catch (IOException e) {
+        } catch (IOException | SupervisorFailure e) {
             selector.close();
             throw e;
         }
@@ -94,10 +98,6 @@ public final class SupervisorServer implements AutoCloseable {
     public static SupervisorServer open(HomeLock home, Engine engine, ServerSetup setup)
             throws SupervisorFailure {
         Path socket = home.files().socket();
-        Path folder = socket.getParent();
-        if (folder != null && !folder.equals(home.files().home())) {
-            Ownership.makePrivate(folder, false);
-        }
         if (Sockets.accepts(socket)) {
             throw new SupervisorFailure(
                     SupervisorFailure.Kind.ALREADY_RUNNING,
@@ -111,6 +111,25 @@ public final class SupervisorServer implements AutoCloseable {
             return server;
         } catch (IOException e) {
             throw Ownership.unusable(socket, Ownership.reason(e));
+        }
+    }
+
+    /** A folder for the socket alone goes with the last supervisor that has one in it. */
+    private static ServerSocketChannel listen(SupervisorFiles files)
+            throws IOException, SupervisorFailure {
+        Optional<Path> folder = files.folderOfSocket();
+        for (int tries = 1; ; tries++) {
+            if (folder.isPresent()) {
+                Ownership.makePrivate(folder.get(), false);
+            }
+            try {
+                return Sockets.listen(files.socket());
+            } catch (IOException e) {
+                boolean taken = folder.isPresent() && Files.notExists(folder.get());
+                if (!taken || tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -466,7 +485,11 @@ public final class SupervisorServer implements AutoCloseable {
         }
         accepting.cancel();
         listening.close();
-        listening = Sockets.listen(socket);
+        try {
+            listening = listen(files);
+        } catch (SupervisorFailure e) {
+            throw new IOException(e);
+        }
         accepting = register(listening);
         return false;
     }
@@ -474,7 +497,7 @@ public final class SupervisorServer implements AutoCloseable {
     private void stopListening() {
         try {
             if (listening.isOpen()) {
-                Files.deleteIfExists(socket);
+                Sockets.remove(files);
                 listening.close();
             }
         } catch (IOException e) {

@@ -146,6 +146,19 @@ class InitCommandTest {
     }
 
     @Test
+    void usualChoreThatPhonyForgetsIsTakenAndTheRestIsTold() throws Exception {
+        Files.createDirectories(folder.resolve("build"));
+        file("Makefile", ".PHONY: all\nall: app\napp: main.c\ntest:\n\t./t\nbuild:\n\tcc\n");
+
+        assertThat(simmer("init", "--json")).as(err::toString).isZero();
+
+        JsonNode told = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(told.path("tasks").findValuesAsText("name")).containsExactly("all", "test");
+        assertThat(told.path("left_out").findValuesAsText("name")).containsExactly("app", "build");
+        assertThat(told.path("left_out").toString()).contains(".PHONY does not list it");
+    }
+
+    @Test
     void neverWritesOverAFileUnlessTold() throws Exception {
         file("simmer.yaml", "mine\n");
 

@@ -36,12 +36,12 @@ class JsonReaderTest {
     @Test
     void whateverIsTooLargeIsRefused() throws JsonFault {
         assertThat(reader.read("[[[[[]]]]]")).isNotNull();
-        refused("[[[[[[]]]]]]", "depth");
+        refused("[[[[[[]]]]]]", "nested deeper than 5");
         refused("[" + " ".repeat(1000) + "]", "limit of 1000 bytes");
-        refused("[\"" + "x".repeat(21) + "\"]", "length");
-        refused("{\"" + "x".repeat(21) + "\":1}", "ength");
-        refused("[" + "1".repeat(41) + "]", "length");
-        refused("[" + "1,".repeat(50) + "1]", "oken");
+        refused("[\"" + "x".repeat(21) + "\"]", "a text is longer than 20 characters");
+        refused("{\"" + "x".repeat(21) + "\":1}", "a name is longer than 20 characters");
+        refused("[" + "1".repeat(41) + "]", "a number is longer than 40 characters");
+        refused("[" + "1,".repeat(50) + "1]", "more than ");
         StringBuilder many = new StringBuilder("{\"x\":1");
         for (int i = 0; i < 10; i++) {
             many.append(",\"").append(i).append("\":1");

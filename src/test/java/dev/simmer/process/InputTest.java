@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,50 @@ class InputTest {
                 .hasValueSatisfying(words -> assertThat(words).contains("takes no input"));
         fixture.processes.kill(launch.id());
         fixture.told.awaitEnd(launch.id());
+    }
+
+    @Test
+    void terminalStaysOpenAndTakesInput() throws IOException {
+        Launch launch =
+                fixture.spawn(
+                        new Command.Shell("read -r a && echo \"got $a\"; exit 3"),
+                        spec -> spec.tty(true));
+        assertThat(fixture.processes.input(launch.id(), "hello\n").join()).isEmpty();
+        assertThat(fixture.told.awaitEnd(launch.id()).status()).isEqualTo(new ExitStatus.Code(3));
+        assertThat(Fixture.output(launch)).contains("got hello\r\n");
+    }
+
+    @Test
+    void terminalThatNobodyWritesToUsesNoProcessorTime() throws Exception {
+        Launch launch =
+                fixture.spawn(
+                        new Command.Shell("cat /proc/$PPID/stat; sleep 1; cat /proc/$PPID/stat"),
+                        spec -> spec.tty(true));
+        assertThat(fixture.told.awaitEnd(launch.id()).status()).isEqualTo(new ExitStatus.Code(0));
+        List<String> stats = Fixture.output(launch).lines().toList();
+        assertThat(stats).hasSize(2);
+        assertThat(ticks(stats.get(1)) - ticks(stats.get(0))).isLessThan(20);
+    }
+
+    /** User and system time of a line of proc_pid_stat(5), in clock ticks. */
+    private static long ticks(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    @Test
+    void terminalHasTheSizeThatTheEnvironmentSaysElseTheUsual() throws IOException {
+        assertThat(size(Map.of("LINES", "", "COLUMNS", "wide"))).isEqualTo("24 80\r\n");
+        assertThat(size(Map.of("LINES", "50", "COLUMNS", "132"))).isEqualTo("50 132\r\n");
+        assertThat(size(Map.of("LINES", "0", "COLUMNS", "99999"))).isEqualTo("24 80\r\n");
+        assertThat(size(Map.of("PATH", "/nowhere"))).endsWith("not found\r\n");
+    }
+
+    private String size(Map<String, String> env) throws IOException {
+        Launch launch =
+                fixture.spawn(new Command.Shell("stty size"), spec -> spec.tty(true).env(env));
+        fixture.told.awaitEnd(launch.id());
+        return Fixture.output(launch);
     }
 
     @Test

@@ -40,7 +40,7 @@ final class FakeEngine implements Engine {
     private final LinkedBlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final TreeMap<TaskId, TaskView> tasks = new TreeMap<>();
     private final List<WorkspaceView> workspaces = new ArrayList<>();
-    private volatile Snapshot published = Snapshot.EMPTY;
+    private volatile Snapshot published;
     private volatile boolean answers = true;
     private volatile Optional<String> refusal = Optional.empty();
     private Optional<String> trouble = Optional.empty();
@@ -50,6 +50,15 @@ final class FakeEngine implements Engine {
     /** Knows from the beginning that it has no tasks. */
     FakeEngine() {
         publish();
+    }
+
+    private FakeEngine(Snapshot first) {
+        published = first;
+    }
+
+    /** Publishes nothing until {@link #publish}, like an engine that still looks for its tasks. */
+    static FakeEngine thatHasNotSpoken() {
+        return new FakeEngine(Snapshot.EMPTY);
     }
 
     /** From now on nothing is answered. */

@@ -52,6 +52,7 @@ class HomeTest {
                     .endsWith(".sock");
             assertThat(client.hello().home()).isEqualTo(deep);
         }
+        assertThat(ServedHome.files(deep).socket()).doesNotExist();
         Path other = home.resolve("d".repeat(100)).resolve("o".repeat(60));
         assertThat(ServedHome.files(other).socket()).isNotEqualTo(ServedHome.files(deep).socket());
     }
@@ -91,6 +92,40 @@ class HomeTest {
 
     private static ServerSetup setup() {
         return new ServerSetup("1.0", Duration.ZERO, Map::of, ServerLimits.USUAL);
+    }
+
+    @Test
+    void folderForSocketsGoesWithItsLastSocket() throws Exception {
+        Path runtime = Files.createDirectory(home.resolve("run"));
+        SupervisorFiles files =
+                SupervisorFiles.of(
+                        Map.of("XDG_RUNTIME_DIR", runtime.toString()), home.resolve("state"));
+        Path folder = runtime.resolve("simmer");
+        try (HomeLock lock = HomeLock.claim(files, Duration.ZERO);
+                FakeEngine engine = new FakeEngine()) {
+            try (Serving _ = new Serving(lock, engine)) {
+                Files.createFile(folder.resolve("other"));
+            }
+            assertThat(files.socket()).doesNotExist();
+            assertThat(folder).exists();
+            Files.delete(folder.resolve("other"));
+            try (Serving _ = new Serving(lock, engine)) {
+                assertThat(files.socket()).exists();
+            }
+            assertThat(folder).doesNotExist();
+        }
+    }
+
+    @Test
+    void homeThatCannotBeMadeIsToldInWords() throws Exception {
+        Path file = Files.createFile(home.resolve("file"));
+        assertThatExceptionOfType(SupervisorFailure.class)
+                .isThrownBy(() -> Ownership.makePrivate(Path.of("/proc/nohome"), true))
+                .withMessageStartingWith(
+                        "cannot use /proc/nohome: it is not there and cannot be made; set");
+        assertThatExceptionOfType(SupervisorFailure.class)
+                .isThrownBy(() -> Ownership.makePrivate(file.resolve("home"), true))
+                .withMessageContaining(file + " is in the way");
     }
 
     @Test

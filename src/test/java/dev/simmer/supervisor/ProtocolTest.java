@@ -1,6 +1,7 @@
 package dev.simmer.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.simmer.json.JsonMembers;
 import dev.simmer.model.Phase;
@@ -15,7 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +156,32 @@ class ProtocolTest {
             }
             assertThat(parts).isGreaterThan(5);
             assertThat(state.tasks()).isEqualTo(served.engine.snapshot().tasks());
+        }
+    }
+
+    @Test
+    void nobodyIsAnsweredBeforeTheEngineHasPublished() throws Exception {
+        FakeEngine engine = FakeEngine.thatHasNotSpoken();
+        try (ServedHome served = new ServedHome(home, ServerLimits.USUAL, Duration.ZERO, engine);
+                RawClient client = served.raw();
+                ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor()) {
+            client.write("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"snapshot\"}");
+            Future<String> answer = reading.submit(client::read);
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS));
+            engine.add("build");
+            engine.publish();
+            assertThat(answer.get(20, TimeUnit.SECONDS)).contains("\"build\"");
+        }
+    }
+
+    @Test
+    void deepNestingIsToldInWords() throws Exception {
+        try (ServedHome served = new ServedHome(home);
+                RawClient client = served.raw()) {
+            assertThat(client.ask("[".repeat(100) + "]".repeat(100)))
+                    .contains("nested deeper than 32")
+                    .doesNotContain("StreamReadConstraints");
         }
     }
 

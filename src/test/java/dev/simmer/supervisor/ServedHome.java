@@ -1,7 +1,6 @@
 package dev.simmer.supervisor;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Map;
 final class ServedHome implements AutoCloseable {
     static final String VERSION = "1.2.0";
 
-    final FakeEngine engine = new FakeEngine();
+    final FakeEngine engine;
     final SupervisorFiles files;
     final HomeLock lock;
     final SupervisorServer server;
@@ -22,6 +21,12 @@ final class ServedHome implements AutoCloseable {
     }
 
     ServedHome(Path home, ServerLimits limits, Duration idleExit) throws SupervisorFailure {
+        this(home, limits, idleExit, new FakeEngine());
+    }
+
+    ServedHome(Path home, ServerLimits limits, Duration idleExit, FakeEngine engine)
+            throws SupervisorFailure {
+        this.engine = engine;
         files = files(home);
         lock = HomeLock.claim(files, Duration.ZERO);
         server =
@@ -71,9 +76,7 @@ final class ServedHome implements AutoCloseable {
         lock.close();
         try {
             awaitEnd();
-            if (!files.socket().startsWith(files.home())) {
-                Files.deleteIfExists(files.socket());
-            }
+            Sockets.remove(files);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

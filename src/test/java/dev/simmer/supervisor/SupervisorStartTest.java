@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.simmer.supervisor.SupervisorFailure.Kind;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -36,10 +37,12 @@ class SupervisorStartTest {
     private final Set<Long> started = new HashSet<>();
 
     @AfterEach
-    void endAll() {
+    void endAll() throws IOException {
         for (long pid : started) {
             ProcessHandle.of(pid).ifPresent(SupervisorStartTest::kill);
         }
+        // One that was killed has left its socket, which may lie outside of the home.
+        Sockets.remove(ServedHome.files(home));
     }
 
     private static void kill(ProcessHandle process) {
