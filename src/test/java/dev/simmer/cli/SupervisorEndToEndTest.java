@@ -293,7 +293,8 @@ class SupervisorEndToEndTest {
                     .doesNotContain(
                             " oshi.",
                             " org.sqlite.",
-                            " java.sql.",
+                            " java.sql.Connection ",
+                            " java.sql.Driver",
                             " com.googlecode.lanterna.",
                             " org.yaml.",
                             " com.fasterxml.jackson.dataformat.yaml.");
