@@ -96,7 +96,7 @@ class WordsTest {
         assertThat(Values.number(words, "--number", -10, 10)).contains(-3);
         Words wrong = Words.parse(usage, List.of("--time", "0s", "--size", "x", "--number", "11"));
         assertThatThrownBy(() -> Values.duration(wrong, "--time"))
-                .hasMessage("simmer: --time is a duration such as 90s, 10m or 2h, not 0s");
+                .hasMessage("simmer: --time is longer than zero, such as 90s, 10m or 2h");
         assertThatThrownBy(() -> Values.size(wrong, "--size"))
                 .hasMessage("simmer: --size is a size such as 500M or 2G, not x");
         assertThatThrownBy(() -> Values.number(wrong, "--number", -10, 10))
