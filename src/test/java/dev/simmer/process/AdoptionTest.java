@@ -190,7 +190,8 @@ class AdoptionTest {
             Files.writeString(launch.folder().resolve("exit"), "\n".repeat(256));
             Files.writeString(
                     launch.folder().resolve("pid"),
-                    stranger.pid() + " " + ids.startTicks() + " " + other.pid() + "\n");
+                    // Ten seconds earlier: the stranger may have begun in the task's very tick.
+                    stranger.pid() + " " + (ids.startTicks() - 1_000) + " " + other.pid() + "\n");
 
             assertThat(adoptEnded(launch, true).status()).isInstanceOf(ExitStatus.Unknown.class);
             second.processes.signal(launch.id(), Signal.TERM);
