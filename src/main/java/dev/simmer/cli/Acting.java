@@ -54,6 +54,7 @@ final class Acting {
     static List<TaskId> ask(Connection connection, Request request)
             throws CommandRefused, SupervisorFailure {
         Reply reply = connection.submit(request);
+        // Before the switch, which a command links anew at each start: the AOT cache keeps none.
         if (reply instanceof Reply.Accepted(List<TaskId> ids)) {
             return ids;
         }

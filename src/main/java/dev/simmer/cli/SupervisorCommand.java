@@ -4,6 +4,7 @@ import dev.simmer.json.JsonObject;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.ByteSize;
 import dev.simmer.model.Durations;
+import dev.simmer.model.Phase;
 import dev.simmer.supervisor.SupervisorFailure;
 import dev.simmer.supervisor.SupervisorStatus;
 import java.util.ArrayList;
@@ -70,11 +71,7 @@ final class SupervisorCommand implements Verb {
         Optional<Connection> found = call.supervisor().find();
         boolean json = call.words().has("--json");
         if (found.isEmpty()) {
-            call.around()
-                    .say(
-                            json
-                                    ? new JsonObject().put("stopped", false).toString()
-                                    : "no supervisor runs");
+            call.around().say(noneRuns(json, "stopped"));
             return ExitCode.OK;
         }
         try (Connection connection = found.get()) {
@@ -94,6 +91,11 @@ final class SupervisorCommand implements Verb {
         }
     }
 
+    /** That no supervisor runs; in JSON by a member that is false. */
+    private static String noneRuns(boolean json, String member) {
+        return json ? new JsonObject().put(member, false).toString() : "no supervisor runs";
+    }
+
     private static String goingOn(int active) {
         return switch (active) {
             case 0 -> "; no task ran";
@@ -107,7 +109,7 @@ final class SupervisorCommand implements Verb {
 
     private static int active(Map<String, Integer> tasks) {
         int active = 0;
-        for (dev.simmer.model.Phase phase : dev.simmer.model.Phase.values()) {
+        for (Phase phase : Phase.values()) {
             active += phase.active() ? tasks.getOrDefault(phase.word(), 0) : 0;
         }
         return active;
@@ -117,11 +119,7 @@ final class SupervisorCommand implements Verb {
         Optional<Connection> found = call.supervisor().find();
         boolean json = call.words().has("--json");
         if (found.isEmpty()) {
-            call.around()
-                    .say(
-                            json
-                                    ? new JsonObject().put("running", false).toString()
-                                    : "no supervisor runs");
+            call.around().say(noneRuns(json, "running"));
             return ExitCode.NO_SUPERVISOR;
         }
         try (Connection connection = found.get()) {

@@ -42,7 +42,9 @@ class ForegroundInTerminalTest {
         for (String word : RealHome.command("run", "--fg", "--name", "t", command)) {
             line.append(dev.simmer.model.ShellQuote.quote(word)).append(' ');
         }
-        String settings = "stty -a >before; " + line + "; code=$?; stty -a >after; exit $code";
+        // The terminal's Ctrl+C is for the shell too; without a trap some shells end by it.
+        String settings =
+                "trap : INT; stty -a >before; " + line + "; code=$?; stty -a >after; exit $code";
         Process terminal =
                 simmer.start(
                         List.of("script", "-qec", settings, "/dev/null"),
