@@ -5,6 +5,7 @@ import dev.simmer.config.UserConfigReader;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
+import dev.simmer.supervisor.HomeLock;
 import dev.simmer.supervisor.SupervisorClient;
 import dev.simmer.supervisor.SupervisorFailure;
 import dev.simmer.supervisor.SupervisorFiles;
@@ -54,10 +55,10 @@ final class HomeSupervisor implements Supervisor {
     public Connection connect() throws CommandRefused, SupervisorFailure {
         Optional<SupervisorClient> found = start().findFit();
         if (found.isPresent()) {
-            return new Socket(found.get());
+            return socket(found.get());
         }
         checkConfig();
-        return new Socket(start().connect());
+        return socket(start().connect());
     }
 
     /** A supervisor that is started would not come up, and could tell one mistake at most. */
@@ -77,11 +78,16 @@ final class HomeSupervisor implements Supervisor {
 
     @Override
     public Optional<Connection> find() throws CommandRefused, SupervisorFailure {
-        return start().find().map(Socket::new);
+        Optional<SupervisorClient> found = start().find();
+        return found.isEmpty() ? Optional.empty() : Optional.of(socket(found.get()));
+    }
+
+    private Socket socket(SupervisorClient client) throws CommandRefused {
+        return new Socket(client, files(around));
     }
 
     /** The connection of a client. */
-    private record Socket(SupervisorClient client) implements Connection {
+    private record Socket(SupervisorClient client, SupervisorFiles files) implements Connection {
         @Override
         public Reply submit(Request request) throws SupervisorFailure {
             return client.submit(request);
@@ -100,6 +106,7 @@ final class HomeSupervisor implements Supervisor {
         @Override
         public void shutdown() throws SupervisorFailure {
             client.shutdown();
+            HomeLock.awaitFree(files, SupervisorStart.USUAL_LIMIT);
         }
 
         @Override

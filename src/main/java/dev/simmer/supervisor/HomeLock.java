@@ -103,6 +103,35 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until no supervisor holds the lock, and so until one that was told to end has closed
+     * its store. For a process that is not the home's supervisor.
+     *
+     * @param limit for how long
+     * @return whether nobody holds it
+     */
+    public static boolean awaitFree(SupervisorFiles files, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (FileChannel channel =
+                FileChannel.open(
+                        files.lock(),
+                        Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+            while (channel.tryLock() == null) {
+                if (System.nanoTime() - deadline >= 0) {
+                    return false;
+                }
+                Thread.sleep(ANOTHER_LOOK_MILLIS);
+            }
+            return true;
+        } catch (IOException e) {
+            // There is no lock to hold, or it is not ours to ask for.
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static SupervisorFailure running(SupervisorFiles files, String what) {
         return new SupervisorFailure(
                 SupervisorFailure.Kind.ALREADY_RUNNING,

@@ -207,7 +207,10 @@ public final class SupervisorClient implements AutoCloseable {
         }
     }
 
-    /** Ends the supervisor, and returns when it has let go of this client. Its tasks go on. */
+    /**
+     * Ends the supervisor, and returns when it has let go of this client. Its tasks go on; it may
+     * still be closing its store.
+     */
     public void shutdown() throws SupervisorFailure {
         try {
             call(Protocol.SHUTDOWN, _ -> {});
