@@ -2,6 +2,7 @@ package dev.simmer.bench;
 
 import dev.simmer.engine.LocalEngine;
 import dev.simmer.engine.ports.Clock;
+import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.model.Engine;
@@ -40,7 +41,8 @@ final class InProcessEngine {
                         Clock.system(),
                         RandomGenerator.getDefault(),
                         runs,
-                        TaskStore.NONE)) {
+                        TaskStore.NONE,
+                        EventLog.NONE)) {
             engine.subscribe(snapshot -> {
                 if (snapshot.host().known()) {
                     known.countDown();

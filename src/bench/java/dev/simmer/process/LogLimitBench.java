@@ -1,10 +1,10 @@
 package dev.simmer.process;
 
+import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Command;
-import dev.simmer.model.ExitStatus;
 import dev.simmer.model.LogLimit;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
@@ -16,10 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -198,8 +196,7 @@ public final class LogLimitBench {
         public void ready(AttemptId attempt) {}
 
         @Override
-        public void exited(
-                AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt) {
+        public void exited(AttemptId attempt, Ending ending) {
             over.countDown();
         }
 

@@ -60,6 +60,7 @@ final class Acting {
         }
         return switch (reply) {
             case Reply.Accepted(List<TaskId> ids) -> ids;
+            case Reply.Explained _ -> throw new IllegalStateException("nothing was asked");
             case Reply.Refused(String why) -> throw CommandRefused.usage(TerminalText.plain(why));
         };
     }

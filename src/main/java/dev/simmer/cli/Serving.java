@@ -7,7 +7,9 @@ import dev.simmer.engine.LocalEngine;
 import dev.simmer.engine.ports.Clock;
 import dev.simmer.engine.ports.StoreFailure;
 import dev.simmer.host.OshiHost;
+import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Engine;
+import dev.simmer.model.TaskId;
 import dev.simmer.process.ProcfsUsage;
 import dev.simmer.process.ShimProcesses;
 import dev.simmer.store.SqliteStore;
@@ -20,6 +22,8 @@ import dev.simmer.supervisor.SupervisorFiles;
 import dev.simmer.supervisor.SupervisorServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +127,17 @@ final class Serving {
                 Clock.system(),
                 new SplittableRandom(),
                 home.resolve("runs"),
-                store);
+                store,
+                (task, words) -> System.err.println(logLine(task, words)));
+    }
+
+    /** A line of supervisor.log about something that was done unasked. */
+    private static String logLine(TaskId task, String words) {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                + " task "
+                + task
+                + ": "
+                + TerminalText.plain(words);
     }
 
     private static Map<String, Long> diskBytes(Path home) {

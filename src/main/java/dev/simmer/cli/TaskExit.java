@@ -1,6 +1,7 @@
 package dev.simmer.cli;
 
 import dev.simmer.model.Outcome;
+import dev.simmer.model.Signal;
 import dev.simmer.model.TaskView;
 import java.util.List;
 
@@ -21,11 +22,13 @@ final class TaskExit {
             case Outcome.Succeeded() -> ExitCode.OK;
             case Outcome.ExitedWith(int code) -> code;
             case Outcome.DiedOf(int signal) -> SIGNALLED + signal;
+            case Outcome.OutOfMemory _ -> SIGNALLED + Signal.KILL.number();
             case Outcome.TimedOut _ -> ExitCode.TIMED_OUT;
             case Outcome.NotStarted _,
                     Outcome.NotReady _,
                     Outcome.Stopped _,
                     Outcome.LogFull _,
+                    Outcome.Evicted _,
                     Outcome.Skipped _,
                     Outcome.Lost _ ->
                     ExitCode.FAILED;

@@ -2,6 +2,7 @@ package dev.simmer.cli;
 
 import dev.simmer.engine.LocalEngine;
 import dev.simmer.engine.ports.Clock;
+import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.Host;
 import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.headless.HeadlessOptions;
@@ -85,7 +86,8 @@ final class Wiring {
                 Clock.system(),
                 new SplittableRandom(),
                 runs,
-                TaskStore.NONE);
+                TaskStore.NONE,
+                EventLog.NONE);
     }
 
     private static boolean lives(long pid) {

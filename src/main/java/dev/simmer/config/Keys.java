@@ -21,7 +21,7 @@ record Keys(String owner, List<String> names) {
                     "agents",
                     "groups");
 
-    static final Keys LIMITS = of("`limits`", "heavy", "parallel", "reserve", "heavy_from");
+    static final Keys LIMITS = of("`limits`", "heavy", "parallel", "reserve", "heavy_from", "load");
 
     static final Keys TASK =
             of(
@@ -47,7 +47,8 @@ record Keys(String owner, List<String> names) {
                     "tty",
                     "keep_tmp",
                     "log_limit",
-                    "evictable");
+                    "evictable",
+                    "isolate");
 
     static final Keys READY = of("`ready`", "log", "tcp", "http", "exec", "timeout");
 
@@ -86,7 +87,9 @@ record Keys(String owner, List<String> names) {
                     "env_file",
                     "autostart",
                     "keep_tmp",
-                    "log_limit");
+                    "log_limit",
+                    "evictable",
+                    "isolate");
 
     /** The user's own configuration, docs/CONFIG.md. */
     static final Keys CONFIG = of("the configuration", "keep", "idle_exit", "log_limit");

@@ -2,11 +2,13 @@ package dev.simmer.config;
 
 import dev.simmer.model.Limits;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code limits}. */
 final class LimitsSection {
+    private static final Pattern LOAD = Pattern.compile("\\d{1,4}(?:\\.\\d{1,3})?");
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%");
 
     private final Mistakes mistakes;
@@ -33,7 +35,22 @@ final class LimitsSection {
                 fields.get("reserve").flatMap(this::reserve).orElse(Limits.DEFAULT.reserve()),
                 fields.get("heavy_from")
                         .flatMap(n -> values.size("limits.heavy_from", n, 1))
-                        .orElse(Limits.DEFAULT.heavyFromBytes()));
+                        .orElse(Limits.DEFAULT.heavyFromBytes()),
+                fields.get("load").map(this::load).orElse(OptionalDouble.empty()));
+    }
+
+    private OptionalDouble load(YamlNode node) {
+        String right = "write a load average, such as `8` or `1.5`";
+        Optional<YamlNode.Scalar> scalar = values.scalar("limits.load", node, right);
+        if (scalar.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        String text = scalar.get().text().strip();
+        if (!LOAD.matcher(text).matches() || Double.parseDouble(text) == 0) {
+            values.wrong("limits.load", scalar.get(), "is no load average above zero", right);
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(Double.parseDouble(text));
     }
 
     private Optional<Limits.Reserve> reserve(YamlNode node) {

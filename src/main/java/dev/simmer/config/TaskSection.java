@@ -187,6 +187,8 @@ final class TaskSection {
         settings.add(env(variables));
         set(fields, "memory", (n, v) -> values.size(n, v, 0), settings, TaskSpec.Builder::memory);
         set(fields, "heavy", values::truth, settings, TaskSpec.Builder::heavy);
+        set(fields, "evictable", values::truth, settings, TaskSpec.Builder::evictable);
+        set(fields, "isolate", this::isolate, settings, TaskSpec.Builder::isolateMemory);
         set(
                 fields,
                 "timeout",
@@ -211,6 +213,20 @@ final class TaskSection {
                 .orElse(List.of())
                 .forEach(lock -> settings.add(b -> b.lock(lock.text())));
         return settings;
+    }
+
+    /** What a task has to itself: so far there is one such thing. */
+    private Optional<Boolean> isolate(String name, YamlNode node) {
+        String right = "write `memory` or `none`";
+        Optional<YamlNode.Scalar> scalar = values.scalar(name, node, right);
+        if (scalar.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (scalar.get().text()) {
+            case "memory" -> Optional.of(true);
+            case "none" -> Optional.of(false);
+            default -> values.wrong(name, scalar.get(), "cannot be isolated", right);
+        };
     }
 
     private static <T> void set(
@@ -293,11 +309,6 @@ final class TaskSection {
             fields.entry("restart")
                     .ifPresent(e -> idle(e, "`restart` does nothing for a job", "use `retry`"));
         }
-        fields.entry("evictable")
-                .ifPresent(e -> {
-                    values.truth("evictable", e.value());
-                    idle(e, "`evictable` does nothing in this version", "");
-                });
     }
 
     private void idle(YamlNode.Entry entry, String what, String right) {

@@ -1,8 +1,11 @@
 package dev.simmer.engine;
 
+import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
+import dev.simmer.model.MemoryEstimate;
+import dev.simmer.model.MemorySource;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.scheduler.Effect;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -28,17 +32,24 @@ final class Deeds {
     private final Sampler sampler;
     private final Path runs;
     private final Predicate<AttemptId> sameBoot;
+    private final EventLog events;
     private final List<Effect> waiting = new ArrayList<>();
 
     /**
      * @param runs the folder for run folders
      * @param sameBoot whether an attempt was started since the machine was
      */
-    Deeds(Processes processes, Sampler sampler, Path runs, Predicate<AttemptId> sameBoot) {
+    Deeds(
+            Processes processes,
+            Sampler sampler,
+            Path runs,
+            Predicate<AttemptId> sameBoot,
+            EventLog events) {
         this.processes = processes;
         this.sampler = sampler;
         this.runs = runs;
         this.sameBoot = sameBoot;
+        this.events = events;
     }
 
     void add(List<Effect> effects) {
@@ -80,6 +91,7 @@ final class Deeds {
                     Effect.KillProcesses _,
                     Effect.ProbeReadiness _,
                     Effect.ReleaseAttempt _,
+                    Effect.Record _,
                     Effect.SampleHost _ ->
                     true;
         };
@@ -87,23 +99,25 @@ final class Deeds {
 
     private static Optional<AttemptId> attempt(Effect effect) {
         return switch (effect) {
-            case Effect.SpawnProcess(AttemptId id, var _) -> Optional.of(id);
+            case Effect.SpawnProcess(AttemptId id, var _, var _) -> Optional.of(id);
             case Effect.AdoptProcess(AttemptId id, var _) -> Optional.of(id);
             case Effect.SignalProcesses(AttemptId id, var _) -> Optional.of(id);
             case Effect.KillProcesses(AttemptId id) -> Optional.of(id);
             case Effect.ProbeReadiness(AttemptId id, var _) -> Optional.of(id);
             case Effect.ReleaseAttempt(AttemptId id, boolean _) -> Optional.of(id);
-            case Effect.DiscardTask _, Effect.SampleHost _ -> Optional.empty();
+            case Effect.DiscardTask _, Effect.Record _, Effect.SampleHost _ -> Optional.empty();
         };
     }
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.SpawnProcess(AttemptId attempt, TaskSpec spec) ->
-                    processes.spawn(new Launch(attempt, spec, folder(attempt)));
+            case Effect.SpawnProcess(AttemptId attempt, TaskSpec spec, MemoryEstimate expected) ->
+                    processes.spawn(
+                            new Launch(attempt, spec, folder(attempt), limit(spec, expected)));
             case Effect.AdoptProcess(AttemptId attempt, TaskSpec spec) ->
                     processes.adopt(
-                            new Launch(attempt, spec, folder(attempt)), sameBoot.test(attempt));
+                            new Launch(attempt, spec, folder(attempt), OptionalLong.empty()),
+                            sameBoot.test(attempt));
             case Effect.SignalProcesses(AttemptId attempt, var signal) ->
                     processes.signal(attempt, signal);
             case Effect.KillProcesses(AttemptId attempt) -> processes.kill(attempt);
@@ -112,8 +126,22 @@ final class Deeds {
             case Effect.ReleaseAttempt(AttemptId attempt, boolean keepTmp) ->
                     processes.release(attempt, keepTmp);
             case Effect.DiscardTask(TaskId task) -> processes.discard(folder(task));
+            case Effect.Record(TaskId task, String words) -> events.write(task, words);
             case Effect.SampleHost _ -> sampler.soon();
         }
+    }
+
+    /**
+     * The hard memory limit of a task that wants one: what it declares, else what it is expected to
+     * need and as much again, as nobody promised that it would be right.
+     */
+    private static OptionalLong limit(TaskSpec spec, MemoryEstimate expected) {
+        if (!spec.isolateMemory()) {
+            return OptionalLong.empty();
+        }
+        return expected.source() == MemorySource.DECLARED
+                ? OptionalLong.of(expected.bytes())
+                : OptionalLong.of(2 * expected.bytes());
     }
 
     /**

@@ -1,16 +1,14 @@
 package dev.simmer.engine;
 
+import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.UsageSample;
 import dev.simmer.model.AttemptId;
-import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
 import dev.simmer.scheduler.Event;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,8 +22,7 @@ sealed interface Input {
     record Happened(Function<Moment, Event> event) implements Input {}
 
     /** A main process has ended, and nobody has looked at its output yet. */
-    record Exited(AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt)
-            implements Input {}
+    record Exited(AttemptId attempt, Ending ending) implements Input {}
 
     /** The last leftover has ended. */
     record Gone(AttemptId attempt) implements Input {}

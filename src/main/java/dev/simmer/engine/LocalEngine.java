@@ -1,6 +1,8 @@
 package dev.simmer.engine;
 
 import dev.simmer.engine.ports.Clock;
+import dev.simmer.engine.ports.Ending;
+import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.Host;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.Processes;
@@ -18,9 +20,11 @@ import dev.simmer.model.TaskId;
 import dev.simmer.scheduler.Decision;
 import dev.simmer.scheduler.Event;
 import dev.simmer.scheduler.HostReading;
+import dev.simmer.scheduler.KernelMemory;
 import dev.simmer.scheduler.State;
 import dev.simmer.scheduler.Task;
 import dev.simmer.scheduler.TaskState;
+import dev.simmer.scheduler.TreeMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +117,7 @@ public final class LocalEngine implements Engine {
      * @param runs the folder for run folders; attempt 2 of task 7 gets {@code 7/2} in it
      * @param store keeps what the engine knows; used by the engine's thread, and closed with the
      *     engine
+     * @param events where it is written down what is done unasked; used by the engine's thread
      */
     public LocalEngine(
             Function<Processes.Listener, Processes> processes,
@@ -121,7 +126,8 @@ public final class LocalEngine implements Engine {
             Clock clock,
             RandomGenerator random,
             Path runs,
-            TaskStore store) {
+            TaskStore store,
+            EventLog events) {
         this.clock = clock;
         this.random = random;
         this.store = store;
@@ -129,7 +135,7 @@ public final class LocalEngine implements Engine {
         this.journal = new Journal(store);
         this.sampler = new Sampler(host, usage, () -> running, new Looks());
         this.processes = processes.apply(new Told(this::put));
-        this.deeds = new Deeds(this.processes, sampler, runs, this::startedSinceBoot);
+        this.deeds = new Deeds(this.processes, sampler, runs, this::startedSinceBoot, events);
         this.views = new Views(id -> deeds.folder(id).resolve("output.log"), time::wall);
         this.thread = Thread.ofPlatform().name("simmer-engine").daemon().unstarted(this::run);
         thread.start();
@@ -386,6 +392,10 @@ public final class LocalEngine implements Engine {
             send(send, asked.reply());
             return;
         }
+        if (asked.request() instanceof Request.Explain explain) {
+            asked.reply().complete(new Reply.Refused("there is no task " + explain.id()));
+            return;
+        }
         turn.decide(wishes.event(asked.request(), time.now(), lastTaskId), asked.reply());
         lastTaskId = Math.max(lastTaskId, largestId());
     }
@@ -421,8 +431,9 @@ public final class LocalEngine implements Engine {
     }
 
     private void exited(Input.Exited exited) {
-        boolean failed = !exited.status().equals(new ExitStatus.Code(0));
-        long endedAt = exited.endedAt().map(time::at).orElse(time.now());
+        Ending ending = exited.ending();
+        boolean failed = !ending.status().equals(new ExitStatus.Code(0));
+        long endedAt = ending.endedAt().map(time::at).orElse(time.now());
         withOutput(
                 exited.attempt(),
                 failed,
@@ -431,11 +442,15 @@ public final class LocalEngine implements Engine {
                                 new Event.ProcessExited(
                                         moment.at(),
                                         exited.attempt(),
-                                        exited.status(),
+                                        ending.status(),
                                         Math.min(endedAt, moment.at()),
-                                        exited.leftovers(),
+                                        ending.leftovers(),
                                         matched,
-                                        moment.jitter()));
+                                        moment.jitter(),
+                                        new KernelMemory(
+                                                ending.peakBytes(),
+                                                ending.outOfMemory(),
+                                                ending.limitBytes())));
     }
 
     /**
@@ -464,11 +479,17 @@ public final class LocalEngine implements Engine {
         if (!recovered) {
             return;
         }
-        Map<AttemptId, Long> rss = new TreeMap<>();
-        usage.forEach((attempt, used) -> rss.put(attempt, used.rssBytes()));
+        Map<AttemptId, TreeMemory> memory = new TreeMap<>();
+        usage.forEach((attempt, used) ->
+                memory.put(attempt, new TreeMemory(used.rssBytes(), used.peakBytes())));
         HostReading reading =
-                new HostReading(sampled.host().totalBytes(), sampled.host().availableBytes());
-        decide(new Event.HostSampled(time.now(), reading, rss));
+                new HostReading(
+                        sampled.host().totalBytes(),
+                        sampled.host().availableBytes(),
+                        sampled.host().memoryStall(),
+                        sampled.host().ioStall(),
+                        sampled.host().load1());
+        decide(new Event.HostSampled(time.now(), reading, memory));
     }
 
     private void decide(Event event) {

@@ -56,6 +56,8 @@ final class SharedParts {
                 spec.priority(),
                 shared(spec.memory()),
                 spec.heavy(),
+                spec.evictable(),
+                spec.isolateMemory(),
                 shared(spec.timeout()),
                 shared(spec.retry()),
                 shared(spec.restart()),

@@ -109,8 +109,8 @@ final class StoredForm {
             case TaskState.Starting(Attempt attempt) -> new StoredState.Starting(active(attempt));
             case TaskState.Running running ->
                     new StoredState.Running(active(running.attempt()), progress(running));
-            case TaskState.Paused(TaskState.Running was, long since) ->
-                    new StoredState.Paused(active(was.attempt()), progress(was), since);
+            case TaskState.Paused(TaskState.Running was, long since, boolean forMemory) ->
+                    new StoredState.Paused(active(was.attempt()), progress(was), since, forMemory);
             case TaskState.Stopping stopping ->
                     new StoredState.Stopping(
                             active(stopping.attempt()),
@@ -189,8 +189,10 @@ final class StoredForm {
             case StoredState.Paused(
                             StoredState.Active active,
                             StoredState.Progress progress,
-                            long since) ->
-                    new TaskState.Paused(running(attempt(id, active, owed), progress), since);
+                            long since,
+                            boolean forMemory) ->
+                    new TaskState.Paused(
+                            running(attempt(id, active, owed), progress), since, forMemory);
             case StoredState.Stopping(
                             StoredState.Active active,
                             var cause,
@@ -231,7 +233,7 @@ final class StoredForm {
                     case TaskState.Starting(Attempt attempt) -> begun(attempt);
                     case TaskState.Running running ->
                             Math.max(begun(running.attempt()), running.healthySince());
-                    case TaskState.Paused(TaskState.Running was, long since) ->
+                    case TaskState.Paused(TaskState.Running was, long since, boolean _) ->
                             Math.max(begun(was.attempt()), since);
                     case TaskState.Stopping stopping -> begun(stopping.attempt());
                     case TaskState.Ended(long at, var _) -> at;

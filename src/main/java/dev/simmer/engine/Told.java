@@ -1,13 +1,11 @@
 package dev.simmer.engine;
 
+import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
-import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
 import dev.simmer.scheduler.Event;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -39,9 +37,8 @@ final class Told implements Processes.Listener {
     }
 
     @Override
-    public void exited(
-            AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt) {
-        engine.accept(new Input.Exited(attempt, status, leftovers, endedAt));
+    public void exited(AttemptId attempt, Ending ending) {
+        engine.accept(new Input.Exited(attempt, ending));
     }
 
     @Override

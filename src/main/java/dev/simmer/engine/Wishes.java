@@ -41,6 +41,8 @@ final class Wishes {
             case Request.RenameSession(WorkspaceId workspace, String from, String to) ->
                     new Event.SessionRenameRequested(at, workspace, from, to);
             case Request.Forget forget -> new Event.ForgetRequested(at, forget.ids());
+            case Request.Explain explain ->
+                    throw new IllegalArgumentException("nothing to decide on: " + explain.id());
             case Request.Send send ->
                     throw new IllegalArgumentException("nothing to decide on: " + send.id());
         };

@@ -128,6 +128,7 @@ public final class HeadlessRun {
             case Reply.Refused(String why) -> {
                 return new RunOutcome.Refused(why);
             }
+            case Reply.Explained _ -> throw new IllegalStateException("nothing was asked");
             case Reply.Accepted(List<TaskId> accepted) -> ids = new HashSet<>(accepted);
         }
         Thread output = new Thread(pump, "simmer-output");

@@ -251,6 +251,11 @@ public final class JsonMembers {
         return has(key) ? duration(key) : otherwise;
     }
 
+    /** A moment, given in milliseconds since 1970-01-01T00:00Z, that must be there. */
+    public Instant moment(String key) throws JsonFault {
+        return Instant.ofEpochMilli(whole(key));
+    }
+
     /** A moment, given in milliseconds since 1970-01-01T00:00Z, that may be absent. */
     public Optional<Instant> momentIfAny(String key) throws JsonFault {
         return has(key) ? Optional.of(Instant.ofEpochMilli(whole(key))) : Optional.empty();

@@ -5,6 +5,7 @@ import dev.simmer.model.Outcome;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.StopCause;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** How things end in JSON; {@code type} says which variant it is. */
 public final class OutcomeJson {
@@ -29,6 +30,16 @@ public final class OutcomeJson {
                     to.put(TYPE, "log-full")
                             .put("limit_bytes", limitBytes)
                             .put("by_choice", byChoice);
+            case Outcome.Evicted(long usedBytes, long expectedBytes) ->
+                    to.put(TYPE, "evicted")
+                            .put("used_bytes", usedBytes)
+                            .put("expected_bytes", expectedBytes);
+            case Outcome.OutOfMemory(long peakBytes, OptionalLong limitBytes) -> {
+                to.put(TYPE, "out-of-memory").put("peak_bytes", peakBytes);
+                if (limitBytes.isPresent()) {
+                    to.put("limit_bytes", limitBytes.getAsLong());
+                }
+            }
             case Outcome.Skipped(String why) -> to.put(TYPE, "skipped").put("why", why);
             case Outcome.Lost(String why) -> to.put(TYPE, "lost").put("why", why);
         }
@@ -48,6 +59,15 @@ public final class OutcomeJson {
             case "timed-out" -> new Outcome.TimedOut(from.duration("limit_ms"));
             case "log-full" ->
                     new Outcome.LogFull(from.whole("limit_bytes"), from.flag("by_choice", true));
+            case "evicted" ->
+                    new Outcome.Evicted(
+                            from.whole("used_bytes", 0), from.whole("expected_bytes", 0));
+            case "out-of-memory" ->
+                    new Outcome.OutOfMemory(
+                            from.whole("peak_bytes", 0),
+                            from.has("limit_bytes")
+                                    ? OptionalLong.of(from.whole("limit_bytes"))
+                                    : OptionalLong.empty());
             case "skipped" -> new Outcome.Skipped(from.text("why", ""));
             case "lost" -> new Outcome.Lost(from.text("why", ""));
             default -> throw from.unknown(TYPE, type);
@@ -95,6 +115,8 @@ public final class OutcomeJson {
                     to.put(TYPE, "log-full")
                             .put("limit_bytes", limitBytes)
                             .put("by_choice", byChoice);
+            case StopCause.Evicted(long usedBytes) ->
+                    to.put(TYPE, "evicted").put("used_bytes", usedBytes);
             case StopCause.Leftovers(ExitStatus status) ->
                     to.put(TYPE, "leftovers").putObject("status", status, OutcomeJson::write);
         }
@@ -112,6 +134,7 @@ public final class OutcomeJson {
             case "fail-fast" -> new StopCause.FailFast(from.text("failed_task", ""));
             case "log-full" ->
                     new StopCause.LogFull(from.whole("limit_bytes"), from.flag("by_choice", true));
+            case "evicted" -> new StopCause.Evicted(from.whole("used_bytes", 0));
             case "leftovers" ->
                     new StopCause.Leftovers(from.read("status", OutcomeJson::exitStatus));
             default -> throw from.unknown(TYPE, type);

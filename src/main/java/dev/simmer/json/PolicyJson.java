@@ -12,6 +12,7 @@ import dev.simmer.model.Signal;
 import dev.simmer.model.StopPolicy;
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -131,6 +132,9 @@ public final class PolicyJson {
             to.putNumber("reserve_share", share);
         }
         to.put("heavy_from_bytes", limits.heavyFromBytes());
+        if (limits.load().isPresent()) {
+            to.putNumber("load", limits.load().getAsDouble());
+        }
     }
 
     /** What {@link #write(JsonObject, Limits)} wrote. */
@@ -140,7 +144,10 @@ public final class PolicyJson {
                 from.count("heavy", otherwise.heavy()),
                 from.count("parallel", otherwise.parallel()),
                 reserve(from),
-                from.whole("heavy_from_bytes", otherwise.heavyFromBytes()));
+                from.whole("heavy_from_bytes", otherwise.heavyFromBytes()),
+                from.has("load")
+                        ? OptionalDouble.of(from.number("load", 0))
+                        : OptionalDouble.empty());
     }
 
     private static Limits.Reserve reserve(JsonMembers from) throws JsonFault {
@@ -156,10 +163,41 @@ public final class PolicyJson {
     /** Writes the members of what a task is expected to need. */
     public static void write(JsonObject to, MemoryEstimate expected) {
         to.put("bytes", expected.bytes()).putWord("source", expected.source());
+        if (!expected.kind().isEmpty()) {
+            to.put("kind", expected.kind());
+        }
+        if (expected.endedAt().isPresent()) {
+            to.put("ended_at_bytes", expected.endedAt());
+        }
+        if (expected.evidence().isPresent()) {
+            to.putObject("evidence", expected.evidence().get(), PolicyJson::write);
+        }
+    }
+
+    private static void write(JsonObject to, MemoryEstimate.Evidence evidence) {
+        to.put("runs", evidence.runs())
+                .put("percentile_bytes", evidence.percentileBytes())
+                .put("largest_bytes", evidence.largestBytes())
+                .put("margin_percent", evidence.marginPercent())
+                .put("bytes", evidence.bytes());
     }
 
     /** What {@link #write(JsonObject, MemoryEstimate)} wrote. */
     public static MemoryEstimate expected(JsonMembers from) throws JsonFault {
-        return new MemoryEstimate(from.whole("bytes"), from.word("source", MemorySource.values()));
+        return new MemoryEstimate(
+                from.whole("bytes"),
+                from.word("source", MemorySource.values()),
+                from.readIfAny("evidence", PolicyJson::evidence),
+                from.text("kind", ""),
+                from.wholeIfAny("ended_at_bytes"));
+    }
+
+    private static MemoryEstimate.Evidence evidence(JsonMembers from) throws JsonFault {
+        return new MemoryEstimate.Evidence(
+                from.count("runs", 1),
+                from.whole("percentile_bytes", 0),
+                from.whole("largest_bytes", 0),
+                from.count("margin_percent", 0),
+                from.whole("bytes", 0));
     }
 }

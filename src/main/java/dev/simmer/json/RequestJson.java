@@ -1,6 +1,7 @@
 package dev.simmer.json;
 
 import dev.simmer.model.CallerEnvironment;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
@@ -40,6 +41,7 @@ public final class RequestJson {
             case Request.OpenSession _ -> "open_session";
             case Request.RenameSession _ -> "rename_session";
             case Request.Send _ -> "send";
+            case Request.Explain _ -> "explain";
             case Request.Forget _ -> "forget";
         };
     }
@@ -74,6 +76,7 @@ public final class RequestJson {
                             .put("from", from)
                             .put("to", name);
             case Request.Send(TaskId id, String text) -> to.put("id", id.value()).put("text", text);
+            case Request.Explain(TaskId id) -> to.put("id", id.value());
             case Request.Forget(Set<TaskId> ids) -> writeIds(to, ids);
         }
     }
@@ -104,6 +107,7 @@ public final class RequestJson {
                                     in.text("from", ""),
                                     in.text("to"));
                     case "send" -> new Request.Send(id(in), in.text("text"));
+                    case "explain" -> new Request.Explain(id(in));
                     case "forget" -> new Request.Forget(idSet(in));
                     default -> throw new JsonFault("there is no method " + method);
                 });
@@ -184,15 +188,21 @@ public final class RequestJson {
     public static void write(JsonObject to, Reply reply) {
         switch (reply) {
             case Reply.Accepted(List<TaskId> ids) -> writeIds(to, ids);
+            case Reply.Explained(Explanation explanation) ->
+                    to.putObject("explanation", explanation, ViewJson::write);
             case Reply.Refused(String why) -> to.put("refused", why);
         }
     }
 
     /** What {@link #write(JsonObject, Reply)} wrote. */
     public static Reply reply(JsonMembers from) throws JsonFault {
-        return from.as(in ->
-                in.has("refused")
-                        ? new Reply.Refused(in.text("refused"))
-                        : new Reply.Accepted(ids(in)));
+        return from.as(in -> {
+            if (in.has("refused")) {
+                return new Reply.Refused(in.text("refused"));
+            }
+            return in.has("explanation")
+                    ? new Reply.Explained(in.read("explanation", ViewJson::explanation))
+                    : new Reply.Accepted(ids(in));
+        });
     }
 }

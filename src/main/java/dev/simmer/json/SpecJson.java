@@ -62,6 +62,12 @@ public final class SpecJson {
         if (spec.heavy().isPresent()) {
             to.put("heavy", spec.heavy().get());
         }
+        if (spec.evictable().isPresent()) {
+            to.put("evictable", spec.evictable().get());
+        }
+        if (spec.isolateMemory()) {
+            to.put("isolate_memory", true);
+        }
         if (spec.timeout().isPresent()) {
             to.putMillis("timeout_ms", spec.timeout().get());
         }
@@ -145,6 +151,10 @@ public final class SpecJson {
         if (from.has("heavy")) {
             spec.heavy(from.flag("heavy", false));
         }
+        if (from.has("evictable")) {
+            spec.evictable(from.flag("evictable", false));
+        }
+        spec.isolateMemory(from.flag("isolate_memory", false));
         if (from.has("timeout_ms")) {
             spec.timeout(from.duration("timeout_ms"));
         }

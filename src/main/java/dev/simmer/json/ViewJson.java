@@ -1,10 +1,12 @@
 package dev.simmer.json;
 
 import dev.simmer.model.AttemptView;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.HostView;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Snapshot;
+import dev.simmer.model.Stall;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceView;
@@ -52,6 +54,26 @@ public final class ViewJson {
             to.put("cgroup_limit_bytes", host.cgroupLimitBytes());
         }
         to.put("cpus", host.cpus()).putNumber("cpu", host.cpu()).putNumber("load1", host.load1());
+        if (host.swapUsedBytes() != 0) {
+            to.put("swap_used_bytes", host.swapUsedBytes());
+        }
+        if (!host.memoryStall().equals(Stall.NONE)) {
+            to.putObject("memory_stall", host.memoryStall(), ViewJson::write);
+        }
+        if (!host.ioStall().equals(Stall.NONE)) {
+            to.putObject("io_stall", host.ioStall(), ViewJson::write);
+        }
+        if (!host.pressure().isEmpty()) {
+            to.put("pressure", host.pressure());
+        }
+    }
+
+    private static void write(JsonObject to, Stall stall) {
+        to.putNumber("avg10", stall.avg10()).putNumber("recent", stall.recent());
+    }
+
+    private static Stall stall(JsonMembers from) throws JsonFault {
+        return new Stall(from.number("avg10", 0), from.number("recent", 0));
     }
 
     /** What {@link #write(JsonObject, HostView)} wrote. */
@@ -65,7 +87,51 @@ public final class ViewJson {
                 from.wholeIfAny("cgroup_limit_bytes"),
                 from.count("cpus", 1),
                 from.number("cpu", 0),
-                from.number("load1", -1));
+                from.number("load1", -1),
+                from.whole("swap_used_bytes", 0),
+                from.read("memory_stall", ViewJson::stall, Stall.NONE),
+                from.read("io_stall", ViewJson::stall, Stall.NONE),
+                from.text("pressure", ""));
+    }
+
+    /** Writes the members of an explanation. */
+    public static void write(JsonObject to, Explanation explanation) {
+        to.putObject("task", explanation.task(), ViewJson::write)
+                .putObject("host", explanation.host(), ViewJson::write)
+                .putMillis("at_ms", explanation.at())
+                .putMillis("since_ms", explanation.since())
+                .putObjects("blockers", explanation.blockers(), ViewJson::write);
+        explanation.startsAt().ifPresent(at -> to.putMillis("starts_at_ms", at));
+        explanation.endsAt().ifPresent(at -> to.putMillis("ends_at_ms", at));
+        to.putTexts("notes", explanation.notes());
+    }
+
+    /** What {@link #write(JsonObject, Explanation)} wrote. */
+    public static Explanation explanation(JsonMembers from) throws JsonFault {
+        return new Explanation(
+                from.read("task", ViewJson::task),
+                from.read("host", ViewJson::host),
+                from.moment("at_ms"),
+                from.moment("since_ms"),
+                from.list("blockers", ViewJson::blocker),
+                from.momentIfAny("starts_at_ms"),
+                from.momentIfAny("ends_at_ms"),
+                from.texts("notes"));
+    }
+
+    private static void write(JsonObject to, Explanation.Blocker blocker) {
+        to.put("id", blocker.id().value())
+                .put("name", blocker.name())
+                .put("holds", blocker.holds());
+        blocker.endsAt().ifPresent(at -> to.putMillis("ends_at_ms", at));
+    }
+
+    private static Explanation.Blocker blocker(JsonMembers from) throws JsonFault {
+        return new Explanation.Blocker(
+                new TaskId(from.whole("id")),
+                from.text("name"),
+                from.text("holds", ""),
+                from.momentIfAny("ends_at_ms"));
     }
 
     /** Writes the members of a workspace. */

@@ -1,5 +1,7 @@
 package dev.simmer.model;
 
+import java.util.OptionalDouble;
+
 /**
  * What a workspace allows at once.
  *
@@ -7,10 +9,17 @@ package dev.simmer.model;
  * @param parallel all tasks at once; 0: no limit
  * @param reserve host memory that is never promised to a task
  * @param heavyFromBytes a task that expects at least this much memory is heavy
+ * @param load no heavy task starts while the load average of the last minute is at least this
  */
-public record Limits(int heavy, int parallel, Reserve reserve, long heavyFromBytes) {
+public record Limits(
+        int heavy, int parallel, Reserve reserve, long heavyFromBytes, OptionalDouble load) {
     /** Three heavy tasks, no other limit, a tenth of the host's memory kept free. */
     public static final Limits DEFAULT = new Limits(3, 0, new Reserve.Share(0.10), 1L << 30);
+
+    /** Limits that do not look at the load. */
+    public Limits(int heavy, int parallel, Reserve reserve, long heavyFromBytes) {
+        this(heavy, parallel, reserve, heavyFromBytes, OptionalDouble.empty());
+    }
 
     public Limits {
         if (heavy < 1) {
@@ -21,6 +30,9 @@ public record Limits(int heavy, int parallel, Reserve reserve, long heavyFromByt
         }
         if (heavyFromBytes < 1) {
             throw new IllegalArgumentException("limits.heavy_from is larger than zero");
+        }
+        if (load.isPresent() && !(load.getAsDouble() > 0)) {
+            throw new IllegalArgumentException("limits.load is larger than zero");
         }
     }
 

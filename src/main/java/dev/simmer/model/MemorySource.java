@@ -9,7 +9,9 @@ public enum MemorySource {
     /** From the peaks of earlier attempts. */
     LEARNED,
     /** From the kind of command. */
-    GUESSED;
+    GUESSED,
+    /** Above what an attempt used when it was ended for want of memory. */
+    RAISED;
 
     /** The word that tables and JSON use. */
     public String word() {

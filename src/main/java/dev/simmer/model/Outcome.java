@@ -2,6 +2,7 @@ package dev.simmer.model;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** How an attempt, and with the last attempt a task, ended. */
 public sealed interface Outcome {
@@ -140,6 +141,49 @@ public sealed interface Outcome {
                     + (byChoice
                             ? ""
                             : ", and this file system cannot give back the oldest part of a file");
+        }
+    }
+
+    /**
+     * Simmer ended the attempt to free memory while that was short, and queued the task again.
+     *
+     * @param usedBytes what its process tree used
+     * @param expectedBytes what it is expected to need from then on
+     */
+    record Evicted(long usedBytes, long expectedBytes) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.KILLED;
+        }
+
+        @Override
+        public String reason() {
+            return "ended at "
+                    + ByteSize.format(usedBytes)
+                    + " because memory was short; queued again, expecting "
+                    + ByteSize.format(expectedBytes);
+        }
+    }
+
+    /**
+     * The kernel killed it for want of memory.
+     *
+     * @param peakBytes the most that was seen of its process tree
+     * @param limitBytes the hard limit of its own control group, where it had one
+     */
+    record OutOfMemory(long peakBytes, OptionalLong limitBytes) implements Outcome {
+        @Override
+        public Phase phase() {
+            return Phase.FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return "out of memory: the kernel killed it"
+                    + (peakBytes > 0 ? " at " + ByteSize.format(peakBytes) : "")
+                    + (limitBytes.isPresent()
+                            ? ", its own limit was " + ByteSize.format(limitBytes.getAsLong())
+                            : "");
         }
     }
 

@@ -15,6 +15,9 @@ public sealed interface Reply {
         }
     }
 
+    /** Why a task is in its state. */
+    record Explained(Explanation explanation) implements Reply {}
+
     /**
      * It was not taken up, and nothing changed.
      *

@@ -88,6 +88,9 @@ public sealed interface Request {
      */
     record Send(TaskId id, String text) implements Request {}
 
+    /** Asks why a task is in its state: answered by {@link Reply.Explained}. Changes nothing. */
+    record Explain(TaskId id) implements Request {}
+
     /** Forgets tasks that do not run or wait, together with their output. */
     record Forget(Set<TaskId> ids) implements Request {
         public Forget {

@@ -28,6 +28,13 @@ public sealed interface StopCause {
     record LogFull(long limitBytes, boolean byChoice) implements StopCause {}
 
     /**
+     * It was ended to free memory while that was short, and is to be queued again.
+     *
+     * @param usedBytes what its process tree used
+     */
+    record Evicted(long usedBytes) implements StopCause {}
+
+    /**
      * Its main process has ended, and other processes of it have not.
      *
      * @param status how the main process ended

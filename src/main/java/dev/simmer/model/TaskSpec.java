@@ -26,6 +26,10 @@ import java.util.TreeSet;
  * @param priority from -10 to 10; a step is worth {@link #PRIORITY_STEP} of waiting
  * @param memory the declared peak resident memory in bytes; empty: learned or guessed
  * @param heavy whether it counts as heavy; empty: by its expected memory
+ * @param evictable whether it may be paused, or ended and queued again, while memory is short;
+ *     empty: a service may not, all else may
+ * @param isolateMemory whether it runs in a control group of its own with a hard memory limit,
+ *     where the system allows that
  * @param timeout how long an attempt may run, pauses not counted
  * @param retry when a failed attempt is repeated
  * @param restart when a service is started again
@@ -53,6 +57,8 @@ public record TaskSpec(
         int priority,
         OptionalLong memory,
         Optional<Boolean> heavy,
+        Optional<Boolean> evictable,
+        boolean isolateMemory,
         Optional<Duration> timeout,
         RetryPolicy retry,
         RestartPolicy restart,
@@ -102,6 +108,11 @@ public record TaskSpec(
                         : Collections.unmodifiableSortedSet(new TreeSet<>(locks));
     }
 
+    /** Whether it may be paused, or ended and queued again, while memory is short. */
+    public boolean mayBeEvicted() {
+        return evictable.orElse(kind.endsByItself());
+    }
+
     /** Whether something can be written to it: a terminal where nobody can type is of no use. */
     public boolean takesInput() {
         return input || tty;
@@ -123,6 +134,8 @@ public record TaskSpec(
         builder.priority = priority;
         builder.memory = memory;
         builder.heavy = heavy;
+        builder.evictable = evictable;
+        builder.isolateMemory = isolateMemory;
         builder.timeout = timeout;
         builder.retry = retry;
         builder.restart = restart;
@@ -151,6 +164,8 @@ public record TaskSpec(
         private int priority;
         private OptionalLong memory = OptionalLong.empty();
         private Optional<Boolean> heavy = Optional.empty();
+        private Optional<Boolean> evictable = Optional.empty();
+        private boolean isolateMemory;
         private Optional<Duration> timeout = Optional.empty();
         private RetryPolicy retry = RetryPolicy.NEVER;
         private RestartPolicy restart = RestartPolicy.NEVER;
@@ -222,6 +237,18 @@ public record TaskSpec(
         /** Says whether it counts as heavy, whatever its memory. */
         public Builder heavy(boolean value) {
             heavy = Optional.of(value);
+            return this;
+        }
+
+        /** Says whether it may be paused, or ended and queued again, while memory is short. */
+        public Builder evictable(boolean value) {
+            evictable = Optional.of(value);
+            return this;
+        }
+
+        /** Gives it a control group of its own with a hard memory limit. */
+        public Builder isolateMemory(boolean value) {
+            isolateMemory = value;
             return this;
         }
 
@@ -315,6 +342,8 @@ public record TaskSpec(
                     priority,
                     memory,
                     heavy,
+                    evictable,
+                    isolateMemory,
                     timeout,
                     retry,
                     restart,

@@ -1,5 +1,6 @@
 package dev.simmer.process;
 
+import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
@@ -445,7 +446,7 @@ final class Attempt {
             leftovers = watchLeftovers(found.get(), hands);
         }
         gone = leftovers == 0;
-        surroundings.listener().exited(id(), status, leftovers, at);
+        surroundings.listener().exited(id(), new Ending(status, leftovers, at));
     }
 
     private ExitStatus unknown(int status) {

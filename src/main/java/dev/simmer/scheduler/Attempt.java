@@ -39,9 +39,15 @@ public record Attempt(
                 id, admittedAt, OptionalLong.of(at), rssBytes, peakRssBytes, alone, owed);
     }
 
-    Attempt using(long bytes) {
+    Attempt using(TreeMemory memory) {
+        long peak = Math.max(peakRssBytes, memory.peakBytes());
+        return new Attempt(id, admittedAt, startedAt, memory.rssBytes(), peak, alone, owed);
+    }
+
+    /** The same with what the kernel remembers of its peak. */
+    Attempt peakedAt(long bytes) {
         long peak = Math.max(peakRssBytes, bytes);
-        return new Attempt(id, admittedAt, startedAt, bytes, peak, alone, owed);
+        return new Attempt(id, admittedAt, startedAt, rssBytes, peak, alone, owed);
     }
 
     /** The same with a signal more to be sent. */

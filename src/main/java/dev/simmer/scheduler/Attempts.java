@@ -2,6 +2,7 @@ package dev.simmer.scheduler;
 
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
+import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
@@ -74,7 +75,8 @@ final class Attempts {
                             task.in(
                                     new TaskState.Paused(
                                             nowReady(paused.was(), paused.since()),
-                                            paused.since())));
+                                            paused.since(),
+                                            paused.forMemory())));
             case TaskState.Starting _,
                     TaskState.Stopping _,
                     TaskState.Dormant _,
@@ -135,6 +137,7 @@ final class Attempts {
             case StopCause.Leftovers(ExitStatus status) ->
                     !task.spec().kind().endsByItself()
                             || !(outcome(status) instanceof Outcome.Succeeded);
+            case StopCause.Evicted _ -> true;
             case StopCause.User _, StopCause.Restart _, StopCause.FailFast _, StopCause.LogFull _ ->
                     false;
         };
@@ -229,8 +232,8 @@ final class Attempts {
             Recovery.resume(step, current);
         }
         long at = Math.max(active.attempt().begunAt(), Math.min(event.endedAt(), step.now()));
-        Task task = begun(current, at);
-        End end = new End(outcome(event.status()), at, event.outputMatched(), event.jitter());
+        Task task = remembered(begun(current, at), event.memory());
+        End end = new End(outcome(event, task), at, event.outputMatched(), event.jitter());
         switch (task.state()) {
             case TaskState.Stopping stopping -> {
                 if (leftovers) {
@@ -259,6 +262,25 @@ final class Attempts {
                         && active.attempt().startedAt().isEmpty()
                 ? task.started(true).in(active.with(active.attempt().started(at)))
                 : task;
+    }
+
+    /** What the kernel remembers of the memory may be more than was seen. */
+    private static Task remembered(Task task, KernelMemory memory) {
+        return task.state() instanceof TaskState.Active active
+                        && memory.peakBytes() > active.attempt().peakRssBytes()
+                ? task.in(active.with(active.attempt().peakedAt(memory.peakBytes())))
+                : task;
+    }
+
+    /** Killed for want of memory is told apart from killed by somebody. */
+    private static Outcome outcome(Event.ProcessExited event, Task task) {
+        Outcome plain = outcome(event.status());
+        return event.memory().outOfMemory()
+                        && !(plain instanceof Outcome.Succeeded)
+                        && task.state() instanceof TaskState.Active active
+                ? new Outcome.OutOfMemory(
+                        active.attempt().peakRssBytes(), event.memory().limitBytes())
+                : plain;
     }
 
     private static void exitedByItself(
@@ -353,8 +375,18 @@ final class Attempts {
                     settle(step, task, attempt, end.because(new Outcome.NotReady(limit, probe)));
             case StopCause.LogFull(long limit, boolean byChoice) ->
                     end(step, task, attempt, end.because(new Outcome.LogFull(limit, byChoice)));
+            case StopCause.Evicted(long usedBytes) -> evicted(step, task, attempt, end, usedBytes);
             case StopCause.Leftovers _ -> settle(step, task, attempt, end);
         }
+    }
+
+    /** Queues a task again whose attempt was ended to free memory; it expects more from now on. */
+    private static void evicted(
+            Transition step, Task task, Attempt attempt, End end, long usedBytes) {
+        MemoryEstimate raised = Raising.after(task.expected(), attempt.peakRssBytes());
+        Outcome outcome = new Outcome.Evicted(usedBytes, raised.bytes());
+        Task rested = step.endAttempt(task, attempt, outcome, end.at());
+        step.put(rested.expecting(raised).in(new TaskState.Blocked(step.now())));
     }
 
     /** Settles an attempt that ended by itself or by a time limit: another one follows, or none. */

@@ -1,6 +1,7 @@
 package dev.simmer.scheduler;
 
 import dev.simmer.model.AttemptId;
+import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.TaskId;
@@ -9,7 +10,8 @@ import dev.simmer.model.TaskSpec;
 /** What is to be done; carried out in order, elsewhere. */
 public sealed interface Effect {
     /** Start an attempt's process: answered by ProcessStarted or StartFailed. */
-    record SpawnProcess(AttemptId attempt, TaskSpec spec) implements Effect {}
+    record SpawnProcess(AttemptId attempt, TaskSpec spec, MemoryEstimate expected)
+            implements Effect {}
 
     /**
      * Find an attempt of an earlier engine again: answered by Adopted, NeverBegan or ProcessExited.
@@ -31,6 +33,9 @@ public sealed interface Effect {
 
     /** The task has been forgotten: remove what it left on disk. */
     record DiscardTask(TaskId task) implements Effect {}
+
+    /** Write a line into the log of events: something was done that nobody asked for. */
+    record Record(TaskId task, String words) implements Effect {}
 
     /** Memory may have become free and a task waits for it: look at the host soon. */
     record SampleHost() implements Effect {}

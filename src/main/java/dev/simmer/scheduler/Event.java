@@ -161,6 +161,7 @@ public sealed interface Event {
      * @param leftovers how many other processes of it live
      * @param outputMatched whether its output matches {@code retry.on_output}
      * @param jitter from 0 (inclusive) to 1 (exclusive)
+     * @param memory what the kernel remembers of its memory
      */
     record ProcessExited(
             long at,
@@ -169,8 +170,21 @@ public sealed interface Event {
             long endedAt,
             int leftovers,
             boolean outputMatched,
-            double jitter)
-            implements Event {}
+            double jitter,
+            KernelMemory memory)
+            implements Event {
+        /** An end that had nothing to do with memory. */
+        public ProcessExited(
+                long at,
+                AttemptId attempt,
+                ExitStatus status,
+                long endedAt,
+                int leftovers,
+                boolean outputMatched,
+                double jitter) {
+            this(at, attempt, status, endedAt, leftovers, outputMatched, jitter, KernelMemory.NONE);
+        }
+    }
 
     /**
      * The last of an attempt's leftovers has ended.
@@ -184,11 +198,24 @@ public sealed interface Event {
     /**
      * The host has been looked at.
      *
-     * @param rssBytes what the process trees of running attempts used at the same moment
+     * @param memory what the process trees of running attempts used at the same moment
      */
-    record HostSampled(long at, HostReading host, Map<AttemptId, Long> rssBytes) implements Event {
+    record HostSampled(long at, HostReading host, Map<AttemptId, TreeMemory> memory)
+            implements Event {
         public HostSampled {
-            rssBytes = Collections.unmodifiableMap(new TreeMap<>(rssBytes));
+            memory = Collections.unmodifiableMap(new TreeMap<>(memory));
+        }
+    }
+
+    /**
+     * More is known of what tasks will need, from attempts that have ended.
+     *
+     * @param expected for tasks that may be unknown by now; a raised figure of the scheduler's own
+     *     stands until the task has ended by itself
+     */
+    record Estimated(long at, Map<TaskId, MemoryEstimate> expected) implements Event {
+        public Estimated {
+            expected = Collections.unmodifiableMap(new TreeMap<>(expected));
         }
     }
 

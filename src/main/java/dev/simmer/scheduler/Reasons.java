@@ -56,7 +56,8 @@ public final class Reasons {
             case TaskState.Backoff backoff -> backoff(task, backoff);
             case TaskState.Starting starting -> alone(task, starting.attempt());
             case TaskState.Running running -> running(task, running);
-            case TaskState.Paused _ -> "paused";
+            case TaskState.Paused paused ->
+                    paused.forMemory() ? "paused because memory is short" : "paused";
             case TaskState.Stopping stopping -> stopping(task, stopping);
             case TaskState.Ended ended -> ended.outcome().reason();
         };
@@ -173,6 +174,8 @@ public final class Reasons {
                     case StopCause.FailFast(String failed) -> failed + " failed: ";
                     case StopCause.LogFull(long limit, boolean _) ->
                             "wrote more than " + ByteSize.format(limit) + ": ";
+                    case StopCause.Evicted(long usedBytes) ->
+                            "memory is short, frees " + ByteSize.format(usedBytes) + ": ";
                     case StopCause.Leftovers _ -> "ended, but left processes behind: ";
                 };
         if (stopping.killed()) {

@@ -122,6 +122,6 @@ final class Recovery {
     private static void startAgain(Transition step, Task task, Attempt attempt) {
         Attempt fresh = Attempt.admitted(attempt.id(), step.now(), attempt.alone());
         step.put(task.in(new TaskState.Starting(fresh)));
-        step.effect(new Effect.SpawnProcess(attempt.id(), task.spec()));
+        step.effect(new Effect.SpawnProcess(attempt.id(), task.spec(), task.expected()));
     }
 }

@@ -55,6 +55,7 @@ public final class Scheduler {
                             Event.ProcessExited _,
                             Event.LeftoversGone _,
                             Event.HostSampled _,
+                            Event.Estimated _,
                             Event.TimePassed _ -> {
                         happened(step, event);
                         yield Optional.empty();
@@ -78,6 +79,7 @@ public final class Scheduler {
             case Event.ProcessExited exited -> Attempts.exited(step, exited);
             case Event.LeftoversGone gone -> Attempts.gone(step, gone);
             case Event.HostSampled sampled -> sampled(step, sampled);
+            case Event.Estimated estimated -> estimated(step, estimated);
             case Event.TimePassed _ -> Deadlines.expire(step);
             case Event.TasksSubmitted _,
                     Event.StartRequested _,
@@ -98,11 +100,25 @@ public final class Scheduler {
         for (TaskId id : step.state().active()) {
             Task task = step.task(id);
             if (task.state() instanceof TaskState.Active active) {
-                Long rss = sampled.rssBytes().get(active.attempt().id());
-                if (rss != null && rss != active.attempt().rssBytes()) {
-                    step.putUsage(task.in(active.with(active.attempt().using(rss))));
+                TreeMemory memory = sampled.memory().get(active.attempt().id());
+                Attempt attempt = active.attempt();
+                if (memory != null
+                        && (memory.rssBytes() != attempt.rssBytes()
+                                || memory.peakBytes() > attempt.peakRssBytes())) {
+                    step.putUsage(task.in(active.with(attempt.using(memory))));
                 }
             }
         }
+    }
+
+    private static void estimated(Transition step, Event.Estimated estimated) {
+        estimated
+                .expected()
+                .forEach((id, estimate) -> {
+                    Task task = step.state().tasks().get(id);
+                    if (task != null && !task.expected().equals(estimate)) {
+                        step.put(task.expecting(estimate));
+                    }
+                });
     }
 }

@@ -51,6 +51,10 @@ public record Task(
         return new Task(id, other, resolved, estimate, state, attempts, repeats, started, history);
     }
 
+    Task expecting(MemoryEstimate estimate) {
+        return described(spec, needs, estimate);
+    }
+
     /** The same task with a description that differs in words only. */
     Task described(TaskSpec other) {
         return described(other, needs, expected);

@@ -103,8 +103,15 @@ public sealed interface TaskState {
      *
      * @param was what it goes on with
      * @param since when it was suspended
+     * @param forMemory whether because memory was short: then it goes on by itself when there is
+     *     room; else when somebody says so
      */
-    record Paused(Running was, long since) implements Active {
+    record Paused(Running was, long since, boolean forMemory) implements Active {
+        /** Suspended by somebody. */
+        Paused(Running was, long since) {
+            this(was, since, false);
+        }
+
         @Override
         public Attempt attempt() {
             return was.attempt();
@@ -112,7 +119,7 @@ public sealed interface TaskState {
 
         @Override
         public Paused with(Attempt changed) {
-            return new Paused(was.with(changed), since);
+            return new Paused(was.with(changed), since, forMemory);
         }
     }
 

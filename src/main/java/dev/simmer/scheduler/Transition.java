@@ -307,7 +307,7 @@ final class Transition {
         Attempt attempt = Attempt.admitted(id, now(), alone);
         Task starting = task.admitted(new TaskState.Starting(attempt));
         put(starting);
-        effect(new Effect.SpawnProcess(id, task.spec()));
+        effect(new Effect.SpawnProcess(id, task.spec(), task.expected()));
         return starting;
     }
 

@@ -39,7 +39,7 @@ final class StateJson {
         return switch (state) {
             case StoredState.Starting(Active attempt) -> Optional.of(attempt);
             case StoredState.Running(Active attempt, _) -> Optional.of(attempt);
-            case StoredState.Paused(Active attempt, _, _) -> Optional.of(attempt);
+            case StoredState.Paused(Active attempt, _, _, _) -> Optional.of(attempt);
             case StoredState.Stopping(Active attempt, _, _, _, _) -> Optional.of(attempt);
             case StoredState.Dormant _,
                     StoredState.Blocked _,
@@ -63,10 +63,15 @@ final class StateJson {
             case StoredState.Running(Active attempt, Progress progress) ->
                     to.putObject("attempt", attempt, StateJson::write)
                             .putObject("progress", progress, StateJson::write);
-            case StoredState.Paused(Active attempt, Progress progress, long since) ->
+            case StoredState.Paused(
+                            Active attempt,
+                            Progress progress,
+                            long since,
+                            boolean forMemory) ->
                     to.putObject("attempt", attempt, StateJson::write)
                             .putObject("progress", progress, StateJson::write)
-                            .put("since", since);
+                            .put("since", since)
+                            .put("for_memory", forMemory);
             case StoredState.Stopping(
                             Active attempt,
                             StopCause cause,
@@ -96,7 +101,11 @@ final class StateJson {
             case "starting" -> new StoredState.Starting(attempt(from));
             case "running" -> new StoredState.Running(attempt(from), progress(from));
             case "paused" ->
-                    new StoredState.Paused(attempt(from), progress(from), from.whole("since"));
+                    new StoredState.Paused(
+                            attempt(from),
+                            progress(from),
+                            from.whole("since"),
+                            from.flag("for_memory", false));
             case "stopping" ->
                     new StoredState.Stopping(
                             attempt(from),

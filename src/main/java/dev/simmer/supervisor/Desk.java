@@ -2,6 +2,7 @@ package dev.simmer.supervisor;
 
 import dev.simmer.json.JsonObject;
 import dev.simmer.json.JsonValue;
+import dev.simmer.json.RequestJson;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
@@ -201,6 +202,8 @@ final class Desk {
                 refuse(to, id, Fault.INTERNAL, "the engine failed: " + failure);
             }
             case Reply.Refused(String why) -> refuse(to, id, Fault.REFUSED, why);
+            case Reply.Explained explained ->
+                    reply(to, id, result -> RequestJson.write(result, explained));
             case Reply.Accepted accepted -> {
                 Snapshot now = engine.snapshot();
                 if (request instanceof Request.Spawn && !knows(now, accepted)) {

@@ -47,6 +47,7 @@ final class RequestChecks {
             case Request.Pause(Set<TaskId> ids) -> some(ids);
             case Request.Resume(Set<TaskId> ids) -> some(ids);
             case Request.Forget(Set<TaskId> ids) -> some(ids);
+            case Request.Explain _ -> {}
             case Request.Rename(TaskId _, String name) -> name("name", name);
             case Request.OpenSession(var _, String name, var _) -> name("name", name);
             case Request.RenameSession(var _, String from, String to) -> {

@@ -59,6 +59,7 @@ final class FakeSupervisor implements Supervisor {
                     case Request.Resume resume -> List.copyOf(resume.ids());
                     case Request.Rename rename -> List.of(rename.id());
                     case Request.Send send -> List.of(send.id());
+                    case Request.Explain explain -> List.of(explain.id());
                     case Request.Forget forget -> List.copyOf(forget.ids());
                     case Request.OpenSession _, Request.RenameSession _ -> List.of();
                 });

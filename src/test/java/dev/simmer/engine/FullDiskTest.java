@@ -4,6 +4,7 @@ import static dev.simmer.engine.Workshop.attempt;
 import static dev.simmer.engine.Workshop.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.StoredState;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Outcome;
@@ -66,7 +67,9 @@ class FullDiskTest {
         assertThat(shop.processes().next()).isEqualTo("signal 1.1 TERM");
         shop.processes()
                 .listener
-                .exited(attempt(1, 1), new ExitStatus.Signaled(15), 0, Optional.empty());
+                .exited(
+                        attempt(1, 1),
+                        new Ending(new ExitStatus.Signaled(15), 0, Optional.empty()));
         assertThat(shop.processes().next()).isEqualTo("release 1.1");
         shop.view(1, view -> view.phase() == Phase.KILLED);
         assertThat(shop.store.task(1).state()).isInstanceOf(StoredState.Running.class);
@@ -85,7 +88,7 @@ class FullDiskTest {
         shop.store.failure = FULL;
         shop.processes()
                 .listener
-                .exited(attempt(1, 1), new ExitStatus.Code(0), 0, Optional.empty());
+                .exited(attempt(1, 1), new Ending(new ExitStatus.Code(0), 0, Optional.empty()));
         assertThat(shop.processes().next()).isEqualTo("release 1.1");
         shop.view(2, view -> view.phase() == Phase.STARTING);
         assertThat(shop.ask(new Request.Stop(Set.of(new TaskId(2)), true)))

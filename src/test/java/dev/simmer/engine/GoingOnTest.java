@@ -4,6 +4,7 @@ import static dev.simmer.engine.Workshop.attempt;
 import static dev.simmer.engine.Workshop.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.StoredState;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.ExitStatus;
@@ -54,7 +55,7 @@ class GoingOnTest {
         shop.view(1, view -> view.phase() == Phase.RUNNING);
         shop.processes()
                 .listener
-                .exited(attempt(1, 1), new ExitStatus.Code(0), 0, Optional.empty());
+                .exited(attempt(1, 1), new Ending(new ExitStatus.Code(0), 0, Optional.empty()));
         assertThat(shop.processes().next()).isEqualTo("release 1.1");
         assertThat(shop.processes().next()).isEqualTo("spawn 2.1");
         assertThat(shop.view(1, view -> view.phase().ended()).phase()).isEqualTo(Phase.SUCCEEDED);
@@ -70,7 +71,7 @@ class GoingOnTest {
         Instant ended = started.plusMillis(20_000);
         shop.processes()
                 .listener
-                .exited(attempt(1, 1), new ExitStatus.Code(3), 0, Optional.of(ended));
+                .exited(attempt(1, 1), new Ending(new ExitStatus.Code(3), 0, Optional.of(ended)));
         TaskView view = shop.view(1, each -> each.phase().ended());
         assertThat(view.outcome()).contains(new Outcome.ExitedWith(3));
         assertThat(view.startedAt()).contains(started);
@@ -143,9 +144,10 @@ class GoingOnTest {
                 .listener
                 .exited(
                         attempt(1, 1),
-                        new ExitStatus.Unknown("the machine was started anew"),
-                        0,
-                        Optional.empty());
+                        new Ending(
+                                new ExitStatus.Unknown("the machine was started anew"),
+                                0,
+                                Optional.empty()));
         TaskView view = shop.view(1, each -> each.phase().ended());
         assertThat(view.phase()).isEqualTo(Phase.LOST);
         Duration ran =
@@ -163,7 +165,7 @@ class GoingOnTest {
         shop.runs(task("build"));
         shop.processes()
                 .listener
-                .exited(attempt(1, 1), new ExitStatus.Code(0), 0, Optional.empty());
+                .exited(attempt(1, 1), new Ending(new ExitStatus.Code(0), 0, Optional.empty()));
         assertThat(shop.processes().next()).isEqualTo("release 1.1");
         shop.view(1, view -> view.phase().ended());
         assertThat(shop.ask(new Request.Forget(Set.of(new TaskId(1)))))
@@ -208,7 +210,7 @@ class GoingOnTest {
         shop.runs(task("build"));
         shop.processes()
                 .listener
-                .exited(attempt(1, 1), new ExitStatus.Code(0), 0, Optional.empty());
+                .exited(attempt(1, 1), new Ending(new ExitStatus.Code(0), 0, Optional.empty()));
         assertThat(shop.processes().next()).isEqualTo("release 1.1");
         assertThat(shop.store.saves() - before).isBetween(1, 4);
     }

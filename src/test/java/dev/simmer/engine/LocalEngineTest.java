@@ -3,6 +3,8 @@ package dev.simmer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.engine.ports.Clock;
+import dev.simmer.engine.ports.Ending;
+import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.engine.ports.UsageSample;
@@ -80,7 +82,8 @@ class LocalEngineTest {
                         Clock.system(),
                         RandomGenerator.of("L64X128MixRandom"),
                         Path.of("/runs"),
-                        TaskStore.NONE);
+                        TaskStore.NONE,
+                        EventLog.NONE);
         started.subscribe(snapshots::add);
         engine = started;
     }
@@ -146,7 +149,9 @@ class LocalEngineTest {
         assertThat(running.cpu()).isEqualTo(0.75);
         assertThat(running.log()).contains(Path.of("/runs/1/1/output.log"));
 
-        processes().listener.exited(attempt(id, 1), new ExitStatus.Code(0), 0, Optional.empty());
+        processes()
+                .listener
+                .exited(attempt(id, 1), new Ending(new ExitStatus.Code(0), 0, Optional.empty()));
         assertThat(processes().next()).isEqualTo("release 1.1");
         TaskView ended = await(id, view -> view.phase().ended());
         assertThat(ended.phase()).isEqualTo(Phase.SUCCEEDED);
@@ -169,7 +174,9 @@ class LocalEngineTest {
         processes().listener.started(attempt(ids.get(0), 1), 1);
         processes()
                 .listener
-                .exited(attempt(ids.get(0), 1), new ExitStatus.Code(3), 0, Optional.empty());
+                .exited(
+                        attempt(ids.get(0), 1),
+                        new Ending(new ExitStatus.Code(3), 0, Optional.empty()));
         TaskView skipped = await(ids.get(1), view -> view.phase().ended());
         assertThat(skipped.phase()).isEqualTo(Phase.SKIPPED);
         assertThat(skipped.reason()).isEqualTo("needs check, which failed");
@@ -202,14 +209,18 @@ class LocalEngineTest {
         processes().outputMatches = true;
         assertThat(processes().next()).isEqualTo("spawn 1.1");
         processes().listener.started(attempt(id, 1), 1);
-        processes().listener.exited(attempt(id, 1), new ExitStatus.Code(1), 0, Optional.empty());
+        processes()
+                .listener
+                .exited(attempt(id, 1), new Ending(new ExitStatus.Code(1), 0, Optional.empty()));
         assertThat(processes().next()).isEqualTo("release 1.1");
         assertThat(processes().next()).isEqualTo("spawn 1.2");
         assertThat(processes().matcherThread).contains("VirtualThread");
 
         processes().outputMatches = false;
         processes().listener.started(attempt(id, 2), 1);
-        processes().listener.exited(attempt(id, 2), new ExitStatus.Code(1), 0, Optional.empty());
+        processes()
+                .listener
+                .exited(attempt(id, 2), new Ending(new ExitStatus.Code(1), 0, Optional.empty()));
         TaskView ended = await(id, view -> view.phase().ended());
         assertThat(ended.attempts()).hasSize(2);
         assertThat(ended.attempts().getFirst().outcome()).contains(new Outcome.ExitedWith(1));
@@ -226,7 +237,9 @@ class LocalEngineTest {
         assertThat(processes().next()).isEqualTo("kill 1.1");
         processes()
                 .listener
-                .exited(attempt(id, 1), new ExitStatus.Signaled(9), 2, Optional.empty());
+                .exited(
+                        attempt(id, 1),
+                        new Ending(new ExitStatus.Signaled(9), 2, Optional.empty()));
         processes().listener.gone(attempt(id, 1));
         assertThat(processes().next()).isEqualTo("release 1.1");
         assertThat(await(id, view -> view.phase().ended()).phase()).isEqualTo(Phase.KILLED);
@@ -266,12 +279,16 @@ class LocalEngineTest {
         processes().listener.started(attempt(ids.get(0), 1), 1);
         processes()
                 .listener
-                .exited(attempt(ids.get(0), 1), new ExitStatus.Code(0), 0, Optional.empty());
+                .exited(
+                        attempt(ids.get(0), 1),
+                        new Ending(new ExitStatus.Code(0), 0, Optional.empty()));
         TaskView before = await(ids.get(0), view -> view.phase().ended());
         processes().listener.started(attempt(ids.get(1), 1), 1);
         processes()
                 .listener
-                .exited(attempt(ids.get(1), 1), new ExitStatus.Code(0), 0, Optional.empty());
+                .exited(
+                        attempt(ids.get(1), 1),
+                        new Ending(new ExitStatus.Code(0), 0, Optional.empty()));
         await(ids.get(1), view -> view.phase().ended());
         assertThat(engine().snapshot().task(ids.get(0)).orElseThrow()).isSameAs(before);
     }

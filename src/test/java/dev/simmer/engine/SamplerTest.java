@@ -3,6 +3,7 @@ package dev.simmer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.engine.ports.Clock;
+import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.Host;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.TaskStore;
@@ -41,7 +42,8 @@ class SamplerTest {
                         Clock.system(),
                         RandomGenerator.of("L64X128MixRandom"),
                         Path.of("/nowhere/runs"),
-                        TaskStore.NONE)) {
+                        TaskStore.NONE,
+                        EventLog.NONE)) {
             var _ = engine.subscribe(snapshots::add);
             Snapshot blind = await(snapshots, each -> each.trouble().isPresent());
             assertThat(blind.trouble())

@@ -52,7 +52,7 @@ class StoredFormTest {
                 new TaskState.Backoff(13, new Outcome.ExitedWith(3)),
                 new TaskState.Starting(ATTEMPT),
                 RUNNING,
-                new TaskState.Paused(RUNNING, 130),
+                new TaskState.Paused(RUNNING, 130, true),
                 new TaskState.Stopping(
                         ATTEMPT,
                         new StopCause.LogFull(4, true),

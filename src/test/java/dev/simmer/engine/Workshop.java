@@ -3,6 +3,7 @@ package dev.simmer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.engine.ports.Clock;
+import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.model.AttemptId;
@@ -89,7 +90,8 @@ final class Workshop implements AutoCloseable {
                         clock,
                         RandomGenerator.of("L64X128MixRandom"),
                         Path.of("/nowhere/runs"),
-                        kept);
+                        kept,
+                        EventLog.NONE);
         engine.subscribe(snapshots::add);
     }
 

@@ -103,6 +103,8 @@ class CodecTest {
                 spec.priority(),
                 spec.memory(),
                 spec.heavy(),
+                spec.evictable(),
+                spec.isolateMemory(),
                 spec.timeout(),
                 spec.retry(),
                 spec.restart(),

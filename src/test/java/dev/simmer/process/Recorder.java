@@ -1,5 +1,6 @@
 package dev.simmer.process;
 
+import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
@@ -31,9 +32,19 @@ final class Recorder implements Processes.Listener {
 
         record Ready(AttemptId attempt) implements Told {}
 
-        record Exited(
-                AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt)
-                implements Told {}
+        record Exited(AttemptId attempt, Ending ending) implements Told {
+            ExitStatus status() {
+                return ending.status();
+            }
+
+            int leftovers() {
+                return ending.leftovers();
+            }
+
+            Optional<Instant> endedAt() {
+                return ending.endedAt();
+            }
+        }
 
         record Adopted(AttemptId attempt) implements Told {}
 
@@ -82,9 +93,8 @@ final class Recorder implements Processes.Listener {
     }
 
     @Override
-    public void exited(
-            AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt) {
-        add(new Told.Exited(attempt, status, leftovers, endedAt));
+    public void exited(AttemptId attempt, Ending ending) {
+        add(new Told.Exited(attempt, ending));
     }
 
     @Override

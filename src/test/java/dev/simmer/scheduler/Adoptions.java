@@ -161,7 +161,7 @@ final class Adoptions {
                     Effect.AdoptProcess _,
                     Effect.ReleaseAttempt _,
                     Effect.DiscardTask _,
-                    Effect.SampleHost _ ->
+                    Effect.Record _, Effect.SampleHost _ ->
                     false;
         };
     }

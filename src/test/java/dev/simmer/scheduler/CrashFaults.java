@@ -1,6 +1,8 @@
 package dev.simmer.scheduler;
 
 import dev.simmer.model.ExitStatus;
+import dev.simmer.model.MemoryEstimate;
+import dev.simmer.model.MemorySource;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
@@ -78,7 +80,8 @@ final class CrashFaults {
             for (Effect effect : effects) {
                 others.add(
                         effect instanceof Effect.AdoptProcess(var id, var spec)
-                                ? new Effect.SpawnProcess(id, spec)
+                                ? new Effect.SpawnProcess(
+                                        id, spec, new MemoryEstimate(0, MemorySource.GUESSED))
                                 : effect);
             }
             return others;
@@ -131,7 +134,8 @@ final class CrashFaults {
                                                 var ended,
                                                 var left,
                                                 var matched,
-                                                var jitter)
+                                                var jitter,
+                                                var memory)
                                 && ended < at
                         ? new Event.ProcessExited(
                                 at,
@@ -140,7 +144,8 @@ final class CrashFaults {
                                 ended,
                                 left,
                                 matched,
-                                jitter)
+                                jitter,
+                                memory)
                         : event);
     }
 
@@ -155,8 +160,9 @@ final class CrashFaults {
                                         var _,
                                         var left,
                                         var matched,
-                                        var jitter)
-                        ? new Event.ProcessExited(at, id, status, at, left, matched, jitter)
+                                        var jitter,
+                                        var memory)
+                        ? new Event.ProcessExited(at, id, status, at, left, matched, jitter, memory)
                         : event);
     }
 

@@ -176,9 +176,9 @@ final class Faults {
                         : event);
     }
 
-    private static Map<AttemptId, Long> twice(Map<AttemptId, Long> rss) {
-        Map<AttemptId, Long> all = new TreeMap<>();
-        rss.forEach((id, bytes) -> all.put(id, 1L << 50));
+    private static Map<AttemptId, TreeMemory> twice(Map<AttemptId, TreeMemory> rss) {
+        Map<AttemptId, TreeMemory> all = new TreeMap<>();
+        rss.forEach((id, _) -> all.put(id, new TreeMemory(1L << 50)));
         return all;
     }
 
@@ -271,8 +271,9 @@ final class Faults {
                                         var ended,
                                         var _,
                                         var matched,
-                                        var jitter)
-                        ? new Event.ProcessExited(at, id, status, ended, 0, matched, jitter)
+                                        var jitter,
+                                        var memory)
+                        ? new Event.ProcessExited(at, id, status, ended, 0, matched, jitter, memory)
                         : event);
     }
 

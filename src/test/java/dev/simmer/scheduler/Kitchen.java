@@ -137,10 +137,10 @@ final class Kitchen {
 
     /** The host is looked at; every running task uses this much. */
     Kitchen host(double availableGib, double usedGib) {
-        TreeMap<AttemptId, Long> rss = new TreeMap<>();
+        TreeMap<AttemptId, TreeMemory> rss = new TreeMap<>();
         for (TaskId id : state.active()) {
             if (state.task(id).state() instanceof TaskState.Active active) {
-                rss.put(active.attempt().id(), (long) (usedGib * GIB));
+                rss.put(active.attempt().id(), new TreeMemory((long) (usedGib * GIB)));
             }
         }
         HostReading host = new HostReading(16 * GIB, (long) (availableGib * GIB));
@@ -198,7 +198,7 @@ final class Kitchen {
 
     private String words(Effect effect) {
         return switch (effect) {
-            case Effect.SpawnProcess(AttemptId id, _) -> "spawn " + words(id);
+            case Effect.SpawnProcess(AttemptId id, _, _) -> "spawn " + words(id);
             case Effect.SignalProcesses(AttemptId id, var signal) -> signal + " " + words(id);
             case Effect.KillProcesses(AttemptId id) -> "kill " + words(id);
             case Effect.ProbeReadiness(AttemptId id, _) -> "probe " + words(id);
@@ -206,6 +206,7 @@ final class Kitchen {
                     "release " + words(id) + (keep ? ", keep tmp" : "");
             case Effect.AdoptProcess(AttemptId id, _) -> "adopt " + words(id);
             case Effect.DiscardTask(TaskId id) -> "discard " + id;
+            case Effect.Record(TaskId id, String words) -> "record " + id + " " + words;
             case Effect.SampleHost _ -> "sample host";
         };
     }

@@ -214,6 +214,8 @@ final class Life {
             case StopCause.Timeout(Duration limit) -> new Outcome.TimedOut(limit);
             case StopCause.NotReady(Duration limit, String probe) ->
                     new Outcome.NotReady(limit, probe);
+            case StopCause.Evicted _ ->
+                    throw new Broken(Rule.OUTCOMES, id + " is queued again, and has no outcome");
         };
     }
 }

@@ -219,6 +219,7 @@ final class Settlements {
                     case Outcome.Stopped _ -> asked || failFast || (hopeless && was.repeats() > 0);
                     case Outcome.ExitedWith _,
                             Outcome.DiedOf _,
+                            Outcome.OutOfMemory _,
                             Outcome.NotStarted _,
                             Outcome.NotReady _,
                             Outcome.TimedOut _,
@@ -227,7 +228,7 @@ final class Settlements {
                             (hopeless || failFast)
                                     && was.repeats() > 0
                                     && was.history().getLast().outcome().equals(outcome);
-                    case Outcome.Succeeded _ -> false;
+                    case Outcome.Succeeded _, Outcome.Evicted _ -> false;
                 };
         hold(so, Rule.OUTCOMES, "%s, %s, became %s", was.id(), was.state(), outcome);
         boolean startedAnew = was.state() instanceof TaskState.Ended;
@@ -282,7 +283,7 @@ final class Settlements {
         return switch (stopping.cause()) {
             case StopCause.User _, StopCause.FailFast _, StopCause.Restart _, StopCause.LogFull _ ->
                     false;
-            case StopCause.Timeout _, StopCause.NotReady _ -> true;
+            case StopCause.Timeout _, StopCause.NotReady _, StopCause.Evicted _ -> true;
             case StopCause.Leftovers(ExitStatus status) ->
                     !task.spec().kind().endsByItself() || !status.equals(new ExitStatus.Code(0));
         };
@@ -392,6 +393,7 @@ final class Settlements {
                                     && life.startedAt + life.suspended + limit.toMillis()
                                             <= witness.now;
                     case StopCause.LogFull _ -> life.logFull;
+                    case StopCause.Evicted _ -> event instanceof Event.HostSampled;
                     case StopCause.FailFast _ -> witness.rulesOf(seen).failFast();
                     case StopCause.Leftovers(ExitStatus status) -> status.equals(life.exit);
                 };

@@ -284,13 +284,13 @@ final class Simulation {
         for (Effect effect : waiting) {
             Optional<AttemptId> attempt =
                     switch (effect) {
-                        case Effect.SpawnProcess(AttemptId id, var _) -> Optional.of(id);
+                        case Effect.SpawnProcess(AttemptId id, var _, var _) -> Optional.of(id);
                         case Effect.AdoptProcess(AttemptId id, var _) -> Optional.of(id);
                         case Effect.SignalProcesses(AttemptId id, var _) -> Optional.of(id);
                         case Effect.KillProcesses(AttemptId id) -> Optional.of(id);
                         case Effect.ProbeReadiness(AttemptId id, var _) -> Optional.of(id);
                         case Effect.ReleaseAttempt(AttemptId id, var _) -> Optional.of(id);
-                        case Effect.DiscardTask _, Effect.SampleHost _ -> Optional.empty();
+                        case Effect.DiscardTask _, Effect.Record _, Effect.SampleHost _ -> Optional.empty();
                     };
             boolean waits =
                     effect instanceof Effect.SpawnProcess

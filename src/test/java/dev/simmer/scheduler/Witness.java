@@ -187,6 +187,7 @@ final class Witness {
                             Event.Signalled _,
                             Event.LogLimitReached _,
                             Event.HostSampled _,
+                            Event.Estimated _,
                             Event.TimePassed _ ->
                             false;
                 };
@@ -295,7 +296,8 @@ final class Witness {
             case Event.HostSampled sampled -> {
                 host = sampled.host();
                 for (Life life : active.values()) {
-                    life.rssBytes = sampled.rssBytes().getOrDefault(life.id, life.rssBytes);
+                    TreeMemory memory = sampled.memory().get(life.id);
+                    life.rssBytes = memory == null ? life.rssBytes : memory.rssBytes();
                 }
             }
             case Event.TasksSubmitted _,
@@ -309,6 +311,7 @@ final class Witness {
                     Event.SessionRenameRequested _,
                     Event.ForgetRequested _,
                     Event.Recovered _,
+                    Event.Estimated _,
                     Event.TimePassed _ -> {}
         }
         return false;
@@ -355,7 +358,7 @@ final class Witness {
                             Rule.FORGETS,
                             "the folder of %s is removed",
                             id);
-            case Effect.SampleHost _ -> {}
+            case Effect.Record _, Effect.SampleHost _ -> {}
         }
     }
 

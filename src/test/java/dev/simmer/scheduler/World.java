@@ -263,7 +263,7 @@ final class World {
                 }
             }
             case Effect.AdoptProcess(AttemptId id, _) -> adopt(id);
-            case Effect.DiscardTask _ -> {}
+            case Effect.DiscardTask _, Effect.Record _ -> {}
             case Effect.SampleHost _ -> at(between(1, 50), this::sample);
         }
     }
@@ -493,11 +493,11 @@ final class World {
             return;
         }
         long used = (long) (totalBytes * noise);
-        Map<AttemptId, Long> rss = new TreeMap<>();
+        Map<AttemptId, TreeMemory> rss = new TreeMap<>();
         for (SimulatedProcess p : processes.values()) {
             if (p.lives()) {
                 long bytes = p.rssBytes(now);
-                rss.put(p.id, bytes);
+                rss.put(p.id, new TreeMemory(bytes));
                 used += bytes;
             }
         }

@@ -1,5 +1,6 @@
 package dev.simmer.engine.ports;
 
+import dev.simmer.model.Stall;
 import java.util.OptionalLong;
 
 /**
@@ -11,6 +12,10 @@ import java.util.OptionalLong;
  * @param cpus processors
  * @param cpu share of all processors in use since the sample before, 0 to 1
  * @param load1 load average of the last minute; negative where there is none
+ * @param swapUsedBytes swap in use, by the host or the cgroup, whichever sets the limit; already
+ *     taken off what is available
+ * @param memoryStall what waits for memory: the worst of the host's and the cgroups'
+ * @param ioStall what waits for input and output, likewise
  */
 public record HostSample(
         long totalBytes,
@@ -18,4 +23,27 @@ public record HostSample(
         OptionalLong cgroupLimitBytes,
         int cpus,
         double cpu,
-        double load1) {}
+        double load1,
+        long swapUsedBytes,
+        Stall memoryStall,
+        Stall ioStall) {
+    /** A host without swap on which nothing stalls. */
+    public HostSample(
+            long totalBytes,
+            long availableBytes,
+            OptionalLong cgroupLimitBytes,
+            int cpus,
+            double cpu,
+            double load1) {
+        this(
+                totalBytes,
+                availableBytes,
+                cgroupLimitBytes,
+                cpus,
+                cpu,
+                load1,
+                0,
+                Stall.NONE,
+                Stall.NONE);
+    }
+}

@@ -3,6 +3,7 @@ package dev.simmer.engine.ports;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.TaskSpec;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * All that is needed to start an attempt.
@@ -11,8 +12,15 @@ import java.nio.file.Path;
  * @param spec what to start
  * @param folder the attempt's run folder, made by whoever starts it: {@code output.log}, {@code
  *     exit}, {@code pid}, {@code tmp/}
+ * @param memoryLimitBytes a hard limit for its memory, in a control group of its own where the
+ *     system allows one; empty: none
  */
-public record Launch(AttemptId id, TaskSpec spec, Path folder) {
+public record Launch(AttemptId id, TaskSpec spec, Path folder, OptionalLong memoryLimitBytes) {
+    /** One without a limit of its own. */
+    public Launch(AttemptId id, TaskSpec spec, Path folder) {
+        this(id, spec, folder, OptionalLong.empty());
+    }
+
     /** The file that the attempt's processes write their output into. */
     public Path log() {
         return folder.resolve("output.log");

@@ -1,12 +1,10 @@
 package dev.simmer.engine.ports;
 
 import dev.simmer.model.AttemptId;
-import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -94,11 +92,9 @@ public interface Processes extends AutoCloseable {
         /**
          * The attempt's main process has ended.
          *
-         * @param endedAt when it ended, where that was not just now
-         * @param leftovers how many other processes of the attempt still live; where it is not 0,
-         *     {@link #gone} follows once none is left
+         * @param ending how; where it tells of leftovers, {@link #gone} follows once none is left
          */
-        void exited(AttemptId attempt, ExitStatus status, int leftovers, Optional<Instant> endedAt);
+        void exited(AttemptId attempt, Ending ending);
 
         /** The attempt was found alive, and is watched again. */
         void adopted(AttemptId attempt);

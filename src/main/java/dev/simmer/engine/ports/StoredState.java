@@ -26,8 +26,13 @@ public sealed interface StoredState {
     /** Its process runs. */
     record Running(Active attempt, Progress progress) implements StoredState {}
 
-    /** Its processes are suspended. */
-    record Paused(Active attempt, Progress progress, long since) implements StoredState {}
+    /**
+     * Its processes are suspended.
+     *
+     * @param forMemory whether because memory was short
+     */
+    record Paused(Active attempt, Progress progress, long since, boolean forMemory)
+            implements StoredState {}
 
     /** It is being stopped. */
     record Stopping(

@@ -1,5 +1,7 @@
 package dev.simmer.engine.ports;
 
+import dev.simmer.model.WorkspaceId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,17 @@ public interface TaskStore extends AutoCloseable {
      *     safe
      */
     void save(Batch batch) throws StoreFailure;
+
+    /**
+     * What earlier attempts of a task used, the newest first.
+     *
+     * @param command the command's text
+     * @throws StoreFailure where it cannot be read
+     */
+    default List<StoredPeak> peaks(WorkspaceId workspace, String name, String command)
+            throws StoreFailure {
+        return List.of();
+    }
 
     /**
      * Whether a task that has a run folder and is not in {@link #load} has been forgotten on

@@ -159,7 +159,7 @@ public final class Update {
                     Step.of(say(model, forgotten(ids.size())));
             case Reply.Accepted _ when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.empty());
-            case Reply.Accepted _ -> Step.of(model);
+            case Reply.Accepted _, Reply.Explained _ -> Step.of(model);
         };
     }
 

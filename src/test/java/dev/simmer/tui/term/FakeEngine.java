@@ -104,7 +104,10 @@ class FakeEngine implements Engine {
                     case Request.Resume(Set<TaskId> ids) -> to(ids, Phase.RUNNING);
                     case Request.Rename(TaskId id, String name) -> rename(id, name);
                     case Request.Forget(Set<TaskId> ids) -> forget(ids);
-                    case Request.OpenSession _, Request.RenameSession _, Request.Send _ ->
+                    case Request.OpenSession _,
+                            Request.RenameSession _,
+                            Request.Explain _,
+                            Request.Send _ ->
                             new Reply.Refused("this fake cannot do that");
                 };
         publish();

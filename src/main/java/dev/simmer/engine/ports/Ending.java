@@ -1,0 +1,30 @@
+package dev.simmer.engine.ports;
+
+import dev.simmer.model.ExitStatus;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How an attempt's main process ended.
+ *
+ * @param status what it ended with
+ * @param leftovers how many other processes of the attempt still live
+ * @param endedAt when it ended, where that was not just now
+ * @param peakBytes the most resident memory that the kernel remembers of one of its processes, or
+ *     of its control group; 0 where it does not tell
+ * @param outOfMemory whether the kernel killed one of its processes for want of memory
+ * @param limitBytes the hard memory limit of its own control group, where it had one
+ */
+public record Ending(
+        ExitStatus status,
+        int leftovers,
+        Optional<Instant> endedAt,
+        long peakBytes,
+        boolean outOfMemory,
+        OptionalLong limitBytes) {
+    /** An end of which the kernel remembers no more. */
+    public Ending(ExitStatus status, int leftovers, Optional<Instant> endedAt) {
+        this(status, leftovers, endedAt, 0, false, OptionalLong.empty());
+    }
+}
