@@ -13,6 +13,7 @@ import dev.simmer.json.PolicyJson;
 import dev.simmer.json.RequestJson;
 import dev.simmer.json.SpecJson;
 import dev.simmer.model.CallerEnvironment;
+import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
@@ -126,7 +127,8 @@ final class Saving {
         database.run(
                 "UPDATE tasks SET phase = ?, started_at = ?, ended_at = ?, peak_rss_bytes = ?,"
                         + " attempts = ?, repeats = ?, started = ?, expected_bytes = ?,"
-                        + " expected_source = ?, needs = ?, state = ?, owed = ? WHERE id = ?",
+                        + " expected_source = ?, expected = ?, needs = ?, state = ?, owed = ?"
+                        + " WHERE id = ?",
                 phase(task.state()),
                 active.map(Active::startedAt).orElse(OptionalLong.empty()),
                 endedAt(task.state()),
@@ -136,6 +138,7 @@ final class Saving {
                 task.started(),
                 task.expected().bytes(),
                 task.expected().source().word(),
+                expected(task.expected()),
                 needs(task),
                 state(task.state()),
                 owed(task),
@@ -181,6 +184,13 @@ final class Saving {
                 : text(state, StateJson::write);
     }
 
+    /** Null for a figure of which no more is known than the columns say. */
+    private static @Nullable String expected(MemoryEstimate estimate) {
+        return estimate.equals(new MemoryEstimate(estimate.bytes(), estimate.source()))
+                ? null
+                : text(estimate, PolicyJson::write);
+    }
+
     private static @Nullable String needs(StoredTask task) {
         return task.needs().isEmpty()
                 ? null
@@ -218,19 +228,24 @@ final class Saving {
                     task.id().value(),
                     attempt.number() - ATTEMPTS);
         }
-        if (attempt.startedAt().isPresent() && attempt.peakRssBytes() > 0) {
+        if (attempt.startedAt().isPresent()) {
             savePeak(task, attempt, attempt.startedAt().getAsLong(), wallAhead);
         }
+    }
+
+    /** What stands for a command in the table of peaks. */
+    static String key(String command) {
+        return command.substring(0, Math.min(command.length(), COMMAND_LENGTH));
     }
 
     private void savePeak(StoredTask task, StoredAttempt attempt, long startedAt, long wallAhead)
             throws SQLException {
         String workspace = task.spec().workspace().folder().toString();
-        String command = task.spec().command().text();
-        String key = command.substring(0, Math.min(command.length(), COMMAND_LENGTH));
+        String key = key(task.spec().command().text());
         database.run(
                 "INSERT OR IGNORE INTO peaks (task, attempt, workspace, name, command, wall_ms,"
-                        + " peak_rss_bytes, duration_ms, phase) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " peak_rss_bytes, duration_ms, phase, for_memory)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 task.id().value(),
                 attempt.number(),
                 workspace,
@@ -239,7 +254,8 @@ final class Saving {
                 attempt.endedAt() + wallAhead,
                 attempt.peakRssBytes(),
                 attempt.endedAt() - startedAt,
-                attempt.outcome().phase().word());
+                attempt.outcome().phase().word(),
+                attempt.outcome().forMemory());
         database.run(
                 "DELETE FROM peaks WHERE workspace = ?1 AND name = ?2 AND command = ?3 AND id <="
                         + " (SELECT id FROM peaks WHERE workspace = ?1 AND name = ?2"
