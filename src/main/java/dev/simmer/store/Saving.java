@@ -2,6 +2,7 @@ package dev.simmer.store;
 
 import dev.simmer.engine.ports.Batch;
 import dev.simmer.engine.ports.ClockMark;
+import dev.simmer.engine.ports.PeakKey;
 import dev.simmer.engine.ports.StoredAttempt;
 import dev.simmer.engine.ports.StoredState;
 import dev.simmer.engine.ports.StoredState.Active;
@@ -45,9 +46,6 @@ final class Saving {
 
     /** How many peaks are kept in all. */
     static final int ALL_PEAKS = 20_000;
-
-    /** How much of a command's text tells its peaks from another's. */
-    static final int COMMAND_LENGTH = 2_000;
 
     private static final long DRIFT_MILLIS = 1_000;
     private static final int MARKS = 5_000;
@@ -233,15 +231,10 @@ final class Saving {
         }
     }
 
-    /** What stands for a command in the table of peaks. */
-    static String key(String command) {
-        return command.substring(0, Math.min(command.length(), COMMAND_LENGTH));
-    }
-
     private void savePeak(StoredTask task, StoredAttempt attempt, long startedAt, long wallAhead)
             throws SQLException {
-        String workspace = task.spec().workspace().folder().toString();
-        String key = key(task.spec().command().text());
+        PeakKey key = PeakKey.of(task.spec());
+        String workspace = key.workspace().folder().toString();
         database.run(
                 "INSERT OR IGNORE INTO peaks (task, attempt, workspace, name, command, wall_ms,"
                         + " peak_rss_bytes, duration_ms, phase, for_memory)"
@@ -249,8 +242,8 @@ final class Saving {
                 task.id().value(),
                 attempt.number(),
                 workspace,
-                task.spec().name(),
-                key,
+                key.name(),
+                key.command(),
                 attempt.endedAt() + wallAhead,
                 attempt.peakRssBytes(),
                 attempt.endedAt() - startedAt,
@@ -263,8 +256,8 @@ final class Saving {
                         + PEAKS
                         + ")",
                 workspace,
-                task.spec().name(),
-                key);
+                key.name(),
+                key.command());
         database.run("DELETE FROM peaks WHERE id <= (SELECT max(id) FROM peaks) - " + ALL_PEAKS);
     }
 

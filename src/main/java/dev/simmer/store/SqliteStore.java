@@ -211,7 +211,7 @@ public final class SqliteStore implements TaskStore {
                                     + " ORDER BY id DESC");
             query.setString(1, workspace.folder().toString());
             query.setString(2, name);
-            query.setString(3, Saving.key(command));
+            query.setString(3, command);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Optional<Phase> phase = phase(rows.getString(3));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.simmer.engine.ports.Batch;
 import dev.simmer.engine.ports.ClockMark;
+import dev.simmer.engine.ports.PeakKey;
 import dev.simmer.engine.ports.StoreFailure;
 import dev.simmer.engine.ports.Stored;
 import dev.simmer.engine.ports.StoredAttempt;
@@ -197,7 +198,7 @@ class SqliteStoreTest {
 
     @Test
     void peaksOfATaskAreReadNewestFirst() throws StoreFailure {
-        String command = "make " + "x".repeat(Saving.COMMAND_LENGTH);
+        String command = "make " + "x".repeat(PeakKey.COMMAND_LENGTH);
         StoredTask ended = Kept.task(1, ENDED);
         List<StoredAttempt> attempts =
                 List.of(
@@ -228,7 +229,7 @@ class SqliteStoreTest {
                         List.of());
         try (SqliteStore store = SqliteStore.open(home())) {
             store.save(Kept.batch(2, linked, Kept.task(2, ENDED, Kept.succeeded(1, 99))));
-            assertThat(store.peaks(Kept.SHOP, "t1", command))
+            assertThat(store.peaks(Kept.SHOP, "t1", command.substring(0, PeakKey.COMMAND_LENGTH)))
                     .containsExactly(
                             new StoredPeak(0, 7, Phase.KILLED, false),
                             new StoredPeak(30, 3, Phase.FAILED, true),
