@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public final class Benchmarks {
     private static final List<String> ALL =
-            List.of("start", "adoption", "spawn", "log", "loglimit", "follow", "frame", "snapshot");
+            List.of("start", "adoption", "spawn", "log", "loglimit", "follow", "frame", "snapshot", "memory");
 
     private Benchmarks() {}
 
@@ -41,6 +41,7 @@ public final class Benchmarks {
                     case "loglimit" -> LogLimitBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
+                    case "memory" -> MemoryBench.run(project, scratch);
                     case "snapshot" -> SnapshotBench.run();
                     default ->
                             throw new IllegalArgumentException(
