@@ -56,7 +56,7 @@ public final class Climb {
     }
 
     /** How it is started: a JVM that is as small as it gets. */
-    static List<String> flags(String classPath) {
+    public static List<String> flags(String classPath) {
         return List.of(
                 "-Xmx8m",
                 "-Xshare:auto",

@@ -9,7 +9,7 @@ import java.util.List;
  * A memory control group with a limit, version 1 or 2, in which a contestant runs. Needs the right
  * to make one, which as a rule root has.
  */
-final class MemoryGroup implements AutoCloseable {
+public final class MemoryGroup implements AutoCloseable {
     private static final Path FIRST = Path.of("/sys/fs/cgroup/memory");
     private static final Path SECOND = Path.of("/sys/fs/cgroup");
 
@@ -21,7 +21,12 @@ final class MemoryGroup implements AutoCloseable {
         this.second = second;
     }
 
-    static MemoryGroup limited(long bytes) throws IOException {
+    /**
+     * Makes one.
+     *
+     * @throws IOException where this user or system cannot
+     */
+    public static MemoryGroup limited(long bytes) throws IOException {
         boolean second = Files.exists(SECOND.resolve("cgroup.controllers"));
         Path folder =
                 Files.createDirectory(
@@ -44,13 +49,13 @@ final class MemoryGroup implements AutoCloseable {
     }
 
     /** A command line that enters the group and becomes another one. */
-    List<String> inside(String script) {
+    public List<String> inside(String script) {
         return List.of(
                 "/bin/sh", "-c", "echo $$ > '" + folder.resolve("cgroup.procs") + "'; " + script);
     }
 
     /** How many processes the kernel has killed in it for want of memory. */
-    long kills() throws IOException {
+    public long kills() throws IOException {
         Path file = folder.resolve(second ? "memory.events" : "memory.oom_control");
         for (String line : Files.readAllLines(file)) {
             if (line.startsWith("oom_kill ")) {
