@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public final class Benchmarks {
     private static final List<String> ALL =
-            List.of("start", "adoption", "spawn", "log", "loglimit", "follow", "frame", "snapshot", "memory");
+            List.of("start", "adoption", "spawn", "log", "loglimit", "follow", "frame", "snapshot", "memory", "pressure");
 
     private Benchmarks() {}
 
@@ -42,6 +42,7 @@ public final class Benchmarks {
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
                     case "memory" -> MemoryBench.run(project, scratch);
+                    case "pressure" -> PressureBench.run(project, scratch);
                     case "snapshot" -> SnapshotBench.run();
                     default ->
                             throw new IllegalArgumentException(

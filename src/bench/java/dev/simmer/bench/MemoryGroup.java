@@ -65,6 +65,12 @@ public final class MemoryGroup implements AutoCloseable {
         throw new IOException(file + " does not count kills");
     }
 
+    /** What it uses, page cache counted in. */
+    long usedBytes() throws IOException {
+        String file = second ? "memory.current" : "memory.usage_in_bytes";
+        return Long.parseLong(Files.readString(folder.resolve(file)).strip());
+    }
+
     /** Ends what is left in it, and removes it. */
     @Override
     public void close() throws IOException {
