@@ -35,6 +35,7 @@ public sealed interface Effect {
     record DiscardTask(TaskId task) implements Effect {}
 
     /** Write a line into the log of events: something was done that nobody asked for. */
+    @SuppressWarnings("AvoidCommonTypeNames") // who names it says Effect.Record
     record Record(TaskId task, String words) implements Effect {}
 
     /** Memory may have become free and a task waits for it: look at the host soon. */
