@@ -13,6 +13,7 @@ import dev.simmer.engine.ports.UsageSample;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Engine;
 import dev.simmer.model.ExitStatus;
+import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -90,7 +92,8 @@ public final class LocalEngine implements Engine {
 
     // Owned by the engine's thread.
     private final SharedParts parts = new SharedParts();
-    private final Wishes wishes = new Wishes(parts::of);
+    private final Learning learning;
+    private final Wishes wishes;
     private final EngineTime time;
     private final Views views;
     private final Journal journal;
@@ -131,6 +134,8 @@ public final class LocalEngine implements Engine {
         this.clock = clock;
         this.random = random;
         this.store = store;
+        this.learning = new Learning(store);
+        this.wishes = new Wishes(learning, parts::of);
         this.time = new EngineTime(clock);
         this.journal = new Journal(store);
         this.sampler = new Sampler(host, usage, () -> running, new Looks());
@@ -239,6 +244,7 @@ public final class LocalEngine implements Engine {
             decide(new Event.TimePassed(time.now()));
         }
         if (!turn.isEmpty()) {
+            expect(learning.after(turn.begun(), turn.state(), turn.changed()));
             settle();
         }
         if (dirty && (time.now() >= publishAt || nothingGoesOn())) {
@@ -299,6 +305,7 @@ public final class LocalEngine implements Engine {
         time.goOn(loaded.get().marks(), known.newest());
         recovered = true;
         decide(new Event.Recovered(time.now(), known.tasks(), known.rules()));
+        expect(learning.waiting(turn.state()));
         journal.begin(turn.state());
         settle();
         publishAt = time.now();
@@ -307,6 +314,12 @@ public final class LocalEngine implements Engine {
         }
         if (!known.tasks().isEmpty() && store.complete()) {
             deeds.sweep(readers, turn.state().tasks().keySet(), lastTaskId);
+        }
+    }
+
+    private void expect(Map<TaskId, MemoryEstimate> news) {
+        if (!news.isEmpty()) {
+            decide(new Event.Estimated(time.now(), news));
         }
     }
 
@@ -395,6 +408,11 @@ public final class LocalEngine implements Engine {
         if (asked.request() instanceof Request.Explain explain) {
             asked.reply().complete(new Reply.Refused("there is no task " + explain.id()));
             return;
+        }
+        if (asked.request() instanceof Request.Start(Set<TaskId> ids)) {
+            expect(learning.again(turn.state(), ids));
+        } else if (asked.request() instanceof Request.Restart(Set<TaskId> ids)) {
+            expect(learning.again(turn.state(), ids));
         }
         turn.decide(wishes.event(asked.request(), time.now(), lastTaskId), asked.reply());
         lastTaskId = Math.max(lastTaskId, largestId());

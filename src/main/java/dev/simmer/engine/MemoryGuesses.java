@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +28,7 @@ public final class MemoryGuesses {
 
     private final List<Row> rows;
 
-    private record Row(Pattern command, long bytes) {}
+    private record Row(String kind, Pattern command, long bytes) {}
 
     private MemoryGuesses(List<Row> rows) {
         this.rows = rows;
@@ -54,12 +56,17 @@ public final class MemoryGuesses {
             long bytes =
                     ByteSize.parse(cells.get(1))
                             .orElseThrow(() -> new IllegalStateException("bad size: " + cells));
-            rows.add(new Row(Pattern.compile(cells.get(2)), bytes));
+            rows.add(new Row(cells.get(0), Pattern.compile(cells.get(2)), bytes));
         }
         return new MemoryGuesses(List.copyOf(rows));
     }
 
-    /** The estimate for a task. */
+    private static MemoryEstimate guess(long bytes, String kind) {
+        return new MemoryEstimate(
+                bytes, MemorySource.GUESSED, Optional.empty(), kind, OptionalLong.empty());
+    }
+
+    /** What a task declares, else a guess. */
     public MemoryEstimate of(TaskSpec spec) {
         if (spec.memory().isPresent()) {
             return new MemoryEstimate(spec.memory().getAsLong(), MemorySource.DECLARED);
@@ -67,9 +74,9 @@ public final class MemoryGuesses {
         String command = spec.command().text();
         for (Row row : rows) {
             if (row.command().matcher(command).find()) {
-                return new MemoryEstimate(row.bytes(), MemorySource.GUESSED);
+                return guess(row.bytes(), row.kind());
             }
         }
-        return new MemoryEstimate(OTHER_BYTES, MemorySource.GUESSED);
+        return guess(OTHER_BYTES, "");
     }
 }

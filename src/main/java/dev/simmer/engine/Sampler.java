@@ -14,11 +14,14 @@ import java.util.function.Supplier;
 
 /**
  * Looks at the host and at what attempts use, on a thread of its own: every second while tasks are
- * there, more rarely while none is, and soon after it has been asked to. A look that fails, such as
+ * there, five times as often while memory is tight, more rarely while no task is, and soon after it has been asked to. A look that fails, such as
  * where a native library cannot be loaded, is told and tried again after a pause.
  */
 final class Sampler implements AutoCloseable {
     private static final long BUSY_MILLIS = 1_000;
+    /** While memory is short it may be gone within a second. */
+    private static final long TIGHT_MILLIS = 200;
+
     private static final long IDLE_MILLIS = 3_000;
 
     /** Looks that are asked for are at least this far apart. */
@@ -51,6 +54,7 @@ final class Sampler implements AutoCloseable {
 
     private boolean soon;
     private boolean busy;
+    private boolean tight;
     private volatile boolean closed;
 
     /**
@@ -89,6 +93,19 @@ final class Sampler implements AutoCloseable {
                 woken.signal();
             }
             busy = value;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says whether memory is short, so that it matters how fast that is seen to change. */
+    void tight(boolean value) {
+        lock.lock();
+        try {
+            if (value && !tight) {
+                woken.signal();
+            }
+            tight = value;
         } finally {
             lock.unlock();
         }
@@ -149,11 +166,15 @@ final class Sampler implements AutoCloseable {
         }
     }
 
-    private long spacing() {
+    /** How long after a look the next one is, in milliseconds. */
+    long spacing() {
         if (failing) {
             return FAILED_MILLIS;
         }
-        return soon ? SPACING_MILLIS : busy ? BUSY_MILLIS : IDLE_MILLIS;
+        if (soon) {
+            return SPACING_MILLIS;
+        }
+        return tight ? TIGHT_MILLIS : busy ? BUSY_MILLIS : IDLE_MILLIS;
     }
 
     @Override

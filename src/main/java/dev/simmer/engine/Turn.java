@@ -1,6 +1,7 @@
 package dev.simmer.engine;
 
 import dev.simmer.model.Reply;
+import dev.simmer.model.TaskId;
 import dev.simmer.scheduler.Decision;
 import dev.simmer.scheduler.Effect;
 import dev.simmer.scheduler.Event;
@@ -8,6 +9,8 @@ import dev.simmer.scheduler.Scheduler;
 import dev.simmer.scheduler.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,13 @@ final class Turn {
 
     void noteIn(Journal journal) {
         decided.forEach(each -> journal.note(each.decision().news()));
+    }
+
+    /** The tasks that are new or have changed. */
+    Set<TaskId> changed() {
+        Set<TaskId> changed = new TreeSet<>();
+        decided.forEach(each -> changed.addAll(each.decision().news().tasks()));
+        return changed;
     }
 
     /** Everything that is to be done, in its order. */

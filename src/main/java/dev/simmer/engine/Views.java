@@ -100,7 +100,11 @@ final class Views {
                 host.cgroupLimitBytes(),
                 host.cpus(),
                 host.cpu(),
-                host.load1());
+                host.load1(),
+                host.swapUsedBytes(),
+                host.memoryStall(),
+                host.ioStall(),
+                "");
     }
 
     private TaskView view(

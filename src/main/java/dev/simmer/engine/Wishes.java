@@ -11,13 +11,15 @@ import java.util.function.UnaryOperator;
 
 /** What people ask for, as events. For one thread. */
 final class Wishes {
-    private final MemoryGuesses guesses = MemoryGuesses.load();
+    private final Learning learning;
     private final UnaryOperator<TaskSpec> shared;
 
     /**
+     * @param learning says what new tasks are expected to need
      * @param shared gives equal specifications their parts in common
      */
-    Wishes(UnaryOperator<TaskSpec> shared) {
+    Wishes(Learning learning, UnaryOperator<TaskSpec> shared) {
+        this.learning = learning;
         this.shared = shared;
     }
 
@@ -54,7 +56,8 @@ final class Wishes {
         for (TaskSpec each : spawn.tasks()) {
             id++;
             TaskSpec spec = shared.apply(each);
-            tasks.add(new Event.NewTask(new TaskId(id), spec, guesses.of(spec)));
+            TaskId task = new TaskId(id);
+            tasks.add(new Event.NewTask(task, spec, learning.of(task, spec)));
         }
         return new Event.TasksSubmitted(
                 at, tasks, spawn.limits(), spawn.failFast(), spawn.existing());

@@ -2,6 +2,8 @@ package dev.simmer.host;
 
 import dev.simmer.engine.ports.Host;
 import dev.simmer.engine.ports.HostSample;
+import dev.simmer.model.Stall;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +30,10 @@ public final class OshiHost implements Host {
     private static final class Source {
         private final GlobalMemory memory;
         private final CentralProcessor processor;
-        private final CgroupMemory cgroup = CgroupMemory.ofThisProcess();
+        private final ControlGroups groups =
+                new ControlGroups(Path.of("/"), System::nanoTime);
+        private final CgroupMemory cgroup = new CgroupMemory(groups);
+        private final PressureStalls stalls = new PressureStalls(groups, System::nanoTime);
         private long[] ticksBefore;
 
         private Source() {
@@ -49,13 +54,19 @@ public final class OshiHost implements Host {
     @Override
     public HostSample sample() {
         Source from = loaded();
+        Seen seen =
+                new Seen(
+                        from.memory.getTotal(),
+                        from.memory.getAvailable(),
+                        from.memory.getVirtualMemory().getSwapUsed());
         return combined(
-                from.memory.getTotal(),
-                from.memory.getAvailable(),
+                seen,
                 from.cgroup.room(),
                 from.processor.getLogicalProcessorCount(),
                 from.cpu(),
-                from.processor.getSystemLoadAverage(1)[0]);
+                from.processor.getSystemLoadAverage(1)[0],
+                from.stalls.memory(),
+                from.stalls.io());
     }
 
     private Source loaded() {
@@ -77,22 +88,35 @@ public final class OshiHost implements Host {
         }
     }
 
+    /** The host's memory in bytes; swap in use is not taken off what is available. */
+    record Seen(long total, long available, long swapUsed) {}
+
+    /**
+     * The smaller of what the host and the control groups leave. Swap in use is memory that is
+     * wanted and has no room: promised once more, it would only be swapped once more.
+     */
     static HostSample combined(
-            long total,
-            long available,
+            Seen host,
             Optional<CgroupMemory.Room> room,
             int cpus,
             double cpu,
-            double load1) {
+            double load1,
+            Stall memory,
+            Stall io) {
+        long available = Math.max(0, host.available() - host.swapUsed());
+        boolean group = room.isPresent() && room.get().availableBytes() < available;
         return new HostSample(
-                Math.min(total, room.map(CgroupMemory.Room::limitBytes).orElse(total)),
-                Math.min(available, room.map(CgroupMemory.Room::availableBytes).orElse(available)),
-                room.filter(known -> known.limitBytes() < total)
+                Math.min(host.total(), room.map(CgroupMemory.Room::limitBytes).orElse(host.total())),
+                group ? room.get().availableBytes() : available,
+                room.filter(known -> known.limitBytes() < host.total())
                         .map(known -> OptionalLong.of(known.limitBytes()))
                         .orElse(OptionalLong.empty()),
                 cpus,
                 cpu,
-                load1);
+                load1,
+                group ? room.get().swapUsedBytes() : host.swapUsed(),
+                memory,
+                io);
     }
 
     /** The share of time between two readings in which processors worked; 0 to 1. */

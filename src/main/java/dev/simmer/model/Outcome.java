@@ -12,6 +12,11 @@ public sealed interface Outcome {
     /** Why, in words; empty for a plain success. */
     String reason();
 
+    /** Whether it was ended for want of memory, so that it would have used more. */
+    default boolean forMemory() {
+        return false;
+    }
+
     /** The main process's exit code, where it exited by itself. */
     default OptionalInt exitCode() {
         return OptionalInt.empty();
@@ -157,6 +162,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public boolean forMemory() {
+            return true;
+        }
+
+        @Override
         public String reason() {
             return "ended at "
                     + ByteSize.format(usedBytes)
@@ -175,6 +185,11 @@ public sealed interface Outcome {
         @Override
         public Phase phase() {
             return Phase.FAILED;
+        }
+
+        @Override
+        public boolean forMemory() {
+            return true;
         }
 
         @Override

@@ -151,7 +151,7 @@ final class Loading {
         try (ResultSet rows =
                 statement.executeQuery(
                         "SELECT id, attempts, repeats, started, expected_bytes, expected_source,"
-                                + " environment, spec, needs, state, owed, ended_at"
+                                + " environment, spec, needs, state, owed, ended_at, expected"
                                 + " FROM tasks ORDER BY id")) {
             while (rows.next()) {
                 long id = rows.getLong(1);
@@ -177,7 +177,7 @@ final class Loading {
                 new TaskId(id),
                 spec(spec, environment),
                 needs == null ? List.of() : needs(needs),
-                new MemoryEstimate(rows.getLong(5), source(rows.getString(6))),
+                expected(rows),
                 endedAt.isPresent()
                         ? new StoredState.Ended(endedAt.getAsLong(), outcome(state))
                         : READER.object(state).as(StateJson::state),
@@ -186,6 +186,13 @@ final class Loading {
                 rows.getInt(4) != 0,
                 ended,
                 owed == null ? List.of() : signals(owed));
+    }
+
+    private static MemoryEstimate expected(ResultSet rows) throws SQLException, JsonFault {
+        @Nullable String whole = rows.getString(13);
+        return whole == null
+                ? new MemoryEstimate(rows.getLong(5), source(rows.getString(6)))
+                : READER.object(whole).as(PolicyJson::expected);
     }
 
     private TaskSpec spec(JsonMembers from, OptionalLong environment) throws JsonFault {

@@ -2,6 +2,7 @@ package dev.simmer.store;
 
 import dev.simmer.engine.ports.Batch;
 import dev.simmer.engine.ports.ClockMark;
+import dev.simmer.engine.ports.PeakKey;
 import dev.simmer.engine.ports.StoredAttempt;
 import dev.simmer.engine.ports.StoredState;
 import dev.simmer.engine.ports.StoredState.Active;
@@ -13,6 +14,7 @@ import dev.simmer.json.PolicyJson;
 import dev.simmer.json.RequestJson;
 import dev.simmer.json.SpecJson;
 import dev.simmer.model.CallerEnvironment;
+import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
@@ -44,9 +46,6 @@ final class Saving {
 
     /** How many peaks are kept in all. */
     static final int ALL_PEAKS = 20_000;
-
-    /** How much of a command's text tells its peaks from another's. */
-    static final int COMMAND_LENGTH = 2_000;
 
     private static final long DRIFT_MILLIS = 1_000;
     private static final int MARKS = 5_000;
@@ -126,7 +125,8 @@ final class Saving {
         database.run(
                 "UPDATE tasks SET phase = ?, started_at = ?, ended_at = ?, peak_rss_bytes = ?,"
                         + " attempts = ?, repeats = ?, started = ?, expected_bytes = ?,"
-                        + " expected_source = ?, needs = ?, state = ?, owed = ? WHERE id = ?",
+                        + " expected_source = ?, expected = ?, needs = ?, state = ?, owed = ?"
+                        + " WHERE id = ?",
                 phase(task.state()),
                 active.map(Active::startedAt).orElse(OptionalLong.empty()),
                 endedAt(task.state()),
@@ -136,6 +136,7 @@ final class Saving {
                 task.started(),
                 task.expected().bytes(),
                 task.expected().source().word(),
+                expected(task.expected()),
                 needs(task),
                 state(task.state()),
                 owed(task),
@@ -181,6 +182,13 @@ final class Saving {
                 : text(state, StateJson::write);
     }
 
+    /** Null for a figure of which no more is known than the columns say. */
+    private static @Nullable String expected(MemoryEstimate estimate) {
+        return estimate.equals(new MemoryEstimate(estimate.bytes(), estimate.source()))
+                ? null
+                : text(estimate, PolicyJson::write);
+    }
+
     private static @Nullable String needs(StoredTask task) {
         return task.needs().isEmpty()
                 ? null
@@ -218,28 +226,29 @@ final class Saving {
                     task.id().value(),
                     attempt.number() - ATTEMPTS);
         }
-        if (attempt.startedAt().isPresent() && attempt.peakRssBytes() > 0) {
+        if (attempt.startedAt().isPresent()) {
             savePeak(task, attempt, attempt.startedAt().getAsLong(), wallAhead);
         }
     }
 
     private void savePeak(StoredTask task, StoredAttempt attempt, long startedAt, long wallAhead)
             throws SQLException {
-        String workspace = task.spec().workspace().folder().toString();
-        String command = task.spec().command().text();
-        String key = command.substring(0, Math.min(command.length(), COMMAND_LENGTH));
+        PeakKey key = PeakKey.of(task.spec());
+        String workspace = key.workspace().folder().toString();
         database.run(
                 "INSERT OR IGNORE INTO peaks (task, attempt, workspace, name, command, wall_ms,"
-                        + " peak_rss_bytes, duration_ms, phase) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " peak_rss_bytes, duration_ms, phase, for_memory)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 task.id().value(),
                 attempt.number(),
                 workspace,
-                task.spec().name(),
-                key,
+                key.name(),
+                key.command(),
                 attempt.endedAt() + wallAhead,
                 attempt.peakRssBytes(),
                 attempt.endedAt() - startedAt,
-                attempt.outcome().phase().word());
+                attempt.outcome().phase().word(),
+                attempt.outcome().forMemory());
         database.run(
                 "DELETE FROM peaks WHERE workspace = ?1 AND name = ?2 AND command = ?3 AND id <="
                         + " (SELECT id FROM peaks WHERE workspace = ?1 AND name = ?2"
@@ -247,8 +256,8 @@ final class Saving {
                         + PEAKS
                         + ")",
                 workspace,
-                task.spec().name(),
-                key);
+                key.name(),
+                key.command());
         database.run("DELETE FROM peaks WHERE id <= (SELECT max(id) FROM peaks) - " + ALL_PEAKS);
     }
 

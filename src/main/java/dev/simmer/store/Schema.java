@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class Schema {
     /** The version that this program writes. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String FIRST =
             """
@@ -95,7 +95,14 @@ final class Schema {
             CREATE INDEX peaks_key ON peaks (workspace, name, command, id);
             """;
 
-    private static final List<String> STEPS = List.of(FIRST);
+    /** Of what is expected the whole, where it is more than a figure, and why an attempt ended. */
+    private static final String SECOND =
+            """
+            ALTER TABLE tasks ADD COLUMN expected TEXT;
+            ALTER TABLE peaks ADD COLUMN for_memory INTEGER NOT NULL DEFAULT 0;
+            """;
+
+    private static final List<String> STEPS = List.of(FIRST, SECOND);
 
     private Schema() {}
 

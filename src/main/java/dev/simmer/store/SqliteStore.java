@@ -3,14 +3,20 @@ package dev.simmer.store;
 import dev.simmer.engine.ports.Batch;
 import dev.simmer.engine.ports.StoreFailure;
 import dev.simmer.engine.ports.Stored;
+import dev.simmer.engine.ports.StoredPeak;
 import dev.simmer.engine.ports.TaskStore;
+import dev.simmer.model.Phase;
+import dev.simmer.model.WorkspaceId;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +197,43 @@ public final class SqliteStore implements TaskStore {
             recover(e);
             throw failure(place, "save to", e);
         }
+    }
+
+    @Override
+    public List<StoredPeak> peaks(WorkspaceId workspace, String name, String command)
+            throws StoreFailure {
+        List<StoredPeak> peaks = new ArrayList<>();
+        try {
+            PreparedStatement query =
+                    database.statement(
+                            "SELECT peak_rss_bytes, duration_ms, phase, for_memory FROM peaks"
+                                    + " WHERE workspace = ? AND name = ? AND command = ?"
+                                    + " ORDER BY id DESC");
+            query.setString(1, workspace.folder().toString());
+            query.setString(2, name);
+            query.setString(3, command);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    Optional<Phase> phase = phase(rows.getString(3));
+                    if (phase.isPresent()) {
+                        peaks.add(
+                                new StoredPeak(
+                                        rows.getLong(1),
+                                        rows.getLong(2),
+                                        phase.get(),
+                                        rows.getInt(4) != 0));
+                    }
+                }
+            }
+            return peaks;
+        } catch (SQLException e) {
+            recover(e);
+            throw failure(place, "read", e);
+        }
+    }
+
+    private static Optional<Phase> phase(String word) {
+        return Arrays.stream(Phase.values()).filter(each -> each.word().equals(word)).findFirst();
     }
 
     private Saving saving() throws SQLException {

@@ -54,6 +54,7 @@ sealed interface Call {
         all.put(Protocol.HELLO, List.of("client", "protocol"));
         all.put(Protocol.SNAPSHOT, List.of("ids", "workspace", "newest_ended"));
         all.put(Protocol.SUBSCRIBE, filter);
+        all.put("explain", List.of("id"));
         all.put(Protocol.UNSUBSCRIBE, List.of("subscription"));
         all.put(Protocol.STATUS, List.of());
         all.put(Protocol.SHUTDOWN, List.of());

@@ -292,7 +292,6 @@ class WholeFileTest {
         assertThat(file.warnings())
                 .containsExactly(
                         path + ":6:5: `retry` does nothing for a service; use `restart`",
-                        path + ":7:5: `evictable` does nothing in this version",
                         path
                                 + ":9:10: `{items}` means nothing without `each`; add `each: {glob:"
                                 + " …}`",
@@ -314,6 +313,7 @@ class WholeFileTest {
                 .containsEntry("all", List.of("job"))
                 .containsEntry("none", List.of());
         assertThat(task(file, "after").needs()).isEmpty();
+        assertThat(task(file, "web").evictable()).contains(true);
         assertThat(file.tasks().stream().map(TaskSpec::name))
                 .containsExactly("web", "job", "after");
     }

@@ -7,6 +7,8 @@ import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.Host;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.TaskStore;
+import dev.simmer.engine.ports.UsageSample;
+import dev.simmer.model.AttemptId;
 import dev.simmer.model.Snapshot;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,6 +54,28 @@ class SamplerTest {
                     .contains("cannot see how much memory there is", "no jnidispatch");
             await(snapshots, each -> each.trouble().isEmpty());
             assertThat(looks).hasValueGreaterThan(1);
+        }
+    }
+
+    @Test
+    void looksAreCloserWhileTasksAreThereAndMemoryIsTight() {
+        Sampler.Sink nobody =
+                new Sampler.Sink() {
+                    @Override
+                    public void seen(HostSample host, Map<AttemptId, UsageSample> usage) {}
+
+                    @Override
+                    public void unseen(String words) {}
+                };
+        try (Sampler sampler = new Sampler(() -> SEEN, _ -> Map.of(), Map::of, nobody)) {
+            assertThat(sampler.spacing()).isEqualTo(3_000);
+            sampler.tight(true);
+            assertThat(sampler.spacing()).isEqualTo(200);
+            sampler.busy(true);
+            assertThat(sampler.spacing()).isEqualTo(25);
+            sampler.tight(false);
+            sampler.soon();
+            assertThat(sampler.spacing()).isEqualTo(25);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +15,14 @@ class CgroupMemoryTest {
             "35 31 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory\n";
     private static final String V2 = "41 31 0:38 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n";
 
-    @TempDir Path root;
+    @TempDir Path root = Path.of("/");
+    private long nanos;
+    private CgroupMemory memory = new CgroupMemory(new ControlGroups(root, () -> nanos));
+
+    @BeforeEach
+    void begin() {
+        memory = new CgroupMemory(new ControlGroups(root, () -> nanos));
+    }
 
     private void write(String file, String text) throws IOException {
         Path path = root.resolve(file);
@@ -42,7 +50,7 @@ class CgroupMemoryTest {
     }
 
     private Optional<CgroupMemory.Room> room() {
-        return new CgroupMemory(root).room();
+        return memory.room();
     }
 
     @Test
@@ -51,7 +59,7 @@ class CgroupMemoryTest {
         write("proc/self/mountinfo", V2);
         second("/user/app", "1000", 700, 200);
 
-        assertThat(room()).contains(new CgroupMemory.Room(1000, 500));
+        assertThat(room()).contains(new CgroupMemory.Room(1000, 500, 0));
     }
 
     @Test
@@ -62,7 +70,7 @@ class CgroupMemoryTest {
         second("/user/app", "2000", 100, 0);
         second("/user", "3000", 2900, 0);
 
-        assertThat(room()).contains(new CgroupMemory.Room(2000, 100));
+        assertThat(room()).contains(new CgroupMemory.Room(2000, 100, 0));
     }
 
     @Test
@@ -72,7 +80,7 @@ class CgroupMemoryTest {
         second("/app", "max", 100, 0);
         write("sys/fs/cgroup/app/memory.high", "400\n");
 
-        assertThat(room()).contains(new CgroupMemory.Room(400, 300));
+        assertThat(room()).contains(new CgroupMemory.Room(400, 300, 0));
     }
 
     @Test
@@ -82,7 +90,7 @@ class CgroupMemoryTest {
         first("/a/b", "5000", 1000, 400);
         first("/a", "9223372036854771712", 1000, 0);
 
-        assertThat(room()).contains(new CgroupMemory.Room(5000, 4400));
+        assertThat(room()).contains(new CgroupMemory.Room(5000, 4400, 0));
     }
 
     @Test
@@ -100,7 +108,7 @@ class CgroupMemoryTest {
         write("proc/self/mountinfo", V1.replace("0:32 / /sys", "0:32 /docker/abc /sys"));
         first("", "800", 300, 0);
 
-        assertThat(room()).contains(new CgroupMemory.Room(800, 500));
+        assertThat(room()).contains(new CgroupMemory.Room(800, 500, 0));
     }
 
     @Test
@@ -109,7 +117,7 @@ class CgroupMemoryTest {
         write("proc/self/mountinfo", V2);
         second("", "800", 900, 0);
 
-        assertThat(room()).contains(new CgroupMemory.Room(800, 0));
+        assertThat(room()).contains(new CgroupMemory.Room(800, 0, 0));
     }
 
     @Test
@@ -119,7 +127,7 @@ class CgroupMemoryTest {
         write("sys/fs/c g/app/memory.max", "500\n");
         write("sys/fs/c g/app/memory.current", "100\n");
 
-        assertThat(room()).contains(new CgroupMemory.Room(500, 400));
+        assertThat(room()).contains(new CgroupMemory.Room(500, 400, 0));
     }
 
     @Test
@@ -127,6 +135,66 @@ class CgroupMemoryTest {
         assertThat(room()).isEmpty();
         write("proc/self/cgroup", "nonsense\n");
         write("proc/self/mountinfo", "nonsense\n");
+        nanos += 2_000_000_000L;
         assertThat(room()).isEmpty();
+    }
+
+    @Test
+    void swapInUseIsTakenOff() throws IOException {
+        write("proc/self/cgroup", "0::/app\n");
+        write("proc/self/mountinfo", V2);
+        second("/app", "1000", 500, 100);
+        write("sys/fs/cgroup/app/memory.swap.current", "250\n");
+
+        assertThat(room()).contains(new CgroupMemory.Room(1000, 350, 250));
+    }
+
+    @Test
+    void firstVersionCountsMemoryAndSwapTogether() throws IOException {
+        write("proc/self/cgroup", "4:memory:/a\n");
+        write("proc/self/mountinfo", V1);
+        first("/a", "1000", 500, 100);
+        write("sys/fs/cgroup/memory/a/memory.memsw.usage_in_bytes", "700\n");
+
+        assertThat(room()).contains(new CgroupMemory.Room(1000, 400, 200));
+    }
+
+    @Test
+    void swapOfTheTightestLevelIsTold() throws IOException {
+        write("proc/self/cgroup", "0::/user/app\n");
+        write("proc/self/mountinfo", V2);
+        second("/user/app", "5000", 500, 0);
+        second("/user", "1000", 500, 0);
+        write("sys/fs/cgroup/user/app/memory.swap.current", "3\n");
+        write("sys/fs/cgroup/user/memory.swap.current", "4\n");
+
+        assertThat(room()).contains(new CgroupMemory.Room(1000, 496, 4));
+    }
+
+    @Test
+    void limitThatChangesIsSeenAtOnce() throws IOException {
+        write("proc/self/cgroup", "0::/app\n");
+        write("proc/self/mountinfo", V2);
+        second("/app", "1000", 500, 0);
+        assertThat(room()).contains(new CgroupMemory.Room(1000, 500, 0));
+        second("/app", "700", 500, 0);
+        assertThat(room()).contains(new CgroupMemory.Room(700, 200, 0));
+        second("/app", "max", 500, 0);
+        assertThat(room()).isEmpty();
+    }
+
+    @Test
+    void groupThatTheProcessIsMovedToIsFoundSoon() throws IOException {
+        write("proc/self/cgroup", "0::/app\n");
+        write("proc/self/mountinfo", V2);
+        second("/app", "1000", 500, 0);
+        second("/other", "800", 100, 0);
+        assertThat(room()).contains(new CgroupMemory.Room(1000, 500, 0));
+
+        write("proc/self/cgroup", "0::/other\n");
+        nanos += 1_999_999_999L;
+        assertThat(room()).contains(new CgroupMemory.Room(1000, 500, 0));
+        nanos++;
+        assertThat(room()).contains(new CgroupMemory.Room(800, 700, 0));
     }
 }

@@ -3,6 +3,7 @@ package dev.simmer.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.engine.ports.HostSample;
+import dev.simmer.model.Stall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class OshiHostTest {
+    private static final Stall MEMORY = new Stall(0.1, 0.2);
+    private static final Stall IO = new Stall(0.3, 0.4);
+
     @Test
     void sampleAgreesWithTheKernel() throws IOException {
         OshiHost host = new OshiHost();
@@ -30,17 +34,36 @@ class OshiHostTest {
         assertThat(host.sample().cpu()).isBetween(0.0, 1.0);
     }
 
+    private static HostSample combined(long swapUsed, CgroupMemory.Room room) {
+        return OshiHost.combined(
+                new OshiHost.Seen(1000, 600, swapUsed),
+                Optional.of(room),
+                2,
+                0.5,
+                1,
+                MEMORY,
+                IO);
+    }
+
+    private static HostSample sample(
+            long total, long available, OptionalLong limit, long swapUsed) {
+        return new HostSample(total, available, limit, 2, 0.5, 1, swapUsed, MEMORY, IO);
+    }
+
     @Test
     void smallerOfHostAndGroupCounts() {
-        HostSample limited =
-                OshiHost.combined(
-                        1000, 600, Optional.of(new CgroupMemory.Room(500, 100)), 2, 0.5, 1);
-        assertThat(limited).isEqualTo(new HostSample(500, 100, OptionalLong.of(500), 2, 0.5, 1));
+        assertThat(combined(0, new CgroupMemory.Room(500, 100, 7)))
+                .isEqualTo(sample(500, 100, OptionalLong.of(500), 7));
+        assertThat(combined(0, new CgroupMemory.Room(5000, 4000, 7)))
+                .isEqualTo(sample(1000, 600, OptionalLong.empty(), 0));
+    }
 
-        HostSample roomy =
-                OshiHost.combined(
-                        1000, 600, Optional.of(new CgroupMemory.Room(5000, 4000)), 2, 0.5, 1);
-        assertThat(roomy).isEqualTo(new HostSample(1000, 600, OptionalLong.empty(), 2, 0.5, 1));
+    @Test
+    void swapOfTheHostIsTakenOff() {
+        assertThat(combined(150, new CgroupMemory.Room(5000, 4000, 7)))
+                .isEqualTo(sample(1000, 450, OptionalLong.empty(), 150));
+        assertThat(combined(900, new CgroupMemory.Room(500, 100, 7)))
+                .isEqualTo(sample(500, 0, OptionalLong.of(500), 900));
     }
 
     @Test

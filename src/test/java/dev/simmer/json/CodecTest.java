@@ -7,6 +7,7 @@ import dev.simmer.model.AttemptView;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.ExitStatus;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.HostView;
 import dev.simmer.model.Limits;
 import dev.simmer.model.MemoryEstimate;
@@ -81,7 +82,7 @@ class CodecTest {
                 new Codec<>(TaskView.class, ViewJson::write, ViewJson::task, CodecTest::shown),
                 new Codec<>(Snapshot.class, ViewJson::write, ViewJson::snapshot, CodecTest::shown),
                 new Codec<>(CallerEnvironment.class, RequestJson::write, RequestJson::environment),
-                new Codec<>(Reply.class, RequestJson::write, RequestJson::reply),
+                new Codec<>(Reply.class, RequestJson::write, RequestJson::reply, CodecTest::shown),
                 new Codec<Request>(
                         Request.class,
                         (to, request) ->
@@ -136,6 +137,21 @@ class CodecTest {
                 view.startedAt(),
                 view.endedAt(),
                 view.outcome());
+    }
+
+    private static Reply shown(Reply reply) {
+        return reply instanceof Reply.Explained(Explanation whole)
+                ? new Reply.Explained(
+                        new Explanation(
+                                shown(whole.task()),
+                                whole.host(),
+                                whole.at(),
+                                whole.since(),
+                                whole.blockers(),
+                                whole.startsAt(),
+                                whole.endsAt(),
+                                whole.notes()))
+                : reply;
     }
 
     private static Snapshot shown(Snapshot snapshot) {

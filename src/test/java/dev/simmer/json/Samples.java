@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -131,6 +132,10 @@ public final class Samples {
             case "java.nio.file.Path" -> Path.of("/a b/é-" + random.nextInt(100), "c\"d");
             case "java.time.Duration" -> Duration.ofMillis(random.nextLong(1, 1L << 40));
             case "java.time.Instant" -> Instant.ofEpochMilli(random.nextLong(-5, 1L << 45));
+            case "java.util.OptionalDouble" ->
+                    random.nextBoolean()
+                            ? OptionalDouble.of(random.nextInt(1001) / 10.0)
+                            : OptionalDouble.empty();
             case "java.util.OptionalInt" ->
                     random.nextBoolean() ? OptionalInt.of(random.nextInt()) : OptionalInt.empty();
             case "java.util.OptionalLong" ->

@@ -29,9 +29,11 @@ import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -93,6 +95,52 @@ final class Kept {
                 List.of(shop, other),
                 9,
                 CLOCK);
+    }
+
+    /** What {@code v2.db} holds: that of version 1, and what is new. */
+    static Batch versionTwo() {
+        MemoryEstimate raised =
+                new MemoryEstimate(
+                        3L << 30,
+                        MemorySource.RAISED,
+                        Optional.of(new MemoryEstimate.Evidence(4, 1 << 30, 2L << 30, 13, 3 << 28)),
+                        "build",
+                        OptionalLong.of(2L << 30));
+        StoredTask evicted =
+                new StoredTask(
+                        new TaskId(11),
+                        spec("link").evictable(true).isolateMemory(true).build(),
+                        List.of(),
+                        raised,
+                        new StoredState.Paused(
+                                new StoredState.Active(2, 10, OptionalLong.of(20), 1, 2, false),
+                                new StoredState.Progress(
+                                        false, 30, OptionalLong.of(9), OptionalLong.empty()),
+                                50,
+                                true),
+                        2,
+                        0,
+                        true,
+                        List.of(
+                                new StoredAttempt(
+                                        1,
+                                        OptionalLong.of(5),
+                                        90,
+                                        new Outcome.Evicted(2L << 30, 3L << 30),
+                                        2L << 30)),
+                        List.of());
+        StoredWorkspace loaded =
+                new StoredWorkspace(
+                        new WorkspaceId(Path.of("/home/ann/web")),
+                        new Limits(2, 0, new Limits.Reserve.Share(0.2), 1, OptionalDouble.of(7.5)),
+                        false,
+                        "");
+        Batch first = versionOne();
+        List<StoredTask> tasks = new ArrayList<>(first.tasks());
+        tasks.add(evicted);
+        List<StoredWorkspace> workspaces = new ArrayList<>(first.workspaces());
+        workspaces.add(1, loaded);
+        return new Batch(tasks, List.of(), workspaces, 11, CLOCK);
     }
 
     private static StoredTask build() {

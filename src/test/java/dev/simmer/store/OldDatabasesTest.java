@@ -24,7 +24,7 @@ class OldDatabasesTest {
     private static final String FILES = "src/test/resources/dev/simmer/store";
 
     /** What each version's database was given, the first version first. */
-    private static final List<Batch> GIVEN = List.of(Kept.versionOne());
+    private static final List<Batch> GIVEN = List.of(Kept.versionOne(), Kept.versionTwo());
 
     @TempDir private Path folder;
 

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.simmer.engine.ports.Batch;
 import dev.simmer.engine.ports.ClockMark;
+import dev.simmer.engine.ports.PeakKey;
 import dev.simmer.engine.ports.StoreFailure;
 import dev.simmer.engine.ports.Stored;
 import dev.simmer.engine.ports.StoredAttempt;
+import dev.simmer.engine.ports.StoredPeak;
 import dev.simmer.engine.ports.StoredState;
 import dev.simmer.engine.ports.StoredTask;
 import dev.simmer.engine.ports.StoredWorkspace;
 import dev.simmer.json.Samples;
+import dev.simmer.model.Command;
 import dev.simmer.model.Outcome;
+import dev.simmer.model.Phase;
 import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +89,15 @@ class SqliteStoreTest {
                             ended,
                             task.owed()));
         }
-        List<StoredWorkspace> workspaces = List.of(samples.of(StoredWorkspace.class));
+        StoredWorkspace some = samples.of(StoredWorkspace.class);
+        // Half a pair of surrogates is no text that a column of its own can hold.
+        List<StoredWorkspace> workspaces =
+                List.of(
+                        new StoredWorkspace(
+                                some.id(),
+                                some.limits(),
+                                some.failFast(),
+                                some.session().replace('\uD800', '-')));
         Batch batch = new Batch(tasks, List.of(), workspaces, tasks.size(), Kept.CLOCK);
         save(batch, batch);
         Stored read = reopened();
@@ -183,6 +197,50 @@ class SqliteStoreTest {
     }
 
     @Test
+    void peaksOfATaskAreReadNewestFirst() throws StoreFailure {
+        String command = "make " + "x".repeat(PeakKey.COMMAND_LENGTH);
+        StoredTask ended = Kept.task(1, ENDED);
+        List<StoredAttempt> attempts =
+                List.of(
+                        Kept.succeeded(1, 10),
+                        new StoredAttempt(
+                                2, OptionalLong.of(5), 9, new Outcome.Evicted(20, 30), 20),
+                        new StoredAttempt(
+                                3,
+                                OptionalLong.of(5),
+                                8,
+                                new Outcome.OutOfMemory(30, OptionalLong.empty()),
+                                30),
+                        new StoredAttempt(
+                                4, OptionalLong.of(1), 8, new Outcome.Stopped("by hand"), 0),
+                        new StoredAttempt(
+                                5, OptionalLong.empty(), 8, new Outcome.Stopped("by hand"), 0));
+        StoredTask linked =
+                new StoredTask(
+                        ended.id(),
+                        TaskSpec.named("t1", Kept.SHOP, new Command.Shell(command)).build(),
+                        List.of(),
+                        Kept.EXPECTED,
+                        ENDED,
+                        5,
+                        0,
+                        true,
+                        attempts,
+                        List.of());
+        try (SqliteStore store = SqliteStore.open(home())) {
+            store.save(Kept.batch(2, linked, Kept.task(2, ENDED, Kept.succeeded(1, 99))));
+            assertThat(store.peaks(Kept.SHOP, "t1", command.substring(0, PeakKey.COMMAND_LENGTH)))
+                    .containsExactly(
+                            new StoredPeak(0, 7, Phase.KILLED, false),
+                            new StoredPeak(30, 3, Phase.FAILED, true),
+                            new StoredPeak(20, 4, Phase.KILLED, true),
+                            new StoredPeak(10, 2_000, Phase.SUCCEEDED, false));
+            assertThat(store.peaks(Kept.SHOP, "t2", command)).isEmpty();
+            assertThat(store.peaks(Kept.SHOP, "t1", "make t1")).isEmpty();
+        }
+    }
+
+    @Test
     void oldestAttemptsOfARestlessServiceAreDropped() throws Exception {
         List<Batch> batches = new ArrayList<>();
         for (int n = 1; n <= 250; n++) {
@@ -276,7 +334,7 @@ class SqliteStoreTest {
         byte[] before = Files.readAllBytes(home().resolve("simmer.db"));
         assertThatThrownBy(() -> SqliteStore.open(home()))
                 .isInstanceOf(StoreFailure.class)
-                .hasMessageContaining("newer Simmer (schema 99, this one knows 1)");
+                .hasMessageContaining("newer Simmer (schema 99, this one knows 2)");
         assertThat(home().resolve("simmer.db")).hasBinaryContent(before);
     }
 

@@ -12,6 +12,7 @@ import dev.simmer.model.AttemptView;
 import dev.simmer.model.Backoff;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.HostView;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
@@ -27,6 +28,7 @@ import dev.simmer.model.RestartPolicy;
 import dev.simmer.model.RetryPolicy;
 import dev.simmer.model.Signal;
 import dev.simmer.model.Snapshot;
+import dev.simmer.model.Stall;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.StopPolicy;
 import dev.simmer.model.TaskId;
@@ -45,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,8 +76,18 @@ class ProtocolPageTest {
                     new Outcome.Stopped("by hand"),
                     new Outcome.TimedOut(SECOND),
                     new Outcome.LogFull(1, true),
+                    new Outcome.Evicted(1, 2),
+                    new Outcome.OutOfMemory(1, OptionalLong.of(1)),
                     new Outcome.Skipped("no need"),
                     new Outcome.Lost("gone"));
+
+    private static final MemoryEstimate EXPECTED =
+            new MemoryEstimate(
+                    1,
+                    MemorySource.RAISED,
+                    Optional.of(new MemoryEstimate.Evidence(1, 1, 1, 1, 1)),
+                    "build",
+                    OptionalLong.of(1));
 
     private static final List<Readiness.Probe> PROBES =
             List.of(
@@ -86,7 +99,7 @@ class ProtocolPageTest {
     private static final List<Limits> LIMITS =
             List.of(
                     new Limits(1, 1, new Limits.Reserve.Size(1), 1),
-                    new Limits(1, 1, new Limits.Reserve.Share(0.5), 1));
+                    new Limits(1, 1, new Limits.Reserve.Share(0.5), 1, OptionalDouble.of(4)));
 
     /** A specification in which nothing is as it is by default. */
     private static TaskSpec fullSpec(Readiness.Probe probe) {
@@ -99,6 +112,8 @@ class ProtocolPageTest {
                 .priority(1)
                 .memory(1)
                 .heavy(true)
+                .evictable(true)
+                .isolateMemory(true)
                 .timeout(SECOND)
                 .retry(
                         new RetryPolicy(
@@ -137,7 +152,7 @@ class ProtocolPageTest {
                 List.of(attempt),
                 0.5,
                 1,
-                new MemoryEstimate(1, MemorySource.LEARNED),
+                EXPECTED,
                 true,
                 Optional.of(NOW),
                 Optional.of(NOW),
@@ -150,7 +165,20 @@ class ProtocolPageTest {
         return new Snapshot(
                 1,
                 NOW,
-                new HostView(true, 1, 1, 1, 1, OptionalLong.of(1), 1, 0.5, 1),
+                new HostView(
+                        true,
+                        1,
+                        1,
+                        1,
+                        1,
+                        OptionalLong.of(1),
+                        1,
+                        0.5,
+                        1,
+                        1,
+                        new Stall(0.5, 0.5),
+                        new Stall(0.5, 0.5),
+                        "memory is short"),
                 List.of(fullTask(OUTCOMES.getFirst())),
                 workspaces,
                 Optional.of("the disk is full"));
@@ -171,6 +199,7 @@ class ProtocolPageTest {
                 new Request.OpenSession(SHOP, "b", Request.SessionChange.OPEN),
                 new Request.RenameSession(SHOP, "a", "b"),
                 new Request.Send(new TaskId(1), "b"),
+                new Request.Explain(new TaskId(1)),
                 new Request.Forget(ids));
     }
 
@@ -204,13 +233,18 @@ class ProtocolPageTest {
             note("task", task);
             note("outcome", in(task, "outcome"));
             note("attempt", in(task, "attempts"));
+            note("expected", in(task, "expected"));
+            note("evidence", in(task, "expected", "evidence"));
         }
         for (WorkspaceView workspace : snapshot.workspaces()) {
             JsonValue view = value(to -> ViewJson.write(to, workspace));
             note("workspace", view);
             note("limits", in(view, "limits"));
         }
-        note("host", value(to -> ViewJson.write(to, snapshot.host())));
+        JsonValue host = value(to -> ViewJson.write(to, snapshot.host()));
+        note("host", host);
+        note("stall", in(host, "memory_stall"));
+        noteExplanation(snapshot);
         JsonValue spawn = value(to -> RequestJson.write(to, requests().getFirst()));
         for (JsonValue each : ((JsonValue.Items) member(spawn, "tasks")).values()) {
             note("task specification", each);
@@ -235,6 +269,24 @@ class ProtocolPageTest {
                         true,
                         false);
         note("changes", in(READER.read(ServerText.changes(part, snapshot)), "params"));
+    }
+
+    private void noteExplanation(Snapshot snapshot) throws Exception {
+        Explanation explanation =
+                new Explanation(
+                        snapshot.tasks().getFirst(),
+                        snapshot.host(),
+                        NOW,
+                        NOW,
+                        List.of(
+                                new Explanation.Blocker(
+                                        new TaskId(1), "build", "1.0 GiB", Optional.of(NOW))),
+                        Optional.of(NOW),
+                        Optional.of(NOW),
+                        List.of("a note"));
+        JsonValue json = value(to -> ViewJson.write(to, explanation));
+        note("explanation", json);
+        note("blocker", in(json, "blockers"));
     }
 
     private static JsonValue member(JsonValue of, String name) {
@@ -328,6 +380,9 @@ class ProtocolPageTest {
             assertThat(page).contains("`" + ((JsonValue.Text) type).value() + "`");
         }
         assertThat(OUTCOMES).hasSize(Outcome.class.getPermittedSubclasses().length);
+        for (MemorySource source : MemorySource.values()) {
+            assertThat(page).contains("`" + source.word() + "`");
+        }
         for (Phase phase : Phase.values()) {
             assertThat(page).contains("`" + phase.word() + "`");
         }

@@ -27,7 +27,8 @@ public interface TaskStore extends AutoCloseable {
     /**
      * What earlier attempts of a task used, the newest first.
      *
-     * @param command the command's text
+     * @param name the task's, as a {@link PeakKey} has it
+     * @param command the beginning of the command's text, likewise
      * @throws StoreFailure where it cannot be read
      */
     default List<StoredPeak> peaks(WorkspaceId workspace, String name, String command)
