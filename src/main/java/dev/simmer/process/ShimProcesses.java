@@ -123,7 +123,7 @@ public final class ShimProcesses implements Processes {
         CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
         Attempt attempt = attempts.get(id);
         if (closed.get()) {
-            answer.complete(Optional.of(Attempt.CLOSED));
+            answer.complete(Optional.of(AttemptInput.CLOSED));
         } else if (attempt == null) {
             answer.complete(Optional.of("it does not run"));
         } else {
