@@ -1,6 +1,5 @@
 package dev.simmer.process;
 
-import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
@@ -38,6 +37,8 @@ final class Attempt {
     private @Nullable Members members;
     private final Leftovers leftovers;
     private final AttemptInput input;
+    private final AttemptMemory memory;
+    private long maxResidentBytes;
     private final Set<Probing> probes = new HashSet<>();
     private LogKeeper.@Nullable Kept log;
     private boolean started;
@@ -63,7 +64,7 @@ final class Attempt {
 
         record Watch(Adoption.Finding.Lives process) implements Ask {}
 
-        record ShimEnded(int status) implements Ask {}
+        record ShimEnded(int status, long maxResidentBytes) implements Ask {}
 
         record MemberEnded(int pid) implements Ask {}
 
@@ -77,6 +78,12 @@ final class Attempt {
         Spawner spawner();
 
         Reaper reaper();
+
+        /** Which deaths were the kernel's doing. */
+        OomKills oomKills();
+
+        /** Where attempts' own control groups can be made. */
+        CgroupPlace cgroups();
 
         /** Keeps logs within their limits. */
         LogKeeper keeper();
@@ -114,6 +121,7 @@ final class Attempt {
         this.surroundings = surroundings;
         this.leftovers = new Leftovers(surroundings, this);
         this.input = new AttemptInput(folder, surroundings);
+        this.memory = new AttemptMemory(launch, folder, marker, surroundings);
     }
 
     AttemptId id() {
@@ -206,7 +214,10 @@ final class Attempt {
             case Ask.Input asked -> input(asked);
             case Ask.Look(Readiness.Probe probe) -> look(probe);
             case Ask.Watch(Adoption.Finding.Lives process) -> watchAdopted(process, hands);
-            case Ask.ShimEnded(int status) -> end(status, hands);
+            case Ask.ShimEnded(int status, long most) -> {
+                maxResidentBytes = most;
+                yield end(status, hands);
+            }
             case Ask.MemberEnded(int pid) -> memberEnded(pid, hands);
             case Ask.LogFull(boolean byChoice) -> logFull(byChoice);
             case Ask.Release(boolean keepTmp) -> release(keepTmp);
@@ -214,7 +225,7 @@ final class Attempt {
     }
 
     private boolean start(Hands hands) {
-        switch (surroundings.spawner().spawn(launch, folder, adoption(), marker, hands)) {
+        switch (surroundings.spawner().spawn(launch, folder, memory, adoption(), marker, hands)) {
             case Spawner.Result.Failed(StartFailure failure) -> {
                 ended = true;
                 gone = true;
@@ -263,6 +274,8 @@ final class Attempt {
             }
             case Adoption.Finding.NeverBegan _ -> {
                 if (folder.isBlank(hands.posix)) {
+                    memory.takeUp(hands);
+                    memory.release();
                     folder.removeAll();
                 }
                 surroundings.forget(this);
@@ -295,17 +308,12 @@ final class Attempt {
         RunFolder.Asked asked = folder.asked(hands.posix);
         stopAsked = asked != RunFolder.Asked.NOTHING;
         killAsked = asked == RunFolder.Asked.KILL;
+        memory.takeUp(hands);
     }
 
     private boolean watchAdopted(Adoption.Finding.Lives process, Hands hands) {
         int watching =
-                surroundings
-                        .reaper()
-                        .watch(
-                                process.pid(),
-                                false,
-                                (status, its) -> shimEnded(status, its),
-                                hands.posix);
+                surroundings.reaper().watch(process.pid(), false, this::shimEnded, hands.posix);
         if (watching < 0 && watching != -Posix.ESRCH) {
             // No descriptor left for a pidfd: look again, until there is one.
             surroundings.later(() -> ask(new Ask.Watch(process)), LOOK_AGAIN_MILLIS);
@@ -322,10 +330,7 @@ final class Attempt {
     }
 
     private void watchShim(int shim, Hands hands) {
-        int watching =
-                surroundings
-                        .reaper()
-                        .watch(shim, true, (status, its) -> shimEnded(status, its), hands.posix);
+        int watching = surroundings.reaper().watch(shim, true, this::shimEnded, hands.posix);
         if (watching < 0) {
             // No descriptor left for a pidfd: a thread of its own waits for this one. Not a virtual
             // one, since the native call that waits would hold its carrier.
@@ -337,13 +342,13 @@ final class Attempt {
         try (Hands hands = new Hands()) {
             int status = hands.posix.reapBlocking(shim);
             shimEnded = true;
-            ask(new Ask.ShimEnded(status));
+            ask(new Ask.ShimEnded(status, hands.posix.maxResidentBytes));
         }
     }
 
-    private void shimEnded(int status, Hands hands) {
+    private void shimEnded(int status, long maxResidentBytes, Hands hands) {
         shimEnded = true;
-        askHere(new Ask.ShimEnded(status), hands);
+        askHere(new Ask.ShimEnded(status, maxResidentBytes), hands);
     }
 
     /** The attempt's processes, once the shim has written down which they are. */
@@ -441,7 +446,9 @@ final class Attempt {
             left = leftovers.watch(found.get(), killAsked, hands);
         }
         gone = left == 0;
-        surroundings.listener().exited(id(), new Ending(status, left, at));
+        surroundings
+                .listener()
+                .exited(id(), memory.ending(status, left, at, maxResidentBytes, killAsked, hands));
     }
 
     private ExitStatus unknown(int status) {
@@ -503,6 +510,7 @@ final class Attempt {
         if (log != null) {
             log.release();
         }
+        memory.release();
         if (started && !keepTmp) {
             if (folder.tmpIsEmpty()) {
                 surroundings.tidyLater(folder);

@@ -45,7 +45,9 @@ final class Leftovers {
                                 .watch(
                                         pid,
                                         false,
-                                        (_, its) -> attempt.askHere(new Attempt.Ask.MemberEnded(pid), its),
+                                        (_, _, its) ->
+                                                attempt.askHere(
+                                                        new Attempt.Ask.MemberEnded(pid), its),
                                         hands.posix);
                 if (watching >= 0) {
                     watched.add(pid);
@@ -53,7 +55,9 @@ final class Leftovers {
                     vanished = vanished || watching == -Posix.ESRCH;
                     if (watching != -Posix.ESRCH) {
                         // No descriptor left for a pidfd: look again, until there is one.
-                        surroundings.later(() -> attempt.ask(new Attempt.Ask.MemberEnded(pid)), Attempt.LOOK_AGAIN_MILLIS);
+                        surroundings.later(
+                                () -> attempt.ask(new Attempt.Ask.MemberEnded(pid)),
+                                Attempt.LOOK_AGAIN_MILLIS);
                     }
                 }
             }
