@@ -44,6 +44,9 @@ final class Procfs implements AutoCloseable {
 
     long proportionalBytes;
 
+    /** What {@link #shares} found last: of the resident that which other processes have too. */
+    long commonBytes;
+
     /** Where the program's code and the first thread's stack begin; 0 or 1 if not for us to see. */
     long startCode;
 
@@ -151,7 +154,8 @@ final class Procfs implements AutoCloseable {
         int length = posix.readOnce(file(pid, "/smaps_rollup"));
         residentBytes = number("Rss:", length) << 10;
         proportionalBytes = number("Pss:", length) << 10;
-        return residentBytes >= 0 && proportionalBytes >= 0;
+        commonBytes = (number("Shared_Clean:", length) + number("Shared_Dirty:", length)) << 10;
+        return residentBytes >= 0 && proportionalBytes >= 0 && commonBytes >= 0;
     }
 
     /** The number that follows a label at the beginning of a line of a file; -1 without one. */

@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
  * <p>The error: until the next reading, pages that have come to be shared since are counted for
  * each process, and pages that have ceased to be (a copy on write) are counted once, unless they
  * became resident anew. Trees too small to be read are counted too high by at most what they have
- * resident. Pages that are shared with processes of no attempt, a C library's say, count in part.
+ * resident. Where a tree's processes share different pages with processes of no tree, too much is
+ * taken off: at most what all but one of them have in common with anybody.
  */
 final class SharedPages {
     private static final long LARGE_BYTES = 128L << 20;
@@ -68,15 +69,12 @@ final class SharedPages {
                 return;
             }
             long begun = nanoTime.getAsLong();
-            int[] pids = tree.largest(MOST);
-            long[] shared = new long[pids.length];
-            for (int i = 0; i < pids.length; i++) {
-                shared[i] =
-                        procfs.shares(pids[i])
-                                ? procfs.residentBytes - procfs.proportionalBytes
-                                : -1;
+            tree.shareNothing();
+            for (int pid : tree.largest(MOST)) {
+                if (procfs.shares(pid)) {
+                    tree.share(pid, procfs);
+                }
             }
-            tree.share(pids, shared);
             readings.put(tree, new Reading(now, tree.living()));
             savedNanos -= nanoTime.getAsLong() - begun;
         }

@@ -52,7 +52,9 @@ final class TreeUse {
         private long faults = -1;
         private long rssBytes;
         private long highWaterBytes;
-        private long sharedBytes;
+        private boolean sharer;
+        private long othersBytes;
+        private long commonBytes;
 
         private Part(int pid, Procfs procfs) {
             this.pid = pid;
@@ -153,21 +155,22 @@ final class TreeUse {
         return largest.stream().limit(count).mapToInt(part -> part.pid).toArray();
     }
 
-    /**
-     * Is told what processes share.
-     *
-     * @param pids processes
-     * @param sharedBytes for each the resident bytes that are others' share; negative: not known
-     */
-    void share(int[] pids, long[] sharedBytes) {
+    /** Knows nothing any more of what processes share; {@link #share} follows for each. */
+    void shareNothing() {
         sharers = 0;
         for (Part part : parts.values()) {
-            part.sharedBytes = 0;
-            for (int i = 0; i < pids.length; i++) {
-                if (pids[i] == part.pid && part.look == look && sharedBytes[i] > 0) {
-                    part.sharedBytes = sharedBytes[i];
-                    sharers++;
-                }
+            part.sharer = false;
+        }
+    }
+
+    /** Is told what a process shares, as {@link Procfs#shares} has found it. */
+    void share(int pid, Procfs procfs) {
+        for (Part part : parts.values()) {
+            if (part.pid == pid && part.look == look) {
+                part.sharer = true;
+                part.othersBytes = procfs.residentBytes - procfs.proportionalBytes;
+                part.commonBytes = procfs.commonBytes;
+                sharers++;
             }
         }
     }
@@ -175,21 +178,29 @@ final class TreeUse {
     /**
      * How much of what is resident is counted more than once. Each of n processes that share U
      * bytes was found to have U (n - 1) / n that are others' share; when m of them are left, U (m -
-     * 1) is counted too much.
+     * 1) is counted too much. What they share with processes that are not of this tree is not to be
+     * taken off: all that they have in common with anybody is at least what the one has that has
+     * the most of it.
      */
     private long countedTwiceBytes() {
-        long bytes = 0;
+        long others = 0;
+        long common = 0;
+        long mostCommon = 0;
         int left = 0;
         for (Part part : parts.values()) {
-            if (part.look == look && part.sharedBytes > 0) {
-                bytes += Math.min(part.sharedBytes, part.rssBytes);
+            if (part.look == look && part.sharer) {
+                long its = Math.min(part.commonBytes, part.rssBytes);
+                others += Math.min(part.othersBytes, part.rssBytes);
+                common += its;
+                mostCommon = Math.max(mostCommon, its);
                 left++;
             }
         }
-        return left < 2
-                ? 0
-                : Math.round(
-                        (double) bytes * sharers * (left - 1) / ((double) left * (sharers - 1)));
+        if (left < 2) {
+            return 0;
+        }
+        double scale = (double) sharers * (left - 1) / ((double) left * (sharers - 1));
+        return Math.min(Math.round(others * scale), common - mostCommon);
     }
 
     /** Ends a look. */
