@@ -6,6 +6,7 @@ import dev.simmer.model.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class AttemptMemory {
     private final long marker;
     private final Attempt.Surroundings surroundings;
     private @Nullable OwnCgroup group;
+    private boolean scope;
     private long killsBefore;
 
     /** What a process of the attempt must have exceeded for its high-water mark to be its own. */
@@ -39,33 +41,50 @@ final class AttemptMemory {
     }
 
     /**
+     * How a command comes into its group.
+     *
+     * @param group the folder of the group that the shim's child puts itself into; empty: none
+     * @param prefix what puts the command into one; empty: nothing
+     */
+    record Isolation(String group, List<String> prefix) {
+        static final Isolation NONE = new Isolation("", List.of());
+    }
+
+    /**
      * Makes the attempt's group, where it is to have one, in a run folder that is there; where that
      * cannot be done writes down why.
      *
-     * @return the folder of the group that the command must put itself into; empty: none
+     * @return what the command is to be started with
      */
-    String prepare(Hands hands) {
+    Isolation prepare(Hands hands) {
         killsBefore = surroundings.oomKills().begin(hands.procfs);
         if (launch.memoryLimitBytes().isEmpty()) {
-            return "";
+            return Isolation.NONE;
         }
         try {
             switch (surroundings.cgroups()) {
                 case CgroupPlace.Missing(String why) -> {
                     folder.write(RunFolder.ISOLATION, why + "\n");
-                    return "";
+                    return Isolation.NONE;
+                }
+                case CgroupPlace.Scopes(UserManager manager) -> {
+                    scope = true;
+                    long limit = launch.memoryLimitBytes().getAsLong();
+                    return new Isolation("", manager.prefix(OwnCgroup.name(marker), limit));
                 }
                 case CgroupPlace.Found place -> {
                     OwnCgroup made = OwnCgroup.at(place, OwnCgroup.name(marker));
                     // Before it is made, so that it is found whatever happens next.
                     folder.write(RunFolder.CGROUP, made.folder() + "\n");
                     make(made);
-                    return group == null ? "" : made.folder().toString();
+                    return group == null
+                            ? Isolation.NONE
+                            : new Isolation(made.folder().toString(), List.of());
                 }
             }
         } catch (IOException e) {
             // No room in the run folder: the start fails for that in a moment.
-            return "";
+            return Isolation.NONE;
         }
     }
 
@@ -108,7 +127,7 @@ final class AttemptMemory {
             Hands hands) {
         long peak = maxResidentBytes > ownHighWaterBytes ? maxResidentBytes : 0;
         boolean outOfMemory = false;
-        OptionalLong limit = OptionalLong.empty();
+        OptionalLong limit = scope ? launch.memoryLimitBytes() : OptionalLong.empty();
         OwnCgroup its = group;
         if (its != null && !Files.exists(folder.path().resolve(RunFolder.ISOLATION))) {
             peak = Math.max(peak, its.peakBytes());

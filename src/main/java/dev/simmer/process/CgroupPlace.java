@@ -18,6 +18,9 @@ sealed interface CgroupPlace {
     /** A folder to make groups in. */
     record Found(Path folder, Version version) implements CgroupPlace {}
 
+    /** None that is this user's to write, but a service manager that makes them when asked. */
+    record Scopes(UserManager manager) implements CgroupPlace {}
+
     /**
      * There is none.
      *
@@ -32,9 +35,31 @@ sealed interface CgroupPlace {
     }
 
     /**
-     * Looks for this process's. Reads and writes files; of version 2 it may hand on a controller.
+     * Looks for this process's, and for a service manager where that has none. Reads and writes
+     * files; of version 2 it may hand on a controller. May take some seconds.
      */
     static CgroupPlace ofThisProcess() {
+        CgroupPlace own = ownGroup();
+        Optional<UserManager> manager =
+                own instanceof Missing
+                                || (own instanceof Found(Path folder, _) && !writable(folder))
+                        ? UserManager.running()
+                        : Optional.empty();
+        if (manager.isEmpty()) {
+            return own;
+        }
+        Optional<String> failure = manager.get().failure();
+        if (failure.isEmpty()) {
+            return new Scopes(manager.get());
+        }
+        return own instanceof Missing(String why) ? new Missing(why + "; " + failure.get()) : own;
+    }
+
+    private static boolean writable(Path folder) {
+        return Files.isWritable(folder) && Files.isWritable(folder.resolve("cgroup.procs"));
+    }
+
+    private static CgroupPlace ownGroup() {
         try {
             return find(
                     Files.readAllLines(Path.of("/proc/self/cgroup")),
@@ -45,6 +70,8 @@ sealed interface CgroupPlace {
     }
 
     /**
+     * Looks for the place by what the kernel says.
+     *
      * @param groups the lines of /proc/PID/cgroup, cgroups(7)
      * @param mounts the lines of /proc/PID/mountinfo, proc_pid_mountinfo(5)
      */
@@ -68,7 +95,7 @@ sealed interface CgroupPlace {
             boolean its =
                     parts.length == 3
                             && switch (version) {
-                                case ONE -> List.of(parts[1].split(",")).contains("memory");
+                                case ONE -> List.of(parts[1].split(",", -1)).contains("memory");
                                 case TWO -> parts[0].equals("0") && parts[1].isEmpty();
                             };
             if (!its) {
@@ -90,15 +117,16 @@ sealed interface CgroupPlace {
         if (halves.length < 2) {
             return Optional.empty();
         }
-        String[] type = halves[1].split(" ");
+        String[] type = halves[1].split(" ", -1);
         boolean its =
                 switch (version) {
                     case ONE ->
                             type[0].equals("cgroup")
-                                    && List.of(type[type.length - 1].split(",")).contains("memory");
+                                    && List.of(type[type.length - 1].split(",", -1))
+                                            .contains("memory");
                     case TWO -> type[0].equals("cgroup2");
                 };
-        String[] fields = halves[0].split(" ");
+        String[] fields = halves[0].split(" ", -1);
         if (!its || fields.length < 5) {
             return Optional.empty();
         }
@@ -129,8 +157,7 @@ sealed interface CgroupPlace {
         for (Path folder : folders) {
             try {
                 if (handsOn(folder)) {
-                    if (Files.isWritable(folder)
-                            && Files.isWritable(folder.resolve("cgroup.procs"))) {
+                    if (writable(folder)) {
                         return new Found(folder, Version.TWO);
                     }
                     whys.add(folder + " is not this user's to write");

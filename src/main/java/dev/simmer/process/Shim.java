@@ -73,19 +73,21 @@ final class Shim {
     /**
      * What {@code sh} is started with.
      *
-     * @param group the folder of the control group that the command is to be in; empty: this one's
+     * @param isolation how the command comes into a control group
      * @param note the file that tells why it is not
      */
-    static List<String> arguments(Command command, String setsid, String group, String note) {
+    static List<String> arguments(
+            Command command, String setsid, AttemptMemory.Isolation isolation, String note) {
         List<String> arguments = new ArrayList<>();
         arguments.add("sh");
         arguments.add("-c");
         arguments.add(SCRIPT);
         arguments.add("simmer");
-        arguments.add(group);
+        arguments.add(isolation.group());
         arguments.add(note);
         arguments.add(setsid);
         arguments.add("--");
+        arguments.addAll(isolation.prefix());
         switch (command) {
             case Command.Shell shell -> {
                 arguments.add(SHELL);

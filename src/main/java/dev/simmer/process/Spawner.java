@@ -177,7 +177,7 @@ final class Spawner {
             }
             return new Result.Failed(StartChecks.files(launch.folder(), -made));
         }
-        String group = memory.prepare(hands);
+        AttemptMemory.Isolation isolation = memory.prepare(hands);
         int create = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_APPEND;
         create |= Posix.O_EXCL | Posix.O_NOFOLLOW;
         int own = Posix.O_NOFOLLOW;
@@ -187,7 +187,7 @@ final class Spawner {
                         Shim.arguments(
                                 command(spec, inherited),
                                 setsid.orElseThrow(),
-                                group,
+                                isolation,
                                 folder.path().resolve(RunFolder.ISOLATION).toString()),
                         inherited,
                         variables,
