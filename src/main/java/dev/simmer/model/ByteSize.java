@@ -39,8 +39,10 @@ public final class ByteSize {
             unit++;
         }
         boolean fraction = value < 9.95 || (unit >= 2 && value < 99.95);
-        String form = fraction ? "%.1f %ciB" : "%.0f %ciB";
-        return String.format(Locale.ROOT, form, value, UNITS.charAt(unit));
+        // Not by String.format, which takes a fresh JVM 0.1 ms for each cell of a table.
+        long tenths = Math.round(value * 10);
+        String number = fraction ? tenths / 10 + "." + tenths % 10 : "" + Math.round(value);
+        return number + " " + UNITS.charAt(unit) + "iB";
     }
 
     /** As {@link #format} with no space and a one-letter unit, for narrow columns: {@code 1.3G}. */
