@@ -47,6 +47,8 @@ install_app() {
     printf '%s\n' "$JAVA_HOME" >"$fresh/jdk"
     touch -r "$JAVA_HOME/lib/modules" "$fresh/jdk"
     take_native_libraries "$fresh"
+    version=$("$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -cp "$fresh/simmer.jar:$fresh/lib/*" \
+        "$main" --version 2>/dev/null) || version=
     describe_roles "$fresh"
     java_of client __complete verbs >"$fresh/verbs" 2>/dev/null || : >"$fresh/verbs"
     train "$fresh"
@@ -130,11 +132,16 @@ describe_role() {
     shift 3
     # The caches are mapped where they were made for: to move them costs 5 ms (ArchiveRelocationMode).
     # The JVM's log would go to standard output, even that a cache is of no use.
+    # With a provider named, the first socket does not look for one in all jars; native accessors spare
+    # the first use of reflection (its secure random source) the making of classes.
     {
         printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
             -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
             -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
             -Xlog:disable -Xlog:all=error:stderr "$@"
+        printf '%s\n' -Djdk.reflect.useNativeAccessorOnly=true \
+            -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider
+        [ -z "$version" ] || argument "-Dsimmer.version=${version#simmer }"
         argument "-Dsimmer.root=$root"
         argument "-Dsimmer.app=$folder"
         case $classes in */sqlite-jdbc-*)
