@@ -8,14 +8,17 @@ import java.util.regex.Pattern;
 
 /** Durations as people write and read them. */
 public final class Durations {
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(ms|s|m|h|d)");
+    /** Made where something is read: most commands only write. */
+    private static final class Form {
+        static final Pattern PATTERN =
+                Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(ms|s|m|h|d)");
+    }
 
     private Durations() {}
 
     /** Reads {@code 500ms}, {@code 10s}, {@code 1.5m}, {@code 2h}, {@code 30d}. */
     public static Optional<Duration> parse(String text) {
-        Matcher m = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+        Matcher m = Form.PATTERN.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!m.matches()) {
             return Optional.empty();
         }
