@@ -104,7 +104,7 @@ final class Views {
                 host.swapUsedBytes(),
                 host.memoryStall(),
                 host.ioStall(),
-                "");
+                reasons.pressure());
     }
 
     private TaskView view(
