@@ -63,8 +63,7 @@ final class MemoryBench {
                         + java
                         + "' "
                         + String.join(
-                                " ",
-                                Climb.flags(project.resolve("target/test-classes").toString()))
+                                " ", Climb.flags(project.resolve("target/test-classes").toString()))
                         + " \"$@\"\ncode=$?\n"
                         + "echo \"end $n $(date +%s.%N) $code\" >>'"
                         + log

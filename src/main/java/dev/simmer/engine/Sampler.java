@@ -14,11 +14,13 @@ import java.util.function.Supplier;
 
 /**
  * Looks at the host and at what attempts use, on a thread of its own: every second while tasks are
- * there, five times as often while memory is tight, more rarely while no task is, and soon after it has been asked to. A look that fails, such as
- * where a native library cannot be loaded, is told and tried again after a pause.
+ * there, five times as often while memory is tight, more rarely while no task is, and soon after it
+ * has been asked to. A look that fails, such as where a native library cannot be loaded, is told
+ * and tried again after a pause.
  */
 final class Sampler implements AutoCloseable {
     private static final long BUSY_MILLIS = 1_000;
+
     /** While memory is short it may be gone within a second. */
     private static final long TIGHT_MILLIS = 200;
 

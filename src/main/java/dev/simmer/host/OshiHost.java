@@ -30,8 +30,7 @@ public final class OshiHost implements Host {
     private static final class Source {
         private final GlobalMemory memory;
         private final CentralProcessor processor;
-        private final ControlGroups groups =
-                new ControlGroups(Path.of("/"), System::nanoTime);
+        private final ControlGroups groups = new ControlGroups(Path.of("/"), System::nanoTime);
         private final CgroupMemory cgroup = new CgroupMemory(groups);
         private final PressureStalls stalls = new PressureStalls(groups, System::nanoTime);
         private long[] ticksBefore;
@@ -106,7 +105,8 @@ public final class OshiHost implements Host {
         long available = Math.max(0, host.available() - host.swapUsed());
         boolean group = room.isPresent() && room.get().availableBytes() < available;
         return new HostSample(
-                Math.min(host.total(), room.map(CgroupMemory.Room::limitBytes).orElse(host.total())),
+                Math.min(
+                        host.total(), room.map(CgroupMemory.Room::limitBytes).orElse(host.total())),
                 group ? room.get().availableBytes() : available,
                 room.filter(known -> known.limitBytes() < host.total())
                         .map(known -> OptionalLong.of(known.limitBytes()))

@@ -63,8 +63,9 @@ final class PressureStalls {
             }
         }
         before.keySet()
-                .removeIf(file -> String.valueOf(file.getFileName()).startsWith(resource)
-                        && !files.contains(file));
+                .removeIf(file ->
+                        String.valueOf(file.getFileName()).startsWith(resource)
+                                && !files.contains(file));
         double avg10 = 0;
         double recent = 0;
         for (Path file : files) {

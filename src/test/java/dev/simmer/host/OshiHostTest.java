@@ -36,13 +36,7 @@ class OshiHostTest {
 
     private static HostSample combined(long swapUsed, CgroupMemory.Room room) {
         return OshiHost.combined(
-                new OshiHost.Seen(1000, 600, swapUsed),
-                Optional.of(room),
-                2,
-                0.5,
-                1,
-                MEMORY,
-                IO);
+                new OshiHost.Seen(1000, 600, swapUsed), Optional.of(room), 2, 0.5, 1, MEMORY, IO);
     }
 
     private static HostSample sample(

@@ -88,7 +88,8 @@ class PressureStallsTest {
             pass(200);
             host("0.00", 500_000);
             assertThat(stalls.memory().recent())
-                    .isCloseTo(Math.max(0, 0.4 - i * 0.1), org.assertj.core.data.Offset.offset(1e-9));
+                    .isCloseTo(
+                            Math.max(0, 0.4 - i * 0.1), org.assertj.core.data.Offset.offset(1e-9));
         }
     }
 
@@ -107,9 +108,7 @@ class PressureStallsTest {
     @Test
     void worstOfHostAndGroupsCounts() throws IOException {
         write("proc/self/cgroup", "0::/user/app\n");
-        write(
-                "proc/self/mountinfo",
-                "41 31 0:38 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+        write("proc/self/mountinfo", "41 31 0:38 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
         host("1.00", 0);
         pressure("sys/fs/cgroup/user/app/memory.pressure", "2.00", 0);
         pressure("sys/fs/cgroup/user/memory.pressure", "30.00", 0);
