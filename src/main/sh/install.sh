@@ -47,6 +47,8 @@ install_app() {
     printf '%s\n' "$JAVA_HOME" >"$fresh/jdk"
     touch -r "$JAVA_HOME/lib/modules" "$fresh/jdk"
     take_native_libraries "$fresh"
+    version=$("$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -cp "$fresh/simmer.jar:$fresh/lib/*" \
+        "$main" --version 2>/dev/null) || version=
     describe_roles "$fresh"
     java_of client __complete verbs >"$fresh/verbs" 2>/dev/null || : >"$fresh/verbs"
     train "$fresh"
@@ -108,7 +110,8 @@ describe_roles() {
             *) rest=$rest:$jar ;;
         esac
     done
-    describe_role "$1" client "$small" -Xmx64m
+    # A command ends before it pays to compile what a training run found hot.
+    describe_role "$1" client "$small" -Xmx64m -XX:-AOTReplayTraining
     describe_role "$1" dashboard "$small$lanterna" -Xmx256m
     describe_role "$1" headless "$small$rest" -Xmx256m
     describe_role "$1" supervisor "$small$rest" -Xmx48m -XX:+ExitOnOutOfMemoryError
@@ -130,11 +133,16 @@ describe_role() {
     shift 3
     # The caches are mapped where they were made for: to move them costs 5 ms (ArchiveRelocationMode).
     # The JVM's log would go to standard output, even that a cache is of no use.
+    # With a provider named, the first socket does not look for one in all jars; native accessors spare
+    # the first use of reflection (its secure random source) the making of classes.
     {
         printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
             -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
             -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
             -Xlog:disable -Xlog:all=error:stderr "$@"
+        printf '%s\n' -Djdk.reflect.useNativeAccessorOnly=true \
+            -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider
+        [ -z "$version" ] || argument "-Dsimmer.version=${version#simmer }"
         argument "-Dsimmer.root=$root"
         argument "-Dsimmer.app=$folder"
         case $classes in */sqlite-jdbc-*)
@@ -171,9 +179,10 @@ train() {
 
 # trained FOLDER ROLE WORD…: runs a role in training; a run that fails teaches nothing.
 trained() {
-    trainee=$1/$2
+    trainee=$1/$2 options=$1/$2.args
+    [ "$2" != quick ] || options=$1/client.args
     shift 2
-    timeout 60 "$JAVA_HOME/bin/java" "@$trainee.args" -XX:AOTCacheOutput="$trainee.aot" "$@" || {
+    timeout 60 "$JAVA_HOME/bin/java" "@$options" -XX:AOTCacheOutput="$trainee.aot" "$@" || {
         echo "training $trainee failed: $?"
         rm -f "$trainee.aot"
     }
@@ -198,20 +207,30 @@ train_headless() {
     trained "$1" headless -XX:TieredStopAtLevel=4 "$main" --headless --output quiet
 }
 
-# Clients talk to a supervisor; both are in training. The rehearsal ends the supervisor.
+# Clients talk to a supervisor. The one that is in training takes over what another one left, so that
+# it learns that too. The rehearsal ends it.
 train_client_and_supervisor() {
     SIMMER_HOME=$training/home
     export SIMMER_HOME
     mkdir -m 700 "$SIMMER_HOME"
+    java_of supervisor supervisor serve &
+    await_supervisor $!
+    trained "$1" quick dev.simmer.cli.Rehearsal quick
+    java_of client supervisor stop
     trained "$1" supervisor "$main" supervisor serve &
-    serving=$!
+    await_supervisor $!
+    trained "$1" client dev.simmer.cli.Rehearsal
+    wait $serving
+}
+
+# await_supervisor PID: until it listens.
+await_supervisor() {
+    serving=$1
     waited=0
     while [ ! -e "$SIMMER_HOME/supervisor.sock" ] && [ $waited -lt 100 ] && kill -0 $serving; do
         waited=$((waited + 1))
         sleep 0.1
     done
-    trained "$1" client dev.simmer.cli.Rehearsal
-    wait $serving
 }
 
 # remove_old_apps: two older copies stay, and all that a process runs from.

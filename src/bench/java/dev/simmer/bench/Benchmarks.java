@@ -2,6 +2,7 @@ package dev.simmer.bench;
 
 import dev.simmer.engine.SnapshotBench;
 import dev.simmer.process.LogLimitBench;
+import dev.simmer.process.SamplingBench;
 import dev.simmer.tui.term.FrameBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,18 @@ import java.util.Locale;
  */
 public final class Benchmarks {
     private static final List<String> ALL =
-            List.of("start", "adoption", "spawn", "log", "loglimit", "follow", "frame", "snapshot");
+            List.of(
+                    "start",
+                    "adoption",
+                    "spawn",
+                    "log",
+                    "loglimit",
+                    "follow",
+                    "frame",
+                    "snapshot",
+                    "sampling",
+                    "memory",
+                    "pressure");
 
     private Benchmarks() {}
 
@@ -41,7 +53,10 @@ public final class Benchmarks {
                     case "loglimit" -> LogLimitBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
+                    case "memory" -> MemoryBench.run(project, scratch);
+                    case "pressure" -> PressureBench.run(project, scratch);
                     case "snapshot" -> SnapshotBench.run();
+                    case "sampling" -> SamplingBench.run(scratch);
                     default ->
                             throw new IllegalArgumentException(
                                     "no benchmark " + name + "; there are " + ALL);

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -135,7 +134,7 @@ final class ListCommand implements Verb {
         return List.of(
                 task.spec().kind().word(),
                 task.phase().word(),
-                active ? String.format(Locale.ROOT, "%.0f%%", task.cpu() * 100) : "-",
+                active ? Math.round(task.cpu() * 100) + "%" : "-",
                 active && task.rssBytes() > 0 ? ByteSize.compact(task.rssBytes()) : "-",
                 took(task, now).map(Durations::format).orElse("-"),
                 TerminalText.plain(what(task)));

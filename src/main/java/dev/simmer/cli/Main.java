@@ -48,7 +48,10 @@ public final class Main {
             SupervisorClient.prepare();
         }
         int code = run(List.of(args), Surroundings.ofThisProcess());
-        System.exit(code);
+        // Nothing is left to do at the exit. System.exit would look for a logger to tell of it
+        // first,
+        // which takes 5 to 10 ms.
+        Runtime.getRuntime().halt(code);
     }
 
     static int run(List<String> words, Surroundings around) {

@@ -23,9 +23,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * before words that only look like options. Options may stand behind operands.
  */
 final class Words {
-    /** Which option picocli's messages speak of; its exceptions do not always carry it. */
-    private static final Pattern NAMED = Pattern.compile("option '(--?[A-Za-z-]+)");
-
     private final Map<String, List<String>> given;
     private final List<String> operands;
 
@@ -103,7 +100,9 @@ final class Words {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unknown(usage, unmatched.getUnmatched().getFirst());
         }
-        Matcher named = NAMED.matcher(String.valueOf(e.getMessage()));
+        // Which option it speaks of: picocli's exceptions do not always carry it.
+        Matcher named =
+                Pattern.compile("option '(--?[A-Za-z-]+)").matcher(String.valueOf(e.getMessage()));
         Optional<Option> option = named.find() ? usage.option(named.group(1)) : Optional.empty();
         if (option.isEmpty()) {
             return wrong(usage, TerminalText.plain(String.valueOf(e.getMessage())));

@@ -23,6 +23,7 @@ import dev.simmer.scheduler.Decision;
 import dev.simmer.scheduler.Event;
 import dev.simmer.scheduler.HostReading;
 import dev.simmer.scheduler.KernelMemory;
+import dev.simmer.scheduler.Reasons;
 import dev.simmer.scheduler.State;
 import dev.simmer.scheduler.Task;
 import dev.simmer.scheduler.TaskState;
@@ -359,6 +360,7 @@ public final class LocalEngine implements Engine {
             running = runningNow();
         }
         sampler.busy(!nothingGoesOn());
+        sampler.tight(Reasons.watchful(turn.state()));
     }
 
     private Reply.Refused refusal() {

@@ -135,7 +135,7 @@ final class Views {
                 host.swapUsedBytes(),
                 host.memoryStall(),
                 host.ioStall(),
-                "");
+                reasons.pressure());
     }
 
     private TaskView view(

@@ -270,7 +270,7 @@ public final class JsonMembers {
     public <E extends Enum<E>> E word(String key, E[] all) throws JsonFault {
         String word = text(key);
         for (E each : all) {
-            if (word(each).equals(word)) {
+            if (each.name().length() == word.length() && word(each).equals(word)) {
                 return each;
             }
         }

@@ -7,15 +7,19 @@ import java.util.regex.Pattern;
 
 /** Sizes as people write and read them; the units are binary: 1K is 1,024 bytes. */
 public final class ByteSize {
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([KMGT]?)(?:i?B)?");
+    /** Made where something is read: most commands only write. */
+    private static final class Form {
+        static final Pattern PATTERN =
+                Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([KMGT]?)(?:i?B)?");
+    }
+
     private static final String UNITS = "KMGT";
 
     private ByteSize() {}
 
     /** Reads {@code 500M}, {@code 2G}, {@code 1.5GiB}, {@code 4096}; empty where it is no size. */
     public static Optional<Long> parse(String text) {
-        Matcher m = FORM.matcher(text.strip().toUpperCase(Locale.ROOT).replace("IB", "iB"));
+        Matcher m = Form.PATTERN.matcher(text.strip().toUpperCase(Locale.ROOT).replace("IB", "iB"));
         if (!m.matches()) {
             return Optional.empty();
         }
@@ -39,8 +43,10 @@ public final class ByteSize {
             unit++;
         }
         boolean fraction = value < 9.95 || (unit >= 2 && value < 99.95);
-        String form = fraction ? "%.1f %ciB" : "%.0f %ciB";
-        return String.format(Locale.ROOT, form, value, UNITS.charAt(unit));
+        // Not by String.format, which takes a fresh JVM 0.1 ms for each cell of a table.
+        long tenths = Math.round(value * 10);
+        String number = fraction ? tenths / 10 + "." + tenths % 10 : "" + Math.round(value);
+        return number + " " + UNITS.charAt(unit) + "iB";
     }
 
     /** As {@link #format} with no space and a one-letter unit, for narrow columns: {@code 1.3G}. */

@@ -1,6 +1,5 @@
 package dev.simmer.process;
 
-import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 final class Attempt {
-    private static final int LOOK_AGAIN_MILLIS = 100;
-
-    /** Why input is not written once {@link ShimProcesses#close} has been called. */
-    static final String CLOSED = "Simmer is ending";
+    static final int LOOK_AGAIN_MILLIS = 100;
 
     private final Launch launch;
     private final RunFolder folder;
@@ -40,7 +35,10 @@ final class Attempt {
     private volatile boolean shimEnded;
 
     private @Nullable Members members;
-    private final Set<Integer> watched = new HashSet<>();
+    private final Leftovers leftovers;
+    private final AttemptInput input;
+    private final AttemptMemory memory;
+    private long maxResidentBytes;
     private final Set<Probing> probes = new HashSet<>();
     private LogKeeper.@Nullable Kept log;
     private boolean started;
@@ -49,10 +47,6 @@ final class Attempt {
     private boolean ended;
     private boolean gone;
     private int waits;
-
-    /** Done when all input that was asked for so far has been written. */
-    private CompletableFuture<Optional<String>> inputs =
-            CompletableFuture.completedFuture(Optional.empty());
 
     /** What can be asked of an attempt, or happens to it. */
     sealed interface Ask {
@@ -70,7 +64,7 @@ final class Attempt {
 
         record Watch(Adoption.Finding.Lives process) implements Ask {}
 
-        record ShimEnded(int status) implements Ask {}
+        record ShimEnded(int status, long maxResidentBytes) implements Ask {}
 
         record MemberEnded(int pid) implements Ask {}
 
@@ -84,6 +78,12 @@ final class Attempt {
         Spawner spawner();
 
         Reaper reaper();
+
+        /** Which deaths were the kernel's doing. */
+        OomKills oomKills();
+
+        /** Where attempts' own control groups can be made. */
+        CgroupPlace cgroups();
 
         /** Keeps logs within their limits. */
         LogKeeper keeper();
@@ -119,6 +119,9 @@ final class Attempt {
         this.folder = new RunFolder(launch.folder());
         this.marker = Marker.of(launch.folder());
         this.surroundings = surroundings;
+        this.leftovers = new Leftovers(surroundings, this);
+        this.input = new AttemptInput(folder, surroundings);
+        this.memory = new AttemptMemory(launch, folder, marker, surroundings);
     }
 
     AttemptId id() {
@@ -146,7 +149,7 @@ final class Attempt {
     }
 
     /** Puts something in line and works on it here where nothing else waits. */
-    private void askHere(Ask ask, Hands hands) {
+    void askHere(Ask ask, Hands hands) {
         synchronized (line) {
             boolean idle = line.isEmpty() && !working;
             line.addLast(ask);
@@ -208,10 +211,13 @@ final class Attempt {
             case Ask.Adopt(boolean sameBoot) -> adopt(sameBoot, hands);
             case Ask.Send(Signal signal) -> signal(signal, hands);
             case Ask.Kill _ -> kill(hands);
-            case Ask.Input input -> input(input);
+            case Ask.Input asked -> input(asked);
             case Ask.Look(Readiness.Probe probe) -> look(probe);
             case Ask.Watch(Adoption.Finding.Lives process) -> watchAdopted(process, hands);
-            case Ask.ShimEnded(int status) -> end(status, hands);
+            case Ask.ShimEnded(int status, long most) -> {
+                maxResidentBytes = most;
+                yield end(status, hands);
+            }
             case Ask.MemberEnded(int pid) -> memberEnded(pid, hands);
             case Ask.LogFull(boolean byChoice) -> logFull(byChoice);
             case Ask.Release(boolean keepTmp) -> release(keepTmp);
@@ -219,7 +225,7 @@ final class Attempt {
     }
 
     private boolean start(Hands hands) {
-        switch (surroundings.spawner().spawn(launch, folder, adoption(), marker, hands)) {
+        switch (surroundings.spawner().spawn(launch, folder, memory, adoption(), marker, hands)) {
             case Spawner.Result.Failed(StartFailure failure) -> {
                 ended = true;
                 gone = true;
@@ -268,6 +274,8 @@ final class Attempt {
             }
             case Adoption.Finding.NeverBegan _ -> {
                 if (folder.isBlank(hands.posix)) {
+                    memory.takeUp(hands);
+                    memory.release();
                     folder.removeAll();
                 }
                 surroundings.forget(this);
@@ -300,17 +308,12 @@ final class Attempt {
         RunFolder.Asked asked = folder.asked(hands.posix);
         stopAsked = asked != RunFolder.Asked.NOTHING;
         killAsked = asked == RunFolder.Asked.KILL;
+        memory.takeUp(hands);
     }
 
     private boolean watchAdopted(Adoption.Finding.Lives process, Hands hands) {
         int watching =
-                surroundings
-                        .reaper()
-                        .watch(
-                                process.pid(),
-                                false,
-                                (status, its) -> shimEnded(status, its),
-                                hands.posix);
+                surroundings.reaper().watch(process.pid(), false, this::shimEnded, hands.posix);
         if (watching < 0 && watching != -Posix.ESRCH) {
             // No descriptor left for a pidfd: look again, until there is one.
             surroundings.later(() -> ask(new Ask.Watch(process)), LOOK_AGAIN_MILLIS);
@@ -327,10 +330,7 @@ final class Attempt {
     }
 
     private void watchShim(int shim, Hands hands) {
-        int watching =
-                surroundings
-                        .reaper()
-                        .watch(shim, true, (status, its) -> shimEnded(status, its), hands.posix);
+        int watching = surroundings.reaper().watch(shim, true, this::shimEnded, hands.posix);
         if (watching < 0) {
             // No descriptor left for a pidfd: a thread of its own waits for this one. Not a virtual
             // one, since the native call that waits would hold its carrier.
@@ -342,13 +342,13 @@ final class Attempt {
         try (Hands hands = new Hands()) {
             int status = hands.posix.reapBlocking(shim);
             shimEnded = true;
-            ask(new Ask.ShimEnded(status));
+            ask(new Ask.ShimEnded(status, hands.posix.maxResidentBytes));
         }
     }
 
-    private void shimEnded(int status, Hands hands) {
+    private void shimEnded(int status, long maxResidentBytes, Hands hands) {
         shimEnded = true;
-        askHere(new Ask.ShimEnded(status), hands);
+        askHere(new Ask.ShimEnded(status, maxResidentBytes), hands);
     }
 
     /** The attempt's processes, once the shim has written down which they are. */
@@ -441,12 +441,14 @@ final class Attempt {
         probes.forEach(Probing::close);
         probes.clear();
         Optional<Members> found = sameBoot ? members(hands) : Optional.empty();
-        int leftovers = 0;
+        int left = 0;
         if (found.isPresent() && (search || found.get().sessionLives(hands))) {
-            leftovers = watchLeftovers(found.get(), hands);
+            left = leftovers.watch(found.get(), killAsked, hands);
         }
-        gone = leftovers == 0;
-        surroundings.listener().exited(id(), new Ending(status, leftovers, at));
+        gone = left == 0;
+        surroundings
+                .listener()
+                .exited(id(), memory.ending(status, left, at, maxResidentBytes, killAsked, hands));
     }
 
     private ExitStatus unknown(int status) {
@@ -459,86 +461,32 @@ final class Attempt {
                                 + launch.folder().resolve(RunFolder.EXIT));
     }
 
-    /** Has the reaper watch what lives still, killed where that was asked; how many those are. */
-    private int watchLeftovers(Members found, Hands hands) {
-        boolean killed = false;
-        while (true) {
-            List<Members.Member> living = found.scan(hands);
-            if (killAsked && !killed && !living.isEmpty()) {
-                killed = true;
-                found.kill(hands);
-                living = found.scan(hands);
-            }
-            boolean vanished = false;
-            for (Members.Member member : living) {
-                if (watched.contains(member.pid())) {
-                    continue;
-                }
-                int pid = member.pid();
-                int watching =
-                        surroundings
-                                .reaper()
-                                .watch(
-                                        pid,
-                                        false,
-                                        (_, its) -> askHere(new Ask.MemberEnded(pid), its),
-                                        hands.posix);
-                if (watching >= 0) {
-                    watched.add(pid);
-                } else {
-                    vanished = vanished || watching == -Posix.ESRCH;
-                    if (watching != -Posix.ESRCH) {
-                        // No descriptor left for a pidfd: look again, until there is one.
-                        surroundings.later(() -> ask(new Ask.MemberEnded(pid)), LOOK_AGAIN_MILLIS);
-                    }
-                }
-            }
-            if (!vanished) {
-                return living.size();
-            }
-        }
-    }
-
     private boolean memberEnded(int pid, Hands hands) {
-        watched.remove(pid);
+        leftovers.ended(pid);
         Optional<Members> found = members(hands);
         if (gone || found.isEmpty()) {
             return true;
         }
-        if (watchLeftovers(found.get(), hands) == 0) {
+        if (leftovers.watch(found.get(), killAsked, hands) == 0) {
             gone = true;
             surroundings.listener().gone(id());
         }
         return true;
     }
 
-    private boolean input(Ask.Input input) {
+    private boolean input(Ask.Input asked) {
         if (!launch.spec().takesInput()) {
-            input.answer()
+            asked.answer()
                     .complete(
                             Optional.of(
                                     "it takes no input, its standard input is empty; a task takes"
                                             + " input with input: true or tty: true"));
         } else if (!started || ended) {
-            input.answer().complete(Optional.of(ended ? "it has ended" : "it has not started"));
+            asked.answer().complete(Optional.of(ended ? "it has ended" : "it has not started"));
         } else {
-            // One after the other, and none of them holds up what else is asked.
-            CompletableFuture<Optional<String>> before = inputs;
-            inputs = input.answer();
-            CompletableFuture<Optional<String>> _ =
-                    before.whenCompleteAsync((_, _) -> write(input), slow -> aside(slow, input));
+            input.write(asked.text(), asked.answer());
         }
         return true;
-    }
-
-    private void write(Ask.Input input) {
-        input.answer().complete(InputPipe.write(folder.file(RunFolder.INPUT), input.text()));
-    }
-
-    private void aside(Runnable slow, Ask.Input input) {
-        if (!surroundings.aside(slow)) {
-            input.answer().complete(Optional.of(CLOSED));
-        }
     }
 
     private boolean look(Readiness.Probe probe) {
@@ -562,6 +510,7 @@ final class Attempt {
         if (log != null) {
             log.release();
         }
+        memory.release();
         if (started && !keepTmp) {
             if (folder.tmpIsEmpty()) {
                 surroundings.tidyLater(folder);

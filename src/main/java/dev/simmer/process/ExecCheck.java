@@ -47,7 +47,7 @@ final class ExecCheck implements Probing.Check {
                         PathBytes.of(Spawner.PROBE_VARIABLE + "=" + name),
                         _ -> false);
         CompletableFuture<Integer> end = new CompletableFuture<>();
-        if (reaper.watch(pid, true, (status, _) -> end.complete(status), hands.posix) < 0) {
+        if (reaper.watch(pid, true, (status, _, _) -> end.complete(status), hands.posix) < 0) {
             members.kill(hands);
             int _ = hands.posix.reapBlocking(pid);
             return false;

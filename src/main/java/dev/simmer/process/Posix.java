@@ -92,6 +92,11 @@ final class Posix {
     private static final int EVENT_KEY = ARM ? 8 : 4;
     private static final int EVENTS = 64;
     private static final int WNOHANG = 1;
+
+    /** struct rusage, getrusage(2): two times, then ru_maxrss in kilobytes. */
+    private static final int RUSAGE_BYTES = 144;
+
+    private static final int RUSAGE_MAXRSS = 32;
     private static final int POLLIN = 1;
     private static final int IN_MODIFY = 2;
 
@@ -138,7 +143,7 @@ final class Posix {
     private static final MemorySegment ACCESS = function("access");
     private static final MemorySegment KILL = function("kill");
     private static final MemorySegment GETSID = function("getsid");
-    private static final MemorySegment WAITPID = function("waitpid");
+    private static final MemorySegment WAIT4 = function("wait4");
     private static final MemorySegment PRLIMIT = function("prlimit");
     private static final MemorySegment SYSCONF = function("sysconf");
     private static final MemorySegment EPOLL_CREATE = function("epoll_create1");
@@ -159,6 +164,15 @@ final class Posix {
     private final long bufferAddress;
     private final long smallAddress;
     private final MemorySegment status;
+    private final MemorySegment rusage;
+
+    /**
+     * Of the child that {@link #reap} or {@link #reapBlocking} reaped last: the most that it, or
+     * one of the descendants that have been waited for, had resident at once (ru_maxrss,
+     * getrusage(2)). Where it was spawned by a vfork that is not less than what this process had
+     * itself: a program that begins keeps the high-water mark of the memory that it leaves.
+     */
+    long maxResidentBytes;
 
     /** What {@link #stat} looked at last: kind and permissions. */
     int mode;
@@ -182,6 +196,7 @@ final class Posix {
         buffer = arena.allocate(BUFFER_BYTES, 16);
         small = arena.allocate(64, 16);
         status = arena.allocate(256, 16);
+        rusage = arena.allocate(RUSAGE_BYTES, 16);
         pathAddress = path.address();
         bufferAddress = buffer.address();
         smallAddress = small.address();
@@ -380,23 +395,28 @@ final class Posix {
 
     /** Reaps a child; its wait status, or -EAGAIN while it runs. */
     int reap(int pid) {
-        int got;
-        do {
-            got = (int) call(WAITPID, pid, smallAddress, WNOHANG, 0);
-        } while (got == -EINTR);
-        if (got == 0) {
-            return -EAGAIN;
-        }
-        return got < 0 ? got : small.get(ValueLayout.JAVA_INT, 0) & 0xffff;
+        return reap(pid, WNOHANG);
     }
 
     /** Waits for a child's end and reaps it; its wait status. */
     int reapBlocking(int pid) {
+        return reap(pid, 0);
+    }
+
+    private int reap(int pid, int options) {
+        maxResidentBytes = 0;
         int got;
         do {
-            got = (int) call(WAITPID, pid, smallAddress, 0, 0);
+            got = (int) call(WAIT4, pid, smallAddress, options, rusage.address());
         } while (got == -EINTR);
-        return got < 0 ? got : small.get(ValueLayout.JAVA_INT, 0) & 0xffff;
+        if (got == 0) {
+            return -EAGAIN;
+        }
+        if (got < 0) {
+            return got;
+        }
+        maxResidentBytes = rusage.get(ValueLayout.JAVA_LONG, RUSAGE_MAXRSS) << 10;
+        return small.get(ValueLayout.JAVA_INT, 0) & 0xffff;
     }
 
     int pidfdOpen(int pid) {

@@ -31,7 +31,21 @@ final class Procfs implements AutoCloseable {
     /** Of {@link #ticks} the process's own part. */
     long ownTicks;
 
+    /** Page faults so far, of all threads; without one nothing becomes resident. */
+    long faults;
+
     long rssPages;
+
+    /** What {@link #status} found last: the most that was resident since the program began. */
+    long highWaterBytes;
+
+    /** What {@link #shares} found last: resident, and the same with each page divided by users. */
+    long residentBytes;
+
+    long proportionalBytes;
+
+    /** What {@link #shares} found last: of the resident that which other processes have too. */
+    long commonBytes;
 
     /** Where the program's code and the first thread's stack begin; 0 or 1 if not for us to see. */
     long startCode;
@@ -99,7 +113,11 @@ final class Procfs implements AutoCloseable {
         ppid = (int) next();
         pgid = (int) next();
         sid = (int) next();
-        skip(7); // tty_nr tpgid flags minflt cminflt majflt cmajflt
+        skip(3); // tty_nr tpgid flags
+        faults = next();
+        skip(1); // cminflt
+        faults += next();
+        skip(1); // cmajflt
         long user = next();
         long system = next();
         ownTicks = user + system;
@@ -115,6 +133,56 @@ final class Procfs implements AutoCloseable {
         skip(1); // endcode
         startStack = next();
         return true;
+    }
+
+    /**
+     * Fills {@link #highWaterBytes} from /proc/PID/status; false where there is no such process or
+     * it has no memory of its own any more.
+     */
+    boolean status(int pid) {
+        int length = posix.readOnce(file(pid, "/status"));
+        highWaterBytes = number("VmHWM:", length) << 10;
+        return highWaterBytes >= 0;
+    }
+
+    /**
+     * Fills {@link #residentBytes} and {@link #proportionalBytes} from /proc/PID/smaps_rollup;
+     * false where that cannot be read. It walks the process's page tables and holds up its mmap
+     * calls meanwhile: milliseconds where gigabytes are resident.
+     */
+    boolean shares(int pid) {
+        int length = posix.readOnce(file(pid, "/smaps_rollup"));
+        residentBytes = number("Rss:", length) << 10;
+        proportionalBytes = number("Pss:", length) << 10;
+        commonBytes = (number("Shared_Clean:", length) + number("Shared_Dirty:", length)) << 10;
+        return residentBytes >= 0 && proportionalBytes >= 0 && commonBytes >= 0;
+    }
+
+    /** The number that follows a label at the beginning of a line of a file; -1 without one. */
+    long number(byte[] file, String label) {
+        return number(label, posix.readFile(file, 0));
+    }
+
+    private long number(String label, int length) {
+        for (int i = 0; i < length - label.length(); i++) {
+            if (i > 0 && bytes.get(ValueLayout.JAVA_BYTE, i - 1) != '\n') {
+                continue;
+            }
+            int j = 0;
+            while (j < label.length()
+                    && bytes.get(ValueLayout.JAVA_BYTE, i + j) == label.charAt(j)) {
+                j++;
+            }
+            if (j == label.length()) {
+                at = i + j;
+                int b = bytes.get(ValueLayout.JAVA_BYTE, at);
+                while (b == ' ' || b == '\t') {
+                    b = bytes.get(ValueLayout.JAVA_BYTE, ++at);
+                }
+                return next();
+            }
+        }
+        return -1;
     }
 
     /** Whether the process that {@link #stat} found does nothing any more but wait to be reaped. */

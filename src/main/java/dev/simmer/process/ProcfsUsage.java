@@ -23,15 +23,19 @@ import org.jspecify.annotations.Nullable;
  * is taken off when its parent has it. Where nobody of the attempt waits for a child (it was
  * re-parented), the time that the living have spent themselves is the lower bound, so that a share
  * is never negative.
+ *
+ * <p>The peak between two looks comes from what the kernel keeps of each process ({@link TreeUse}),
+ * and pages that the processes of a large tree share are counted once ({@link SharedPages}). What
+ * began and ended between two looks is not seen here at all; of that the kernel tells at the
+ * attempt's end ({@link AttemptMemory}).
  */
 public final class ProcfsUsage implements Usage, AutoCloseable {
-    private static final long TICK_NANOS = 1_000_000_000L / 100; // USER_HZ, proc(5)
-
     private long pageBytes;
     private long ownCode;
     private long ownStack;
     private final LongSupplier nanoTime;
     private @Nullable Hands hands;
+    private final SharedPages shared;
     private final Map<AttemptId, Tree> trees = new HashMap<>();
 
     /** Looks at nothing before the first sample. */
@@ -41,17 +45,14 @@ public final class ProcfsUsage implements Usage, AutoCloseable {
 
     ProcfsUsage(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.shared = new SharedPages(nanoTime);
     }
 
     private static final class Tree {
         private final long marker;
         private final RunFolder folder;
+        private final TreeUse use = new TreeUse();
         private Optional<Shim.Ids> ids = Optional.empty();
-        private Map<Long, long[]> before = new HashMap<>();
-        private Map<Long, long[]> now = new HashMap<>();
-        private long sampledNanos;
-        private boolean sampled;
-        private long rssPages;
 
         private Tree(Path folder) {
             this.marker = Marker.of(folder);
@@ -92,10 +93,14 @@ public final class ProcfsUsage implements Usage, AutoCloseable {
             }
         }
         Map<AttemptId, UsageSample> samples = new TreeMap<>();
+        shared.look(trees.values().stream().map(tree -> tree.use).toList(), with.procfs);
         for (Map.Entry<AttemptId, Tree> entry : trees.entrySet()) {
             Tree tree = entry.getValue();
-            if (!tree.now.isEmpty()) {
-                samples.put(entry.getKey(), sampleOf(tree, nanos));
+            if (tree.use.any()) {
+                long mainPid = tree.ids.map(Shim.Ids::pid).orElse(0);
+                samples.put(entry.getKey(), tree.use.sample(mainPid, nanos));
+            } else {
+                tree.use.forget();
             }
         }
         return new LinkedHashMap<>(samples);
@@ -108,8 +113,7 @@ public final class ProcfsUsage implements Usage, AutoCloseable {
         if (tree.ids.isEmpty() && with != null) {
             tree.ids = tree.folder.ids(with.posix);
         }
-        tree.now.clear();
-        tree.rssPages = 0;
+        tree.use.begin();
         byMarker.put(tree.marker, tree);
         tree.ids.ifPresent(ids -> bySession.put(ids.pid(), tree));
     }
@@ -134,37 +138,7 @@ public final class ProcfsUsage implements Usage, AutoCloseable {
                         || procfs.startTicks < tree.ids.get().startTicks())) {
             return;
         }
-        // A start time in ticks and a process id of 22 bits at most tell a process from all others.
-        tree.now.put(procfs.startTicks << 22 | pid, new long[] {procfs.ownTicks, procfs.ticks});
-        tree.rssPages += procfs.rssPages;
-    }
-
-    private UsageSample sampleOf(Tree tree, long nanos) {
-        long own = 0;
-        long all = 0;
-        for (Map.Entry<Long, long[]> entry : tree.now.entrySet()) {
-            long[] before = tree.before.get(entry.getKey());
-            own += entry.getValue()[0] - (before == null ? 0 : before[0]);
-            all += entry.getValue()[1] - (before == null ? 0 : before[1]);
-        }
-        for (Map.Entry<Long, long[]> entry : tree.before.entrySet()) {
-            if (!tree.now.containsKey(entry.getKey())) {
-                all -= entry.getValue()[1];
-            }
-        }
-        long elapsed = nanos - tree.sampledNanos;
-        double cpu =
-                tree.sampled && elapsed > 0
-                        ? (double) Math.max(own, all) * TICK_NANOS / elapsed
-                        : 0;
-        int processes = tree.now.size();
-        Map<Long, long[]> used = tree.before;
-        tree.before = tree.now;
-        tree.now = used;
-        tree.sampledNanos = nanos;
-        tree.sampled = true;
-        return new UsageSample(
-                tree.ids.map(Shim.Ids::pid).orElse(0), processes, cpu, tree.rssPages * pageBytes);
+        tree.use.add(pid, pageBytes, procfs);
     }
 
     /** Lets go of /proc. */

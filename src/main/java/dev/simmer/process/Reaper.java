@@ -24,8 +24,9 @@ final class Reaper implements AutoCloseable {
          * The process has ended.
          *
          * @param status its wait status (waitpid(2)), or negative where it is no child
+         * @param maxResidentBytes of a child {@link Posix#maxResidentBytes}; else 0
          */
-        void ended(int status, Hands hands);
+        void ended(int status, long maxResidentBytes, Hands hands);
     }
 
     private record Watch(int pid, int pidfd, boolean child, End end) {}
@@ -74,8 +75,9 @@ final class Reaper implements AutoCloseable {
                     Watch watch = watches.remove(ended[i]);
                     if (watch != null) {
                         int status = watch.child() ? hands.posix.reap(watch.pid()) : -1;
+                        long most = watch.child() ? hands.posix.maxResidentBytes : 0;
                         hands.posix.close(watch.pidfd());
-                        ShimProcesses.guard(() -> watch.end().ended(status, hands));
+                        ShimProcesses.guard(() -> watch.end().ended(status, most, hands));
                     }
                 }
             }

@@ -21,6 +21,12 @@ final class RunFolder {
     static final String INPUT = "input";
     static final String TMP = "tmp";
 
+    /** The path of the attempt's own control group. */
+    static final String CGROUP = "cgroup";
+
+    /** Why it has none although it asked for one. */
+    static final String ISOLATION = "isolation";
+
     private static final int MODE = 0700;
 
     /** The attempt's folder, the task's, and the one of all tasks. */
@@ -32,7 +38,7 @@ final class RunFolder {
     /** Where in {@link #PID} it is written what was asked; the ids take less. */
     private static final int ASKED_AT = 128;
 
-    private static final Set<String> NAMES = Set.of(LOG, EXIT, PID, INPUT, TMP);
+    private static final Set<String> NAMES = Set.of(LOG, EXIT, PID, INPUT, TMP, CGROUP, ISOLATION);
 
     private final Path folder;
 
@@ -237,6 +243,21 @@ final class RunFolder {
     /** What the file {@code exit} holds; empty where it cannot be read. */
     String exit(Posix posix) {
         return read(EXIT, posix);
+    }
+
+    /** What a file of the folder says; nothing where it cannot be read. */
+    String text(String name, Posix posix) {
+        return read(name, posix);
+    }
+
+    /** Writes a file that is not there yet. */
+    void write(String name, String text) throws IOException {
+        Files.writeString(
+                Files.createFile(
+                        folder.resolve(name),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------"))),
+                text);
     }
 
     private String read(String name, Posix posix) {

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
  *
  * <p>It is handed to {@code sh -c} as text, so that it goes on while Simmer is replaced on disk.
  * Its files are open before it starts: 0 nothing or the input FIFO, 1 output.log, 2 exit, 3 pid. It
- * forks once; the child writes {@code pid}, leads a new session and becomes the command. It runs in
- * the foreground, since POSIX has an asynchronous list ignore SIGINT and SIGQUIT for ever. The
- * shell's own words on how its child ended ("Killed") go to {@code exit} as well, which tells a
- * command that a signal ended from one that exited with 128 and more.
+ * forks once; the child writes {@code pid}, enters its control group where it has one, leads a new
+ * session and becomes the command. It runs in the foreground, since POSIX has an asynchronous list
+ * ignore SIGINT and SIGQUIT for ever. The shell's own words on how its child ended ("Killed") go to
+ * {@code exit} as well, which tells a command that a signal ended from one that exited with 128 and
+ * more.
  *
  * <p>{@code pid} is {@code PID START SHIM}: the main process's id, its start time in clock ticks
  * since boot (field 22 of proc_pid_stat(5)), and the shim's id. The last line of {@code exit} is
@@ -30,12 +31,14 @@ final class Shim {
     static final String SCRIPT =
             """
             trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
-            session=$1
-            shift
             (
             read -r pid _ _ shim _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ start _ </proc/self/stat
             echo "$pid $start $shim" >&3
-            exec "$session" -- "$@" 2>&1 3>&-
+            test -z "$1" || {
+            echo 0 >"$1/cgroup.procs" || echo "control group $1 cannot be entered" >"$2"
+            } 2>/dev/null
+            shift 2
+            exec "$@" 2>&1 3>&-
             )
             status=$?
             read -r uptime _ </proc/uptime
@@ -67,13 +70,24 @@ final class Shim {
         static final Ids UNKNOWN = new Ids(Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
     }
 
-    static List<String> arguments(Command command, String setsid) {
+    /**
+     * What {@code sh} is started with.
+     *
+     * @param isolation how the command comes into a control group
+     * @param note the file that tells why it is not
+     */
+    static List<String> arguments(
+            Command command, String setsid, AttemptMemory.Isolation isolation, String note) {
         List<String> arguments = new ArrayList<>();
         arguments.add("sh");
         arguments.add("-c");
         arguments.add(SCRIPT);
         arguments.add("simmer");
+        arguments.add(isolation.group());
+        arguments.add(note);
         arguments.add(setsid);
+        arguments.add("--");
+        arguments.addAll(isolation.prefix());
         switch (command) {
             case Command.Shell shell -> {
                 arguments.add(SHELL);

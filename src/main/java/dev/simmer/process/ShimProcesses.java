@@ -67,16 +67,17 @@ public final class ShimProcesses implements Processes {
      * @throws UnsupportedOperationException on anything but Linux on x86-64 and aarch64
      */
     public ShimProcesses(Listener listener) {
-        this(listener, Environment::own);
+        this(listener, Environment::own, CgroupPlace::ofThisProcess);
     }
 
-    ShimProcesses(Listener listener, Supplier<Environment> environment) {
+    ShimProcesses(
+            Listener listener, Supplier<Environment> environment, Supplier<CgroupPlace> place) {
         if (!System.getProperty("os.name", "").equals("Linux")
                 || !ARCHITECTURES.contains(System.getProperty("os.arch", ""))) {
             throw new UnsupportedOperationException(
                     "Simmer runs tasks on Linux only, on x86-64 and aarch64");
         }
-        surroundings = new Shared(listener, environment);
+        surroundings = new Shared(listener, environment, place);
         for (int i = 0; i < WORKERS; i++) {
             workers[i] = Thread.ofPlatform().name("simmer-spawn-" + i).daemon().start(this::run);
         }
@@ -123,7 +124,7 @@ public final class ShimProcesses implements Processes {
         CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
         Attempt attempt = attempts.get(id);
         if (closed.get()) {
-            answer.complete(Optional.of(Attempt.CLOSED));
+            answer.complete(Optional.of(AttemptInput.CLOSED));
         } else if (attempt == null) {
             answer.complete(Optional.of("it does not run"));
         } else {
@@ -221,9 +222,14 @@ public final class ShimProcesses implements Processes {
         private final Supplier<Environment> environment;
         private volatile @Nullable Tools tools;
         private volatile @Nullable LogKeeper keeper;
+        private final OomKills oomKills = new OomKills();
+        private final Supplier<CgroupPlace> place;
+        private @Nullable CgroupPlace cgroups;
 
-        private Shared(Listener listener, Supplier<Environment> environment) {
+        private Shared(
+                Listener listener, Supplier<Environment> environment, Supplier<CgroupPlace> place) {
             this.listener = listener;
+            this.place = place;
             this.environment = environment;
         }
 
@@ -260,6 +266,22 @@ public final class ShimProcesses implements Processes {
                 }
             }
             return made;
+        }
+
+        @Override
+        public OomKills oomKills() {
+            return oomKills;
+        }
+
+        /** Looked for by the first attempt that wants it. */
+        @Override
+        public CgroupPlace cgroups() {
+            synchronized (this) {
+                if (cgroups == null) {
+                    cgroups = place.get();
+                }
+                return cgroups;
+            }
         }
 
         private void close() {

@@ -145,7 +145,13 @@ final class Spawner {
         record Failed(StartFailure failure) implements Result {}
     }
 
-    Result spawn(Launch launch, RunFolder folder, Adoption before, long marker, Hands hands) {
+    Result spawn(
+            Launch launch,
+            RunFolder folder,
+            AttemptMemory memory,
+            Adoption before,
+            long marker,
+            Hands hands) {
         Posix posix = hands.posix;
         TaskSpec spec = launch.spec();
         Environment inherited = inherited(spec);
@@ -171,13 +177,18 @@ final class Spawner {
             }
             return new Result.Failed(StartChecks.files(launch.folder(), -made));
         }
+        AttemptMemory.Isolation isolation = memory.prepare(hands);
         int create = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_APPEND;
         create |= Posix.O_EXCL | Posix.O_NOFOLLOW;
         int own = Posix.O_NOFOLLOW;
         byte[] input = spec.takesInput() ? folder.file(RunFolder.INPUT) : NOTHING;
         int pid =
                 spawn(
-                        Shim.arguments(command(spec, inherited), setsid.orElseThrow()),
+                        Shim.arguments(
+                                command(spec, inherited),
+                                setsid.orElseThrow(),
+                                isolation,
+                                folder.path().resolve(RunFolder.ISOLATION).toString()),
                         inherited,
                         variables,
                         List.of(
@@ -190,9 +201,11 @@ final class Spawner {
                         posix);
         if (pid < 0) {
             StartFailure why = StartChecks.spawning(launch, -pid);
+            memory.release();
             folder.removeAll();
             return new Result.Failed(why);
         }
+        memory.begun(hands);
         return new Result.Started(pid);
     }
 

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param startedAt when its process was started
  * @param rssBytes what its process tree used when it was last looked at
  * @param peakRssBytes the most that it was seen to use
- * @param alone whether it was let in although its memory does not fit
+ * @param alone whether it was let in, or let go on, although its memory does not fit: it is neither
+ *     paused nor ended for memory
  * @param owed signals that were decided on and are not known to have been sent, in their order
  */
 public record Attempt(
@@ -62,6 +63,11 @@ public record Attempt(
         List<Signal> less = new ArrayList<>(owed);
         less.remove(signal);
         return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, less);
+    }
+
+    /** The same, let go on although memory is short. */
+    Attempt regardless() {
+        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, true, owed);
     }
 
     /** When it began, as far as that is known. */

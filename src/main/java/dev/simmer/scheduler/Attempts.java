@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 
 /** The life of an attempt: started, ready, stopped, ended; and what its end means for the task. */
 final class Attempts {
+    private static final int SIGKILL = 9;
+
     private Attempts() {}
 
     static void started(Transition step, Event.ProcessStarted event) {
@@ -375,9 +377,34 @@ final class Attempts {
                     settle(step, task, attempt, end.because(new Outcome.NotReady(limit, probe)));
             case StopCause.LogFull(long limit, boolean byChoice) ->
                     end(step, task, attempt, end.because(new Outcome.LogFull(limit, byChoice)));
-            case StopCause.Evicted(long usedBytes) -> evicted(step, task, attempt, end, usedBytes);
+            case StopCause.Evicted(long usedBytes) -> {
+                if (endedFirst(end.outcome())) {
+                    settle(step, task, attempt, end);
+                } else {
+                    evicted(step, task, attempt, end, usedBytes);
+                }
+            }
             case StopCause.Leftovers _ -> settle(step, task, attempt, end);
         }
+    }
+
+    /** Whether a process that was to be killed had ended by itself by then. */
+    private static boolean endedFirst(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded _ -> true;
+            case Outcome.ExitedWith(int code) -> code != 128 + SIGKILL;
+            case Outcome.DiedOf(int signal) -> signal != SIGKILL;
+            case Outcome.OutOfMemory _,
+                    Outcome.NotStarted _,
+                    Outcome.NotReady _,
+                    Outcome.TimedOut _,
+                    Outcome.LogFull _,
+                    Outcome.Stopped _,
+                    Outcome.Evicted _,
+                    Outcome.Skipped _,
+                    Outcome.Lost _ ->
+                    false;
+        };
     }
 
     /** Queues a task again whose attempt was ended to free memory; it expects more from now on. */
@@ -398,7 +425,7 @@ final class Attempts {
             end(step, task, attempt, end);
             return;
         }
-        Task rested = step.endAttempt(task, attempt, end.outcome(), end.at());
+        Task rested = step.endAttempt(raised(task, attempt, end), attempt, end.outcome(), end.at());
         long until = step.now() + repeat.get().delayMillis();
         step.put(
                 rested.repeating(repeat.get().number())
@@ -422,9 +449,14 @@ final class Attempts {
     }
 
     private static void end(Transition step, Task task, Attempt attempt, End end) {
-        Task rested = step.endAttempt(task, attempt, end.outcome(), end.at());
+        Task rested = step.endAttempt(raised(task, attempt, end), attempt, end.outcome(), end.at());
         step.put(rested.in(new TaskState.Ended(end.at(), end.outcome())));
         failFastAfter(step, task, end.outcome());
+    }
+
+    private static Task raised(Task task, Attempt attempt, End end) {
+        MemoryEstimate raised = Raising.after(task, attempt, end.outcome());
+        return raised.equals(task.expected()) ? task : task.expecting(raised);
     }
 
     /** Ends a task that waits and will not start any more. */
@@ -436,7 +468,10 @@ final class Attempts {
 
     /** One that never ran is skipped; one that waits for another attempt keeps its failure. */
     private static TaskState.Ended givenUp(Transition step, Task task, String why) {
-        Outcome outcome = new Outcome.Skipped(why);
+        Outcome outcome =
+                Raising.waitsAgain(task)
+                        ? new Outcome.Stopped("no further attempt: " + why)
+                        : new Outcome.Skipped(why);
         if (task.repeats() > 0 && !task.history().isEmpty()) {
             Outcome last = task.history().getLast().outcome();
             outcome =

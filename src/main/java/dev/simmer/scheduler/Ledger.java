@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -130,6 +131,26 @@ final class Ledger {
             return new Verdict.HostUnknown();
         }
         HostReading host = state.host().get();
+        if (state.heavy(task)) {
+            if (state.stress().tight()) {
+                return jobs == 0
+                                && kept.isEmpty()
+                                && overdue(task)
+                                && Pressure.standsStill(state, queuedSince(task))
+                        ? new Verdict.Admitted(true)
+                        : new Verdict.UnderPressure(Pressure.words(state));
+            }
+            String busy = busy(task, limits, host);
+            if (!busy.isEmpty()) {
+                return new Verdict.UnderPressure(busy);
+            }
+        }
+        int evictions = Raising.evictions(task);
+        if (evictions >= Pressure.MOST_EVICTIONS) {
+            return jobs == 0
+                    ? new Verdict.Admitted(true)
+                    : new Verdict.EvictedOften(evictions, jobs);
+        }
         long needed = task.expected().bytes();
         long reserve = limits.reserve().bytes(host.totalBytes());
         long free = host.availableBytes() - held - reserve;
@@ -149,6 +170,26 @@ final class Ledger {
             }
         }
         return new Verdict.Admitted(false);
+    }
+
+    /**
+     * What else than memory heavy work waits for: input and output, or processors; empty where
+     * nothing. Waiting for it ends when no heavy job runs, as then others are to blame.
+     */
+    private String busy(Task task, Limits limits, HostReading host) {
+        if (heavy.size() == heavyServices && overdue(task)) {
+            return "";
+        }
+        if (state.stress().ioStalled()) {
+            return Pressure.ioWords(state);
+        }
+        return limits.load().isPresent() && host.load1() >= limits.load().getAsDouble()
+                ? String.format(
+                        Locale.ROOT,
+                        "the load is %.1f, the limit %.1f",
+                        host.load1(),
+                        limits.load().getAsDouble())
+                : "";
     }
 
     /** What is left beside a task that room is kept for, once all jobs before it have ended. */
@@ -197,7 +238,11 @@ final class Ledger {
             locks.putIfAbsent(lockKey(task, lock), task);
         }
         switch (verdict) {
-            case Verdict.NoMemory _, Verdict.MemoryKept _, Verdict.TooBig _ -> {
+            case Verdict.NoMemory _,
+                    Verdict.MemoryKept _,
+                    Verdict.TooBig _,
+                    Verdict.EvictedOften _,
+                    Verdict.UnderPressure _ -> {
                 places.put(task.spec().workspace(), placesOf(task).keep());
                 keepHeavyPlace(task);
                 kept.add(

@@ -59,7 +59,7 @@ public final class Reasons {
             case TaskState.Starting starting -> alone(task, starting.attempt());
             case TaskState.Running running -> running(task, running);
             case TaskState.Paused paused ->
-                    paused.forMemory() ? "paused because memory is short" : "paused";
+                    paused.forMemory() ? Pressure.waiting(state, task) : "paused";
             case TaskState.Stopping stopping -> stopping(task, stopping);
             case TaskState.Ended ended -> ended.outcome().reason();
         };
@@ -124,6 +124,13 @@ public final class Reasons {
                             + ", runs alone once "
                             + (running == 1 ? "1 task has" : running + " tasks have")
                             + " ended";
+            case Verdict.EvictedOften(int times, int running) ->
+                    "was ended "
+                            + times
+                            + " times because memory was short: runs alone once "
+                            + (running == 1 ? "1 task has" : running + " tasks have")
+                            + " ended";
+            case Verdict.UnderPressure(String why) -> "heavy work is held back: " + why;
         };
     }
 
@@ -169,9 +176,16 @@ public final class Reasons {
         if (!attempt.alone()) {
             return "";
         }
-        return "expects "
-                + ByteSize.format(task.expected().bytes())
-                + ", more than the host has free; runs alone";
+        boolean fits =
+                state.host()
+                        .map(host -> host.availableBytes() - reserveBytes(state))
+                        .map(free -> task.expected().bytes() - attempt.rssBytes() <= free)
+                        .orElse(false);
+        return fits
+                ? "may run on whatever memory is left"
+                : "expects "
+                        + ByteSize.format(task.expected().bytes())
+                        + ", more than the host has free; runs alone";
     }
 
     private String stopping(Task task, TaskState.Stopping stopping) {
@@ -204,6 +218,27 @@ public final class Reasons {
     /** What is promised to running tasks and not used yet, in bytes. */
     public long heldBytes() {
         return heldBytes;
+    }
+
+    /**
+     * Why heavy work is held back or paused on the whole host, in words with figures; empty where
+     * it is not.
+     */
+    public String pressure() {
+        String memory = Pressure.words(state);
+        String io = Pressure.ioWords(state);
+        return memory.isEmpty() ? io : io.isEmpty() ? memory : memory + "; " + io;
+    }
+
+    /**
+     * Whether the host is to be looked at several times a second: memory is short, or close to it
+     * while something runs that could be paused.
+     */
+    public static boolean watchful(State state) {
+        return state.stress().tight()
+                || (!state.active().isEmpty()
+                        && state.host().isPresent()
+                        && state.host().get().availableBytes() < reserveBytes(state));
     }
 
     /** The memory that is never promised, in bytes. */

@@ -65,7 +65,7 @@ final class Requests {
         return unlessOrphaned(step, ids, "waits to start already", id -> restartOne(step, id));
     }
 
-    /** Suspends running tasks. */
+    /** Suspends running tasks. One that was paused for memory stays so until somebody says so. */
     static Reply pause(Transition step, Set<TaskId> ids) {
         return each(
                 step,
@@ -73,12 +73,27 @@ final class Requests {
                 allPaused(step, ids) ? "is paused already" : "does not run",
                 id -> {
                     Task task = step.task(id);
-                    if (!(task.state() instanceof TaskState.Running running)) {
-                        return false;
-                    }
-                    step.put(task.in(new TaskState.Paused(running, step.now())));
-                    Attempts.send(step, id, Signal.STOP);
-                    return true;
+                    return switch (task.state()) {
+                        case TaskState.Running running -> {
+                            step.put(task.in(new TaskState.Paused(running, step.now())));
+                            Attempts.send(step, id, Signal.STOP);
+                            yield true;
+                        }
+                        case TaskState.Paused(var was, long since, boolean forMemory) -> {
+                            if (forMemory) {
+                                step.put(task.in(new TaskState.Paused(was, since)));
+                            }
+                            yield forMemory;
+                        }
+                        case TaskState.Dormant _,
+                                TaskState.Blocked _,
+                                TaskState.Queued _,
+                                TaskState.Backoff _,
+                                TaskState.Starting _,
+                                TaskState.Stopping _,
+                                TaskState.Ended _ ->
+                                false;
+                    };
                 });
     }
 
@@ -88,7 +103,7 @@ final class Requests {
                 .allMatch(task -> task != null && task.state() instanceof TaskState.Paused);
     }
 
-    /** Lets suspended tasks go on. */
+    /** Lets suspended tasks go on, also where memory is short: who asks for it knows why. */
     static Reply resume(Transition step, Set<TaskId> ids) {
         return each(
                 step,
@@ -99,8 +114,7 @@ final class Requests {
                     if (!(task.state() instanceof TaskState.Paused paused)) {
                         return false;
                     }
-                    step.put(task.in(paused.was().later(step.now() - paused.since())));
-                    Attempts.send(step, id, Signal.CONT);
+                    Pressure.resume(step, task, paused, paused.forMemory());
                     return true;
                 });
     }
@@ -192,7 +206,12 @@ final class Requests {
         Task task = step.task(id);
         return switch (task.state()) {
             case TaskState.Blocked _, TaskState.Queued _ -> {
-                Outcome cancelled = new Outcome.Stopped("cancelled before it started");
+                Outcome cancelled =
+                        new Outcome.Stopped(
+                                Raising.waitsAgain(task)
+                                        ? "cancelled before its next attempt; the last one: "
+                                                + Reasons.words(task.history().getLast().outcome())
+                                        : "cancelled before it started");
                 step.put(task.in(new TaskState.Ended(step.now(), cancelled)));
                 yield true;
             }

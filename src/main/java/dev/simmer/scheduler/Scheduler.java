@@ -1,5 +1,6 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Reply;
 import dev.simmer.model.TaskId;
 import java.util.Optional;
@@ -96,6 +97,7 @@ public final class Scheduler {
     }
 
     private static void sampled(Transition step, Event.HostSampled sampled) {
+        State before = step.state();
         step.host(sampled.host());
         for (TaskId id : step.state().active()) {
             Task task = step.task(id);
@@ -109,6 +111,7 @@ public final class Scheduler {
                 }
             }
         }
+        Pressure.looked(step, before, sampled.host());
     }
 
     private static void estimated(Transition step, Event.Estimated estimated) {
@@ -116,8 +119,12 @@ public final class Scheduler {
                 .expected()
                 .forEach((id, estimate) -> {
                     Task task = step.state().tasks().get(id);
-                    if (task != null && !task.expected().equals(estimate)) {
-                        step.put(task.expecting(estimate));
+                    if (task == null) {
+                        return;
+                    }
+                    MemoryEstimate standing = Raising.standing(task, estimate);
+                    if (!task.expected().equals(standing)) {
+                        step.put(task.expecting(standing));
                     }
                 });
     }

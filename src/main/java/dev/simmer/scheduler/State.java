@@ -23,6 +23,7 @@ import org.pcollections.TreePSet;
  *     all have been, nothing starts and no time limit runs out
  * @param dependents for each task those that need it
  * @param host the newest look at the host
+ * @param stress what is remembered of how short memory is
  */
 public record State(
         long now,
@@ -33,7 +34,8 @@ public record State(
         PSortedSet<TaskId> backingOff,
         PSortedSet<TaskId> adopting,
         PSortedMap<TaskId, PSortedSet<TaskId>> dependents,
-        Optional<HostReading> host) {
+        Optional<HostReading> host,
+        Stress stress) {
 
     /** Knows nothing. */
     public static final State EMPTY =
@@ -46,7 +48,8 @@ public record State(
                     TreePSet.empty(),
                     TreePSet.empty(),
                     TreePMap.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Stress.NONE);
 
     /**
      * A task's place in the queue.
@@ -82,12 +85,19 @@ public record State(
     }
 
     State at(long time) {
-        return new State(time, tasks, rules, queue, active, backingOff, adopting, dependents, host);
+        return new State(
+                time, tasks, rules, queue, active, backingOff, adopting, dependents, host, stress);
     }
 
     State withHost(HostReading reading) {
         Optional<HostReading> look = Optional.of(reading);
-        return new State(now, tasks, rules, queue, active, backingOff, adopting, dependents, look);
+        return new State(
+                now, tasks, rules, queue, active, backingOff, adopting, dependents, look, stress);
+    }
+
+    State withStress(Stress changed) {
+        return new State(
+                now, tasks, rules, queue, active, backingOff, adopting, dependents, host, changed);
     }
 
     State withRules(WorkspaceId workspace, WorkspaceRules changed) {
@@ -100,15 +110,18 @@ public record State(
                 backingOff,
                 adopting,
                 dependents,
-                host);
+                host,
+                stress);
     }
 
     State withDependents(PSortedMap<TaskId, PSortedSet<TaskId>> changed) {
-        return new State(now, tasks, rules, queue, active, backingOff, adopting, changed, host);
+        return new State(
+                now, tasks, rules, queue, active, backingOff, adopting, changed, host, stress);
     }
 
     State withAdopting(PSortedSet<TaskId> changed) {
-        return new State(now, tasks, rules, queue, active, backingOff, changed, dependents, host);
+        return new State(
+                now, tasks, rules, queue, active, backingOff, changed, dependents, host, stress);
     }
 
     /** The same with a task replaced, and the sets that are derived from its state. */
@@ -126,13 +139,23 @@ public record State(
                 newBackingOff,
                 adopting,
                 dependents,
-                host);
+                host,
+                stress);
     }
 
     /** The same without a task that is in none of the derived sets. */
     State without(TaskId id) {
         return new State(
-                now, tasks.minus(id), rules, queue, active, backingOff, adopting, dependents, host);
+                now,
+                tasks.minus(id),
+                rules,
+                queue,
+                active,
+                backingOff,
+                adopting,
+                dependents,
+                host,
+                stress);
     }
 
     /** The rules of a workspace. */

@@ -88,6 +88,10 @@ final class Transition {
         state = state.withHost(reading);
     }
 
+    void stress(Stress stress) {
+        state = state.withStress(stress);
+    }
+
     void rules(WorkspaceId workspace, WorkspaceRules rules) {
         if (!rules.equals(state.rules().get(workspace))) {
             state = state.withRules(workspace, rules);
@@ -288,7 +292,8 @@ final class Transition {
                     memoryAwaited |=
                             held instanceof Verdict.NoMemory
                                     || held instanceof Verdict.MemoryKept
-                                    || held instanceof Verdict.TooBig;
+                                    || held instanceof Verdict.TooBig
+                                    || held instanceof Verdict.EvictedOften;
                 }
             }
             if (ledger.full()) {

@@ -69,6 +69,21 @@ public sealed interface Verdict {
      */
     record TooBig(long needed, long capacity, int running) implements Held {}
 
+    /**
+     * It was ended to free memory again and again, so it runs when nothing else does.
+     *
+     * @param times how often in a row
+     * @param running how many tasks must end first
+     */
+    record EvictedOften(int times, int running) implements Held {}
+
+    /**
+     * It is heavy, and nothing heavy starts while the host is under pressure.
+     *
+     * @param why the pressure in words with figures
+     */
+    record UnderPressure(String why) implements Held {}
+
     /** What a workspace's limits leave for tasks at most, on an idle host. */
     static long capacity(HostReading host, Limits limits) {
         return host.totalBytes() - limits.reserve().bytes(host.totalBytes());

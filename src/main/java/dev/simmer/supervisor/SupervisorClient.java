@@ -39,21 +39,21 @@ public final class SupervisorClient implements AutoCloseable {
     }
 
     /**
-     * Lets another thread load what the first connection and the first message take, while the
+     * Lets other threads load what the first connection and the first message take, while the
      * caller goes on; returns at once. A command that will connect calls it first of all: Java's
-     * first Unix domain socket costs some 20 ms (it makes a secure random source), the first JSON
-     * text some 10.
+     * first Unix domain socket costs some 10 ms (it makes a secure random source), the first JSON
+     * text as much.
      */
     public static void prepare() {
-        // Not by Thread.ofPlatform(), whose classes a command needs for nothing else.
-        Thread thread = new Thread(SupervisorClient::load, "simmer-prepare");
-        thread.setDaemon(true);
-        thread.start();
+        prepare(Sockets::prepare);
+        prepare(ClientText::prepare);
     }
 
-    private static void load() {
-        Sockets.prepare();
-        ClientText.prepare();
+    private static void prepare(Runnable part) {
+        // Not by Thread.ofPlatform(), whose classes a command needs for nothing else.
+        Thread thread = new Thread(part, "simmer-prepare");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

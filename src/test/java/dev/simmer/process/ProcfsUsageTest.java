@@ -68,7 +68,7 @@ class ProcfsUsageTest {
                 fixture.sh(
                         "sleep 1000 & setsid sleep 1000 & env -i setsid sh -c 'sleep 1000; :' &"
                                 + " while test $(ps -eo args | grep -c '^sleep 1000') -lt 3; do :;"
-                                + " done; touch up; exec sleep 1000");
+                                + " done; : >up; exec sleep 1000");
         Launch other = fixture.sh("exec sleep 1000");
         fixture.told.await(Recorder.Told.Started.class, other.id());
         awaitUp();
@@ -170,6 +170,45 @@ class ProcfsUsageTest {
             posix.raw(
                     Posix.function("waitpid"), pid.get(ValueLayout.JAVA_INT, 0), 0, 0, 0, 0, 0, 0);
         }
+    }
+
+    /** A shell whose variable takes a good part of the memory in one go and gives it back. */
+    @Test
+    void peakBetweenTwoLooksIsSeenOnce() throws IOException, InterruptedException {
+        Launch launch =
+                fixture.sh(
+                        "touch up; until test -e go; do sleep 0.01; done; x=$(head -c 20000000"
+                                + " /dev/zero | tr '\\0' x); x=; touch up; sleep 1000; :");
+        awaitUp();
+        UsageSample before = sample(launch);
+        Files.createFile(fixture.workspace.resolve("go"));
+        awaitUp();
+        UsageSample fallen = sample(launch);
+        assertThat(fallen.rssBytes() - before.rssBytes()).isLessThan(10_000_000);
+        assertThat(fallen.peakBytes() - fallen.rssBytes()).isGreaterThan(15_000_000);
+        UsageSample after = sample(launch);
+        assertThat(after.peakBytes() - after.rssBytes()).isBetween(0L, 5_000_000L);
+        end(launch);
+    }
+
+    @Test
+    void pagesThatForkedProcessesShareAreCountedOnce() throws IOException, InterruptedException {
+        Launch launch =
+                fixture.sh(
+                        "x=$(head -c 90000000 /dev/zero | tr '\\0' x); touch up; until test -e go;"
+                                + " do sleep 0.01; done; for i in 1 2 3; do (until test -e end; do"
+                                + " sleep 0.1; done; : $x) & done; touch up; until test -e end; do"
+                                + " sleep 0.1; done; : $x");
+        awaitUp();
+        long alone = sample(launch).rssBytes();
+        assertThat(alone).isGreaterThan(80_000_000);
+        Files.createFile(fixture.workspace.resolve("go"));
+        awaitUp();
+        UsageSample forked = sample(launch);
+        assertThat(forked.processes()).isGreaterThan(3);
+        assertThat(forked.rssBytes()).isBetween(alone / 2, alone + alone / 2);
+        assertThat(forked.peakBytes()).isLessThan(2 * alone);
+        end(launch);
     }
 
     @Test

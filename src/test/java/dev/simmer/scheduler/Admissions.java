@@ -105,7 +105,10 @@ final class Admissions {
                         && before.task(seen.task.id()).state() instanceof TaskState.Queued queued
                         && witness.now - queued.since() >= PATIENCE;
         hold(
-                tooBig || (overdue && expected > free(seen, host)),
+                tooBig
+                        || Pressures.runsAlone(seen)
+                        || (overdue
+                                && (expected > free(seen, host) || witness.pressures().tight())),
                 Rule.MEMORY,
                 "%s is let in alone without cause",
                 seen.task.id());
@@ -125,7 +128,7 @@ final class Admissions {
         }
         for (State.QueueKey key : after.queue()) {
             hold(
-                    !couldStart(witness.seen(key.id()), host),
+                    !couldStart(witness.seen(key.id()), host, since(after.task(key.id()))),
                     Rule.NO_IDLING,
                     "%s waits, but could start",
                     key.id());
@@ -135,15 +138,23 @@ final class Admissions {
         }
     }
 
-    private boolean couldStart(Life.Seen seen, HostReading host) {
+    private static long since(Task task) {
+        return task.state() instanceof TaskState.Queued queued ? queued.since() : Long.MAX_VALUE;
+    }
+
+    private boolean couldStart(Life.Seen seen, HostReading host, long queuedSince) {
         Limits limits = witness.rulesOf(seen).limits();
         boolean place = limits.parallel() == 0 || places(seen) < limits.parallel();
         boolean heavyPlace = !seen.heavy(limits) || heavies() < limits.heavy();
         boolean locks = seen.task.spec().locks().stream().noneMatch(l -> locked(seen, l));
         long expected = seen.task.expected().bytes();
-        boolean memory =
-                expected > capacity(seen, host) ? jobs() == 0 : free(seen, host) >= expected;
-        return place && heavyPlace && locks && memory;
+        boolean alone = expected > capacity(seen, host) || Pressures.runsAlone(seen);
+        boolean memory = alone ? jobs() == 0 : free(seen, host) >= expected;
+        boolean held = witness.pressures().holds(seen, queuedSince);
+        return place
+                && heavyPlace
+                && locks
+                && (held ? witness.pressures().standstill(queuedSince) : memory);
     }
 
     static boolean overdue(Task task, State state) {

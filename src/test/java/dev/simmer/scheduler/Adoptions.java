@@ -77,6 +77,7 @@ final class Adoptions {
                 Life life = witness.active.get(active.attempt().id());
                 if (life != null) {
                     life.rssBytes = active.attempt().rssBytes();
+                    life.peakBytes = active.attempt().peakRssBytes();
                 }
             }
         }
@@ -161,7 +162,8 @@ final class Adoptions {
                     Effect.AdoptProcess _,
                     Effect.ReleaseAttempt _,
                     Effect.DiscardTask _,
-                    Effect.Record _, Effect.SampleHost _ ->
+                    Effect.Record _,
+                    Effect.SampleHost _ ->
                     false;
         };
     }

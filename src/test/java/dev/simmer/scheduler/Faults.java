@@ -170,15 +170,22 @@ final class Faults {
 
     /** Takes all memory that is available for free, whatever was promised of it. */
     static Deciding memoryPromisedTwice() {
-        return seeing(event ->
-                event instanceof Event.HostSampled(var at, var host, var rss)
-                        ? new Event.HostSampled(at, host, twice(rss))
-                        : event);
+        return (state, event) ->
+                Scheduler.decide(
+                        state,
+                        event instanceof Event.HostSampled(var at, var host, var rss)
+                                ? new Event.HostSampled(at, host, twice(state, rss))
+                                : event);
     }
 
-    private static Map<AttemptId, TreeMemory> twice(Map<AttemptId, TreeMemory> rss) {
+    /** As if all used what they were promised. */
+    private static Map<AttemptId, TreeMemory> twice(State state, Map<AttemptId, TreeMemory> rss) {
         Map<AttemptId, TreeMemory> all = new TreeMap<>();
-        rss.forEach((id, _) -> all.put(id, new TreeMemory(1L << 50)));
+        rss.forEach((id, memory) -> {
+            Task task = state.tasks().get(id.task());
+            long promised = task == null ? 0 : task.expected().bytes();
+            all.put(id, new TreeMemory(Math.max(promised, memory.rssBytes()), memory.peakBytes()));
+        });
         return all;
     }
 
@@ -343,7 +350,8 @@ final class Faults {
                             state.backingOff(),
                             state.adopting(),
                             state.dependents(),
-                            Optional.empty());
+                            Optional.empty(),
+                            state.stress());
             Decision held = Scheduler.decide(blind, event);
             State seeing = d.state().host().map(held.state()::withHost).orElse(held.state());
             return new Decision(seeing, held.effects(), held.reply(), held.news());

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,6 +46,11 @@ final class Kitchen {
 
     Kitchen limits(int heavy, int parallel) {
         limits = new Limits(heavy, parallel, LIMITS.reserve(), GIB);
+        return this;
+    }
+
+    Kitchen limits(Limits all) {
+        limits = all;
         return this;
     }
 
@@ -147,6 +153,35 @@ final class Kitchen {
         return decide(new Event.HostSampled(now, host, rss));
     }
 
+    /** The host is looked at a while after the look before; tasks use what is said of them. */
+    Kitchen look(long laterMillis, HostReading host, Map<String, Double> usedGib) {
+        now += laterMillis;
+        TreeMap<AttemptId, TreeMemory> rss = new TreeMap<>();
+        usedGib.forEach((name, gib) -> rss.put(attempt(name), new TreeMemory((long) (gib * GIB))));
+        return decide(new Event.HostSampled(now, host, rss));
+    }
+
+    /** The host is looked at every quarter of a second, and shows the same. */
+    Kitchen looks(Duration time, double availableGib) {
+        HostReading host = new HostReading(16 * GIB, (long) (availableGib * GIB));
+        List<Effect> all = new ArrayList<>();
+        for (long passed = 0; passed < time.toMillis(); passed += 250) {
+            look(250, host, Map.of());
+            all.addAll(effects);
+        }
+        effects = all;
+        return this;
+    }
+
+    /** Why heavy work is held back on the whole host. */
+    String pressure() {
+        return new Reasons(state).pressure();
+    }
+
+    State state() {
+        return state;
+    }
+
     /** Time passes: the deadlines on the way are told, as the engine does. */
     Kitchen after(Duration time) {
         long until = now + time.toMillis();
@@ -206,7 +241,7 @@ final class Kitchen {
                     "release " + words(id) + (keep ? ", keep tmp" : "");
             case Effect.AdoptProcess(AttemptId id, _) -> "adopt " + words(id);
             case Effect.DiscardTask(TaskId id) -> "discard " + id;
-            case Effect.Record(TaskId id, String words) -> "record " + id + " " + words;
+            case Effect.Record(TaskId _, String words) -> words;
             case Effect.SampleHost _ -> "sample host";
         };
     }

@@ -4,6 +4,8 @@ import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
+import dev.simmer.model.MemoryEstimate;
+import dev.simmer.model.MemorySource;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a witness has seen of one attempt, written down from events and effects alone. */
@@ -35,6 +38,18 @@ final class Life {
     long resumedAt;
 
     long rssBytes;
+
+    /** The most that it was seen to use, or that the kernel remembers. */
+    long peakBytes;
+
+    /** What the kernel remembers of its memory, once it has ended. */
+    KernelMemory memory = KernelMemory.NONE;
+
+    /** Whether it runs although memory is short, so that nobody touches it for that. */
+    boolean regardless;
+
+    /** When it was last paused for memory. */
+    long pausedForMemoryAt = NEVER;
 
     /** How much longer it may take to become ready, since nobody looked for a while. */
     long readyShift;
@@ -66,6 +81,10 @@ final class Life {
         int started;
 
         int repeats;
+
+        /** How many attempts in a row have been ended to free memory. */
+        int evictions;
+
         @Nullable Life last;
 
         /** What it needs, its names resolved. */
@@ -82,8 +101,22 @@ final class Life {
             copy.attempts = attempts;
             copy.started = started;
             copy.repeats = repeats;
+            copy.evictions = evictions;
             copy.last = last == null ? null : last.copy(copy);
             return copy;
+        }
+
+        /** More is expected of it. */
+        void raise(long bytes) {
+            MemoryEstimate was = task.expected();
+            MemoryEstimate raised =
+                    new MemoryEstimate(
+                            bytes,
+                            MemorySource.RAISED,
+                            was.evidence(),
+                            was.kind(),
+                            OptionalLong.of(last == null ? 0 : last.peakBytes));
+            task = new Event.NewTask(task.id(), task.spec(), raised);
         }
 
         boolean job() {
@@ -106,6 +139,7 @@ final class Life {
         this.of = of;
         this.spawnedAt = spawnedAt;
         this.alone = alone;
+        this.regardless = alone;
     }
 
     Life copy(Seen owner) {
@@ -119,6 +153,10 @@ final class Life {
         copy.suspendedWell = suspendedWell;
         copy.resumedAt = resumedAt;
         copy.rssBytes = rssBytes;
+        copy.peakBytes = peakBytes;
+        copy.memory = memory;
+        copy.regardless = regardless;
+        copy.pausedForMemoryAt = pausedForMemoryAt;
         copy.readyShift = readyShift;
         copy.owed.addAll(owed);
         copy.logFull = logFull;
@@ -141,6 +179,7 @@ final class Life {
         suspendedWell = 0;
         readyShift = 0;
         rssBytes = 0;
+        peakBytes = 0;
         owed.clear();
     }
 
@@ -191,6 +230,9 @@ final class Life {
         if (failure != null) {
             return new Outcome.NotStarted(failure);
         }
+        if (memory.outOfMemory() && !new ExitStatus.Code(0).equals(exit)) {
+            return new Outcome.OutOfMemory(peakBytes, memory.limitBytes());
+        }
         return switch (exit) {
             case ExitStatus.Code(int code) ->
                     code == 0 ? new Outcome.Succeeded() : new Outcome.ExitedWith(code);
@@ -198,6 +240,19 @@ final class Life {
             case ExitStatus.Unknown(String why) -> new Outcome.Lost(why);
             case null -> throw new Broken(Rule.ENDS_ONCE, id + " was settled, but has not ended");
         };
+    }
+
+    /** Whether it had not ended by itself when it was killed to free memory. */
+    boolean evicted() {
+        return !(exit instanceof ExitStatus.Code(int code) && code != 137)
+                && !(exit instanceof ExitStatus.Signaled(int signal)
+                        && signal != 9
+                        && !memory.outOfMemory());
+    }
+
+    /** What its task is expected to need after it was ended for want of memory. */
+    long raisedBytes() {
+        return Math.max(of.task.expected().bytes(), peakBytes) / 2 * 3;
     }
 
     /** How it ended, given why it was being stopped, if it was. */
@@ -214,8 +269,8 @@ final class Life {
             case StopCause.Timeout(Duration limit) -> new Outcome.TimedOut(limit);
             case StopCause.NotReady(Duration limit, String probe) ->
                     new Outcome.NotReady(limit, probe);
-            case StopCause.Evicted _ ->
-                    throw new Broken(Rule.OUTCOMES, id + " is queued again, and has no outcome");
+            case StopCause.Evicted(long usedBytes) ->
+                    evicted() ? new Outcome.Evicted(usedBytes, raisedBytes()) : natural();
         };
     }
 }

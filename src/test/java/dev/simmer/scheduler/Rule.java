@@ -38,6 +38,19 @@ enum Rule {
     TIME_LIMITS,
     /** A process is suspended exactly while its task is paused. */
     PAUSES,
+    /**
+     * While memory is short the youngest heavy tasks are paused, then ended, at their time, and
+     * nobody who may not be touched.
+     */
+    PRESSURE,
+    /** Nothing heavy starts while memory is short or too much waits, unless that is of no use. */
+    HEAVY_HELD,
+    /** Nobody is ended to free memory who has next to none of what is missing. */
+    GAIN,
+    /** What was paused for memory goes on in order, as soon as there is room, and no sooner. */
+    RESUMES,
+    /** What pressure leads to does not flap: there is a least time between one and the next. */
+    STEADY,
     /** The first failure ends all else where the workspace says so. */
     FAIL_FAST,
     /** What a decision changes, it names as news to be saved. */

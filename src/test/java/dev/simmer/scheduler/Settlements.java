@@ -95,6 +95,17 @@ final class Settlements {
         hold(past.endedAt() == life.endedAt(witness.now), Rule.TIME, "%s: %s", life.id, past);
         boolean started = life.startedAt != Life.NEVER;
         hold(past.startedAt().isPresent() == started, Rule.OUTCOMES, "%s: %s", life.id, past);
+        if (outcome instanceof Outcome.Evicted || outcome instanceof Outcome.OutOfMemory) {
+            life.of.raise(life.raisedBytes());
+            hold(
+                    task.expected().equals(life.of.task.expected()),
+                    Rule.OUTCOMES,
+                    "%s is expected to need %s, not %s",
+                    life.id,
+                    task.expected(),
+                    life.of.task.expected());
+        }
+        life.of.evictions = outcome instanceof Outcome.Evicted ? life.of.evictions + 1 : 0;
     }
 
     private static @Nullable StopCause cause(Task before) {
@@ -102,14 +113,19 @@ final class Settlements {
     }
 
     /** SIGKILL: because somebody wants it at once, or because the grace period is over. */
-    void killed(Life life, Event event) {
+    void killed(Life life, Event event, State after) {
         StopPolicy policy = life.of.task.spec().stop();
         boolean wanted =
                 event instanceof Event.StopRequested stop
                         && stop.now()
                         && stop.ids().contains(life.id.task());
+        boolean evicted =
+                event instanceof Event.HostSampled
+                        && after.task(life.id.task()).state() instanceof TaskState.Stopping stopping
+                        && stopping.cause() instanceof StopCause.Evicted;
         hold(
                 wanted
+                        || evicted
                         || policy.signal() == Signal.KILL
                         || witness.now >= life.stopAt + policy.grace().toMillis(),
                 Rule.STOPS,
@@ -143,6 +159,7 @@ final class Settlements {
                 case TaskState.Paused _ ->
                         hold(
                                 event instanceof Event.PauseRequested
+                                        || event instanceof Event.HostSampled
                                         || was.state() instanceof TaskState.Paused,
                                 Rule.PAUSES,
                                 "%s was paused by nobody",
@@ -213,10 +230,12 @@ final class Settlements {
                         .anyMatch(n -> witness.admissions().hopeless(n, after));
         boolean asked = event instanceof Event.StopRequested stop && stop.ids().contains(was.id());
         boolean failFast = failedFastNow(was, before, after);
+        boolean evicted = was.started() && witness.seen(was.id()).evictions > 0;
         boolean so =
                 switch (outcome) {
-                    case Outcome.Skipped _ -> hopeless || failFast;
-                    case Outcome.Stopped _ -> asked || failFast || (hopeless && was.repeats() > 0);
+                    case Outcome.Skipped _ -> (hopeless || failFast) && !evicted;
+                    case Outcome.Stopped _ ->
+                            asked || failFast || (hopeless && (was.repeats() > 0 || evicted));
                     case Outcome.ExitedWith _,
                             Outcome.DiedOf _,
                             Outcome.OutOfMemory _,

@@ -290,7 +290,8 @@ final class Simulation {
                         case Effect.KillProcesses(AttemptId id) -> Optional.of(id);
                         case Effect.ProbeReadiness(AttemptId id, var _) -> Optional.of(id);
                         case Effect.ReleaseAttempt(AttemptId id, var _) -> Optional.of(id);
-                        case Effect.DiscardTask _, Effect.Record _, Effect.SampleHost _ -> Optional.empty();
+                        case Effect.DiscardTask _, Effect.Record _, Effect.SampleHost _ ->
+                                Optional.empty();
                     };
             boolean waits =
                     effect instanceof Effect.SpawnProcess

@@ -190,6 +190,12 @@ final class States {
         if (host == null) {
             return false;
         }
+        if (reason.startsWith("heavy work is held back: ")) {
+            return witness.pressures().holds(seen, ((TaskState.Queued) task.state()).since());
+        }
+        if (reason.startsWith("was ended ")) {
+            return Pressures.runsAlone(seen) && book.jobs() > 0;
+        }
         long expected = task.expected().bytes();
         if (reason.startsWith("too big to share this host: ")) {
             return expected > book.capacity(seen, host) && book.jobs() > 0;

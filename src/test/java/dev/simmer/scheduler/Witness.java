@@ -24,6 +24,7 @@ final class Witness {
     private final World world;
     private final boolean words;
     private final Admissions admissions = new Admissions(this);
+    private final Pressures pressures;
     private final Settlements settlements = new Settlements(this);
     private final States states = new States(this);
     private final Adoptions adoptions;
@@ -37,6 +38,7 @@ final class Witness {
         this.words = words;
         this.adoptions = new Adoptions(this);
         this.names = new Names(this);
+        this.pressures = new Pressures(this);
     }
 
     /** A witness with the same books, for a world in which what follows may not have been. */
@@ -45,6 +47,7 @@ final class Witness {
         words = other.words;
         adoptions = new Adoptions(this, other.adoptions);
         names = new Names(this, other.names);
+        pressures = new Pressures(this, other.pressures);
         other.tasks.forEach((id, seen) -> tasks.put(id, seen.copy()));
         for (AttemptId id : other.active.keySet()) {
             seen(id.task()).current().ifPresent(life -> active.put(id, life));
@@ -60,6 +63,10 @@ final class Witness {
 
     Adoptions adoptions() {
         return adoptions;
+    }
+
+    Pressures pressures() {
+        return pressures;
     }
 
     Admissions admissions() {
@@ -97,9 +104,13 @@ final class Witness {
         replies(before, event, decision);
         names.granted(before, event, decision);
         adoptions.note(event);
+        if (event instanceof Event.HostSampled sampled) {
+            pressures.looked(sampled, host, before);
+        }
         boolean late = note(event, after);
         if (event instanceof Event.Recovered) {
             host = null;
+            pressures.forget();
             adoptions.recovered(before, decision);
         }
         names.check(event, after);
@@ -111,6 +122,9 @@ final class Witness {
             }
         }
         adoptions.check(before, event, decision);
+        if (!(event instanceof Event.Recovered)) {
+            pressures.check(before, event, after);
+        }
         settlements.check(before, event, decision, late);
         states.check(after);
         if (words) {
@@ -242,6 +256,8 @@ final class Witness {
                 life.endedAt = Math.max(begun, Math.min(exited.endedAt(), exited.at()));
                 life.started(life.endedAt);
                 life.exit = exited.status();
+                life.memory = exited.memory();
+                life.peakBytes = Math.max(life.peakBytes, exited.memory().peakBytes());
                 life.outputMatched = exited.outputMatched();
                 life.leftovers = exited.leftovers() > 0;
             }
@@ -297,7 +313,10 @@ final class Witness {
                 host = sampled.host();
                 for (Life life : active.values()) {
                     TreeMemory memory = sampled.memory().get(life.id);
-                    life.rssBytes = memory == null ? life.rssBytes : memory.rssBytes();
+                    if (memory != null) {
+                        life.rssBytes = memory.rssBytes();
+                        life.peakBytes = Math.max(life.peakBytes, memory.peakBytes());
+                    }
                 }
             }
             case Event.TasksSubmitted _,
@@ -335,7 +354,7 @@ final class Witness {
                 Life life = living(id, effect);
                 hold(!life.killed, Rule.STOPS, "%s is killed twice", id);
                 killed(life);
-                settlements.killed(life, event);
+                settlements.killed(life, event, after);
             }
             case Effect.ProbeReadiness(AttemptId id, var probe) -> {
                 Life life = living(id, effect);
@@ -434,6 +453,12 @@ final class Witness {
         boolean alone =
                 after.task(id.task()).state() instanceof TaskState.Starting s
                         && s.attempt().alone();
+        Task was = before.tasks().get(id.task());
+        long queuedSince =
+                was != null && was.state() instanceof TaskState.Queued queued
+                        ? queued.since()
+                        : now;
+        pressures.spawned(seen, alone, queuedSince);
         admissions.needs(seen, after);
         admissions.room(seen, alone, before);
         settlements.spawning(seen, before, event);

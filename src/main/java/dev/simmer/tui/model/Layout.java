@@ -11,8 +11,7 @@ import java.util.Optional;
  *
  * @param tooSmall whether only a polite line fits
  * @param header rows at the top
- * @param trouble rows below them that say what keeps the engine from going on; no rows where
- *     nothing does
+ * @param band rows below them for what {@link #band(Model)} tells; no rows where that is nothing
  * @param table the table's box with its border; empty where it is not shown
  * @param log the log's box with its border; empty where it is not shown
  * @param footer the last row
@@ -21,7 +20,7 @@ import java.util.Optional;
 public record Layout(
         boolean tooSmall,
         Rect header,
-        Rect trouble,
+        Rect band,
         Optional<Rect> table,
         Optional<Rect> log,
         Rect footer,
@@ -42,10 +41,10 @@ public record Layout(
         Rect header = new Rect(0, 0, columns, Math.min(HEADER_ROWS, rows));
         Rect footer = new Rect(0, Math.max(0, rows - 1), columns, 1);
         boolean tooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
-        int told = tooSmall ? 0 : troubleText(model).size();
-        Rect trouble = new Rect(0, HEADER_ROWS, columns, told);
+        int told = tooSmall ? 0 : band(model).rows().size();
+        Rect band = new Rect(0, HEADER_ROWS, columns, told);
         if (tooSmall) {
-            return new Layout(true, header, trouble, Optional.empty(), Optional.empty(), footer, 0);
+            return new Layout(true, header, band, Optional.empty(), Optional.empty(), footer, 0);
         }
         int top = HEADER_ROWS + told;
         Rect body = new Rect(0, top, columns, rows - top - 1);
@@ -73,17 +72,28 @@ public record Layout(
             int room = log.get().width() - 6;
             detail = model.selected().map(task -> detail(task, room)).orElse(0);
         }
-        return new Layout(false, header, trouble, table, log, footer, detail);
+        return new Layout(false, header, band, table, log, footer, detail);
     }
 
-    /** What keeps the engine from going on, in rows as wide as the screen. */
-    public static List<String> troubleText(Model model) {
+    /**
+     * What is told over the whole width.
+     *
+     * @param rows the text, in rows as wide as the screen; empty where there is nothing to tell
+     * @param failure whether something is wrong with Simmer itself; else the host is short of
+     *     something
+     */
+    public record Band(List<String> rows, boolean failure) {}
+
+    /** What keeps the engine from going on; else why it holds work back on the whole host. */
+    public static Band band(Model model) {
+        Optional<String> trouble = model.snapshot().trouble();
+        String pressure = model.snapshot().host().pressure();
+        if (trouble.isEmpty() && pressure.isEmpty()) {
+            return new Band(List.of(), false);
+        }
         int limit = model.rows() >= 20 ? 3 : model.rows() >= 12 ? 2 : 1;
-        return model.snapshot()
-                .trouble()
-                .map(text ->
-                        WordRows.of("! " + TerminalText.plain(text), model.columns() - 4, limit))
-                .orElse(List.of());
+        String text = "! " + TerminalText.plain(trouble.orElse(pressure));
+        return new Band(WordRows.of(text, model.columns() - 4, limit), trouble.isPresent());
     }
 
     private static int detail(TaskView task, int columns) {

@@ -5,7 +5,6 @@ import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-import java.util.List;
 
 /** Draws the dashboard. Pure: the same model and theme give the same frame. */
 public final class View {
@@ -20,7 +19,7 @@ public final class View {
             return frame;
         }
         HeaderView.draw(frame, model, theme);
-        trouble(frame, layout.trouble(), model, theme);
+        band(frame, layout.band(), model, theme);
         layout.table().ifPresent(box -> TableView.draw(frame, box, model, theme));
         layout.log().ifPresent(box -> LogView.draw(frame, box, model, theme));
         FooterView.draw(frame, model, theme);
@@ -29,13 +28,13 @@ public final class View {
     }
 
     /** A band over the whole width that cannot be overlooked; the table stays where it is. */
-    private static void trouble(Frame frame, Rect band, Model model, Theme theme) {
-        long paint = theme.paint(Role.TOAST_ERROR);
+    private static void band(Frame frame, Rect band, Model model, Theme theme) {
+        Layout.Band told = Layout.band(model);
+        long paint = theme.paint(told.failure() ? Role.TOAST_ERROR : Role.TOAST);
         frame.fill(band, " ", paint);
-        List<String> rows = Layout.troubleText(model);
         for (int i = 0; i < band.height(); i++) {
             int x = i == 0 ? 1 : 3;
-            frame.putClipped(x, band.y() + i, band.width() - 1 - x, rows.get(i), paint);
+            frame.putClipped(x, band.y() + i, band.width() - 1 - x, told.rows().get(i), paint);
         }
     }
 

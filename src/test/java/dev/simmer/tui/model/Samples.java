@@ -10,6 +10,7 @@ import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemorySource;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Snapshot;
+import dev.simmer.model.Stall;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
@@ -182,6 +183,26 @@ public final class Samples {
     /** A snapshot of an engine that cannot go on. */
     public static Snapshot troubled(List<TaskView> tasks, String trouble) {
         return new Snapshot(1, NOW, HOST, tasks, List.of(), Optional.of(trouble));
+    }
+
+    /** A snapshot of a host that is short of memory. */
+    public static Snapshot pressed(List<TaskView> tasks, String pressure) {
+        HostView pressed =
+                new HostView(
+                        true,
+                        HOST.totalBytes(),
+                        mib(612),
+                        HOST.heldBytes(),
+                        HOST.reserveBytes(),
+                        OptionalLong.empty(),
+                        HOST.cpus(),
+                        HOST.cpu(),
+                        HOST.load1(),
+                        mib(1_024),
+                        new Stall(0.31, 0.24),
+                        Stall.NONE,
+                        pressure);
+        return new Snapshot(1, NOW, pressed, tasks, List.of(), Optional.empty());
     }
 
     /** A snapshot of tasks on the sample host. */

@@ -77,11 +77,11 @@ class ScopeTest {
                         List.of(),
                         Optional.of("the supervisor has gone; starting it again"));
         play.show(gone);
-        assertThat(play.model().layout().trouble().height()).isEqualTo(1);
+        assertThat(play.model().layout().band().height()).isEqualTo(1);
         assertThat(play.model().zoomed()).isTrue();
         TaskView failed = task(1, Phase.FAILED);
         play.show(new Snapshot(1, Samples.NOW, Samples.HOST, List.of(failed), List.of(), no()));
-        assertThat(play.model().layout().trouble().height()).isZero();
+        assertThat(play.model().layout().band().height()).isZero();
         assertThat(play.model().selected()).contains(failed);
         play.show(Snapshot.EMPTY);
         assertThat(play.model().selected()).isEmpty();
@@ -113,9 +113,9 @@ class ScopeTest {
             here.send(new Msg.Resized(size[0], size[1]));
             here.show(Samples.troubled(Samples.everyPhase(Path.of("/none")), words));
             Layout layout = here.model().layout();
-            assertThat(layout.trouble().height()).isBetween(1, 3);
+            assertThat(layout.band().height()).isBetween(1, 3);
             assertThat(layout.table().orElseThrow().y())
-                    .isEqualTo(layout.trouble().y() + layout.trouble().height());
+                    .isEqualTo(layout.band().y() + layout.band().height());
             assertThat(layout.tableRows()).isGreaterThanOrEqualTo(2);
         }
     }

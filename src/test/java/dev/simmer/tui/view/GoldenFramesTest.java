@@ -41,6 +41,10 @@ class GoldenFramesTest {
                     + " tasks go on, nothing is lost and nothing new starts; make room and all goes"
                     + " on by itself";
 
+    private static final String SHORT =
+            "memory is short: 612M available, below half the reserve of 1.6G; nothing heavy starts,"
+                    + " 1 task is paused";
+
     private static Map<String, UnaryOperator<Screens>> scenarios() {
         Map<String, UnaryOperator<Screens>> all = new LinkedHashMap<>();
         List<TaskView> mix = Samples.everyPhase(LOG);
@@ -72,6 +76,7 @@ class GoldenFramesTest {
         all.put("elsewhere", s -> s.tasks(places().subList(13, 17)));
         all.put("workspaces", s -> s.tasks(places()).type("WG"));
         all.put("trouble", s -> s.snapshot(Samples.troubled(mix, FULL)).type("jj"));
+        all.put("pressure", s -> s.snapshot(Samples.pressed(mix, SHORT)).type("jj"));
         all.put("connecting", s -> s);
         all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jjzg"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));

@@ -1,0 +1,196 @@
+package dev.simmer.process;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a process may make memory control groups: in its own group's folder, so that whatever
+ * limits the process limits them too.
+ */
+sealed interface CgroupPlace {
+    /** A folder to make groups in. */
+    record Found(Path folder, Version version) implements CgroupPlace {}
+
+    /** None that is this user's to write, but a service manager that makes them when asked. */
+    record Scopes(UserManager manager) implements CgroupPlace {}
+
+    /**
+     * There is none.
+     *
+     * @param why words for people
+     */
+    record Missing(String why) implements CgroupPlace {}
+
+    /** Of the control groups' interface. */
+    enum Version {
+        ONE,
+        TWO
+    }
+
+    /**
+     * Looks for this process's, and for a service manager where that has none. Reads and writes
+     * files; of version 2 it may hand on a controller. May take some seconds.
+     */
+    static CgroupPlace ofThisProcess() {
+        CgroupPlace own = ownGroup();
+        Optional<UserManager> manager =
+                own instanceof Missing
+                                || (own instanceof Found(Path folder, _) && !writable(folder))
+                        ? UserManager.running()
+                        : Optional.empty();
+        if (manager.isEmpty()) {
+            return own;
+        }
+        Optional<String> failure = manager.get().failure();
+        if (failure.isEmpty()) {
+            return new Scopes(manager.get());
+        }
+        return own instanceof Missing(String why) ? new Missing(why + "; " + failure.get()) : own;
+    }
+
+    private static boolean writable(Path folder) {
+        return Files.isWritable(folder) && Files.isWritable(folder.resolve("cgroup.procs"));
+    }
+
+    private static CgroupPlace ownGroup() {
+        try {
+            return find(
+                    Files.readAllLines(Path.of("/proc/self/cgroup")),
+                    Files.readAllLines(Path.of("/proc/self/mountinfo")));
+        } catch (IOException e) {
+            return new Missing("this system has no control groups: " + reason(e));
+        }
+    }
+
+    /**
+     * Looks for the place by what the kernel says.
+     *
+     * @param groups the lines of /proc/PID/cgroup, cgroups(7)
+     * @param mounts the lines of /proc/PID/mountinfo, proc_pid_mountinfo(5)
+     */
+    static CgroupPlace find(List<String> groups, List<String> mounts) {
+        Optional<Path> one = folder(groups, mounts, Version.ONE);
+        if (one.isPresent()) {
+            return Files.isDirectory(one.get())
+                    ? new Found(one.get(), Version.ONE)
+                    : new Missing("Simmer's control group " + one.get() + " cannot be seen");
+        }
+        return folder(groups, mounts, Version.TWO)
+                .map(CgroupPlace::ofTwo)
+                .orElseGet(() -> new Missing("no control groups for memory are mounted"));
+    }
+
+    /** Where a process's group lies, that of the memory controller or of version 2. */
+    static Optional<Path> folder(List<String> groups, List<String> mounts, Version version) {
+        for (String group : groups) {
+            // HIERARCHY:CONTROLLERS:PATH
+            String[] parts = group.split(":", 3);
+            boolean its =
+                    parts.length == 3
+                            && switch (version) {
+                                case ONE -> List.of(parts[1].split(",", -1)).contains("memory");
+                                case TWO -> parts[0].equals("0") && parts[1].isEmpty();
+                            };
+            if (!its) {
+                continue;
+            }
+            for (String mount : mounts) {
+                Optional<Path> folder = folder(parts[2], mount, version);
+                if (folder.isPresent()) {
+                    return folder;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Path> folder(String group, String mount, Version version) {
+        // ID PARENT DEVICE ROOT POINT OPTIONS [FIELDS] - TYPE SOURCE SUPER-OPTIONS
+        String[] halves = mount.split(" - ", 2);
+        if (halves.length < 2) {
+            return Optional.empty();
+        }
+        String[] type = halves[1].split(" ", -1);
+        boolean its =
+                switch (version) {
+                    case ONE ->
+                            type[0].equals("cgroup")
+                                    && List.of(type[type.length - 1].split(",", -1))
+                                            .contains("memory");
+                    case TWO -> type[0].equals("cgroup2");
+                };
+        String[] fields = halves[0].split(" ", -1);
+        if (!its || fields.length < 5) {
+            return Optional.empty();
+        }
+        String root = fields[3];
+        Path point = Path.of(fields[4].replace("\\040", " "));
+        // A container may have mounted its own group's folder only.
+        String below =
+                root.equals("/")
+                        ? group
+                        : group.equals(root) || group.startsWith(root + "/")
+                                ? group.substring(root.length())
+                                : "/";
+        return Optional.of(point.resolve(below.substring(Math.min(1, below.length()))));
+    }
+
+    /**
+     * A group of version 2 that has processes hands no controller on to groups in it (the "no
+     * internal processes" rule), unless it is the topmost one. Then the folder above does, where it
+     * is this user's too and hands the controller on.
+     */
+    private static CgroupPlace ofTwo(Path own) {
+        List<String> whys = new ArrayList<>();
+        List<Path> folders = new ArrayList<>(List.of(own));
+        Path above = own.getParent();
+        if (above != null && Files.exists(above.resolve("cgroup.subtree_control"))) {
+            folders.add(above);
+        }
+        for (Path folder : folders) {
+            try {
+                if (handsOn(folder)) {
+                    if (writable(folder)) {
+                        return new Found(folder, Version.TWO);
+                    }
+                    whys.add(folder + " is not this user's to write");
+                } else if (folder.equals(own)) {
+                    Files.writeString(
+                            folder.resolve("cgroup.subtree_control"),
+                            "+memory",
+                            StandardOpenOption.WRITE);
+                    return new Found(folder, Version.TWO);
+                } else {
+                    whys.add(folder + " does not hand on the memory controller");
+                }
+            } catch (IOException e) {
+                whys.add(folder + " cannot hand on the memory controller: " + reason(e));
+            }
+        }
+        return new Missing(String.join("; ", whys));
+    }
+
+    private static boolean handsOn(Path folder) throws IOException {
+        return List.of(
+                        Files.readString(folder.resolve("cgroup.subtree_control"))
+                                .strip()
+                                .split(" "))
+                .contains("memory");
+    }
+
+    /** What an exception says of its cause, without the file's name before it. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String why = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return why == null ? e.getClass().getSimpleName() : why;
+    }
+}

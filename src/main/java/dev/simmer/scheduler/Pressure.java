@@ -1,0 +1,470 @@
+package dev.simmer.scheduler;
+
+import dev.simmer.model.ByteSize;
+import dev.simmer.model.Signal;
+import dev.simmer.model.StopCause;
+import dev.simmer.model.TaskId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * What happens when memory runs short although nothing was promised twice: estimates were wrong, or
+ * other programs took it. A ladder, climbed step by step at each look at the host; R is the
+ * reserve.
+ *
+ * <p><b>Tight</b> is memory when less than R/2 is available, when the kernel says that much waits
+ * for it, or when it falls so fast that less than R/4 would be left within a second (growth that
+ * was promised does not count: room was kept for it). It is tight until looks have shown 3/4 R and
+ * no waiting for {@link #CALM_MILLIS}, so that it does not flap.
+ *
+ * <ol>
+ *   <li>While it is tight nothing heavy starts (see {@link Ledger}).
+ *   <li>The youngest heavy task is paused at once, then another one every {@link #PAUSE_MILLIS}.
+ *   <li>The youngest heavy task is ended and queued again, expecting more: when next to nothing has
+ *       been available for {@link #EVICT_MILLIS}; or when all have been paused for that time, it is
+ *       still tight, and it is their memory that is lacking. Never one that uses so little that
+ *       nobody would be helped.
+ * </ol>
+ *
+ * <p>When memory is calm again, those that were paused go on one after another, the longest
+ * admitted first, each when what it is still expected to need fits, or when nothing else runs.
+ *
+ * <p>Services and tasks that say so are never touched, nor is an attempt that was let in, or let go
+ * on, although memory is short: waiting would not help it. That is what a task comes to that was
+ * ended so too often, so every job ends.
+ */
+final class Pressure {
+    /** How long memory must be calm before it is tight no more. */
+    static final long CALM_MILLIS = 2_000;
+
+    /** The time between two tasks that are paused. */
+    static final long PAUSE_MILLIS = 3_000;
+
+    /** The time between two tasks that go on. */
+    static final long RESUME_MILLIS = 1_000;
+
+    /** How long it must be critical before a task is ended, and the time between two of them. */
+    static final long EVICT_MILLIS = 5_000;
+
+    /** After this time of standing still while memory is tight, somebody goes on regardless. */
+    static final long STANDSTILL_MILLIS = 30_000;
+
+    /** The same while next to nothing is available. */
+    static final long CRITICAL_STANDSTILL_MILLIS = 120_000;
+
+    /** A task that was ended for memory so many times in a row runs alone. */
+    static final int MOST_EVICTIONS = 3;
+
+    private static final double STALL_TIGHT = 0.20;
+    private static final double STALL_TIGHT_RECENT = 0.10;
+    private static final double STALL_CALM = 0.05;
+    private static final double STALL_CRITICAL = 0.40;
+    private static final double IO_TIGHT = 0.40;
+    private static final double IO_CALM = 0.20;
+    private static final int SMALLEST_SHARE = 20;
+    private static final long SHORTEST_SLOPE_MILLIS = 50;
+    private static final long LONGEST_SLOPE_MILLIS = 3_000;
+    private static final long SURE_SLOPE_MILLIS = 400;
+
+    private final Transition step;
+    private final HostReading host;
+    private final long reserve;
+
+    private Pressure(Transition step, HostReading host) {
+        this.step = step;
+        this.host = host;
+        this.reserve = Ledger.reserveBytes(step.state());
+    }
+
+    /**
+     * Takes a look at the host into account, which the step has entered into its state already.
+     *
+     * @param before the state before the look
+     */
+    static void looked(Transition step, State before, HostReading host) {
+        Pressure pressure = new Pressure(step, host);
+        step.stress(pressure.measured(before));
+        if (step.state().adopting().isEmpty()) {
+            pressure.act();
+        }
+    }
+
+    // How short memory is.
+
+    private Stress measured(State before) {
+        Stress was = before.stress();
+        long now = step.now();
+        long fall = fall(before);
+        boolean falling =
+                host.availableBytes() - sureFall(was, fall, now) < reserve / 4
+                        && sureFall(was, fall, now) > 0;
+        boolean calm =
+                host.availableBytes() >= reserve - reserve / 4
+                        && host.memoryStall().recent() < STALL_CALM
+                        && !falling;
+        OptionalLong calmSince = since(calm, was.calmSince(), now);
+        boolean tight =
+                was.tight()
+                        ? calmSince.isEmpty() || now - calmSince.getAsLong() < CALM_MILLIS
+                        : falling || acute(host, reserve) || (!calm && anyPaused());
+        double io = host.ioStall().avg10();
+        return new Stress(
+                since(tight, was.tightSince(), now),
+                calmSince,
+                since(critical(), was.criticalSince(), now),
+                was.ioStalled() ? io >= IO_CALM : io > IO_TIGHT,
+                now,
+                fall,
+                falling,
+                was.pausedAt(),
+                was.resumedAt(),
+                was.evictedAt());
+    }
+
+    private static OptionalLong since(boolean is, OptionalLong since, long now) {
+        return !is ? OptionalLong.empty() : since.isPresent() ? since : OptionalLong.of(now);
+    }
+
+    /** Whether less than half the reserve is available, or much waits for memory. */
+    private static boolean acute(HostReading host, long reserve) {
+        return host.availableBytes() < reserve / 2
+                || (host.memoryStall().avg10() > STALL_TIGHT
+                        && host.memoryStall().recent() > STALL_TIGHT_RECENT);
+    }
+
+    private boolean critical() {
+        return host.availableBytes() < reserve / 8 || host.memoryStall().recent() > STALL_CRITICAL;
+    }
+
+    /**
+     * By how much available memory falls in a second if all goes on as since the look before. A
+     * task that grows counts only as far as it grows beyond what it was expected to need.
+     */
+    private long fall(State before) {
+        long time = step.now() - before.stress().lookedAt();
+        if (time < SHORTEST_SLOPE_MILLIS) {
+            return before.stress().fallBytes();
+        }
+        if (time > LONGEST_SLOPE_MILLIS || before.host().isEmpty()) {
+            return 0;
+        }
+        long others = before.host().get().availableBytes() - host.availableBytes();
+        long ours = 0;
+        for (TaskId id : step.state().active()) {
+            Task task = step.task(id);
+            long used = used(task);
+            long grown = used - used(before.task(id));
+            others -= grown;
+            if (grown > 0) {
+                ours += Math.max(0, grown * 1_000 / time - unused(task));
+            }
+        }
+        return Math.max(0, others) * 1_000 / time + ours;
+    }
+
+    /** Between two looks close together memory jumps: it must be seen to fall twice. */
+    private long sureFall(Stress was, long fall, long now) {
+        return now - was.lookedAt() < SURE_SLOPE_MILLIS ? Math.min(was.fallBytes(), fall) : fall;
+    }
+
+    // What is done about it.
+
+    private void act() {
+        Stress stress = step.state().stress();
+        if (stress.tight()) {
+            if (!evict(stress) && !pause(stress)) {
+                goOnRegardless(stress);
+            }
+        } else if (stress.calmSince().isPresent()
+                && step.now() - stress.calmSince().getAsLong() >= CALM_MILLIS
+                && step.now() - stress.resumedAt() >= RESUME_MILLIS) {
+            resumeNext();
+        }
+    }
+
+    private boolean pause(Stress stress) {
+        boolean acute = stress.falling() || acute(host, reserve);
+        if (!acute || step.now() - stress.pausedAt() < PAUSE_MILLIS) {
+            return false;
+        }
+        for (Task task : touchable()) {
+            if (task.state() instanceof TaskState.Running running) {
+                step.put(task.in(new TaskState.Paused(running, step.now(), true)));
+                Attempts.send(step, task.id(), Signal.STOP);
+                step.stress(stress.paused(step.now()));
+                record(task, "paused: " + words(step.state()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean evict(Stress stress) {
+        if (step.now() - stress.evictedAt() < EVICT_MILLIS || dying()) {
+            return false;
+        }
+        long missing = Math.max(0, reserve / 2 - host.availableBytes());
+        boolean critical =
+                stress.criticalSince().isPresent()
+                        && step.now() - stress.criticalSince().getAsLong() >= EVICT_MILLIS;
+        List<Task> all = touchable();
+        if (!critical && !stuck(stress, all, missing)) {
+            return false;
+        }
+        for (Task task : all) {
+            long used = used(task);
+            if (used > 0 && used >= missing / SMALLEST_SHARE) {
+                Attempts.stop(step, task, new StopCause.Evicted(used), true);
+                step.stress(stress.evicted(step.now()));
+                record(
+                        task,
+                        "ended at "
+                                + ByteSize.format(used)
+                                + " and queued again: "
+                                + words(step.state()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether several stand still for want of memory, which they have themselves. */
+    private boolean stuck(Stress stress, List<Task> all, long missing) {
+        long since = Math.max(stress.pausedAt(), stress.tightSince().orElse(step.now()));
+        long theirs = 0;
+        for (Task task : all) {
+            if (task.state() instanceof TaskState.Running) {
+                return false;
+            }
+            theirs += used(task);
+        }
+        return all.size() > 1
+                && acute(host, reserve)
+                && theirs >= missing
+                && step.now() - since >= EVICT_MILLIS;
+    }
+
+    /** Whether one that was ended for memory has not given it back yet. */
+    private boolean dying() {
+        for (TaskId id : step.state().active()) {
+            if (step.task(id).state() instanceof TaskState.Stopping stopping
+                    && stopping.cause() instanceof StopCause.Evicted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void resumeNext() {
+        List<Task> paused = paused(step.state());
+        if (paused.isEmpty()) {
+            return;
+        }
+        Task next = paused.getFirst();
+        long free = free(step.state(), host, reserve);
+        boolean fits = unused(next) <= free;
+        if (fits || idle(step.state())) {
+            resume(next, (TaskState.Paused) next.state(), false);
+            record(
+                    next,
+                    fits
+                            ? "goes on: needs "
+                                    + ByteSize.format(unused(next))
+                                    + " more, "
+                                    + ByteSize.format(free)
+                                    + " free to promise"
+                            : "goes on: nothing else runs");
+        }
+    }
+
+    /** Standing still for long helps nobody; whoever goes on then is not touched any more. */
+    private void goOnRegardless(Stress stress) {
+        List<Task> paused = paused(step.state());
+        long since = Math.max(stress.pausedAt(), stress.evictedAt());
+        if (!paused.isEmpty() && idle(step.state()) && standsStill(step.state(), since)) {
+            Task first = paused.getFirst();
+            resume(first, (TaskState.Paused) first.state(), true);
+            record(first, "goes on regardless, as waiting does not help: " + words(step.state()));
+        }
+    }
+
+    private void resume(Task task, TaskState.Paused paused, boolean regardless) {
+        resume(step, task, paused, regardless);
+        step.stress(step.state().stress().resumed(step.now()));
+    }
+
+    /**
+     * Lets a suspended task go on.
+     *
+     * @param regardless whether although memory is short: then it is not suspended again
+     */
+    static void resume(Transition step, Task task, TaskState.Paused paused, boolean regardless) {
+        TaskState.Running running = paused.was().later(step.now() - paused.since());
+        step.put(task.in(regardless ? running.with(running.attempt().regardless()) : running));
+        Attempts.send(step, task.id(), Signal.CONT);
+    }
+
+    private void record(Task task, String words) {
+        step.effect(new Effect.Record(task.id(), task.spec().name() + " " + words));
+    }
+
+    /** Heavy tasks that run or were paused for memory and may be touched, the youngest first. */
+    private List<Task> touchable() {
+        List<Task> all = new ArrayList<>();
+        for (TaskId id : step.state().active()) {
+            Task task = step.task(id);
+            boolean there =
+                    task.state() instanceof TaskState.Running
+                            || (task.state() instanceof TaskState.Paused paused
+                                    && paused.forMemory());
+            if (there
+                    && task.spec().mayBeEvicted()
+                    && weighty(task)
+                    && task.state() instanceof TaskState.Active active
+                    && !active.attempt().alone()) {
+                all.add(task);
+            }
+        }
+        all.sort(YOUNGEST_LAST.reversed());
+        return all;
+    }
+
+    /** Whether it is heavy by what is expected of it or by what it uses. */
+    private boolean weighty(Task task) {
+        State state = step.state();
+        return state.heavy(task)
+                || (task.spec().heavy().isEmpty()
+                        && used(task) >= state.rulesOf(task).limits().heavyFromBytes());
+    }
+
+    private static final Comparator<Task> YOUNGEST_LAST =
+            Comparator.comparingLong(Pressure::admittedAt).thenComparing(Task::id);
+
+    private static long admittedAt(Task task) {
+        return task.state() instanceof TaskState.Active active
+                ? active.attempt().admittedAt()
+                : Long.MAX_VALUE;
+    }
+
+    private boolean anyPaused() {
+        return !paused(step.state()).isEmpty();
+    }
+
+    /** Those that were paused for memory, in the order in which they go on. */
+    static List<Task> paused(State state) {
+        List<Task> all = new ArrayList<>();
+        for (TaskId id : state.active()) {
+            Task task = state.task(id);
+            if (task.state() instanceof TaskState.Paused paused && paused.forMemory()) {
+                all.add(task);
+            }
+        }
+        all.sort(YOUNGEST_LAST);
+        return all;
+    }
+
+    /** Whether no job runs, so that waiting for one to end is of no use. */
+    private static boolean idle(State state) {
+        for (TaskId id : state.active()) {
+            Task task = state.task(id);
+            if (task.spec().kind().endsByItself() && !(task.state() instanceof TaskState.Paused)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What could be promised to one that goes on: what is held for those that wait is theirs. */
+    private static long free(State state, HostReading host, long reserve) {
+        long free = host.availableBytes() - reserve;
+        for (TaskId id : state.active()) {
+            Task task = state.task(id);
+            if (!(task.state() instanceof TaskState.Paused paused && paused.forMemory())) {
+                free -= unused(task);
+            }
+        }
+        return free;
+    }
+
+    /** Whether memory has been tight for so long that waiting for better times does not help. */
+    static boolean standsStill(State state, long since) {
+        Stress stress = state.stress();
+        long patience =
+                stress.criticalSince().isPresent() ? CRITICAL_STANDSTILL_MILLIS : STANDSTILL_MILLIS;
+        return stress.tight()
+                && state.now() - Math.max(since, stress.tightSince().getAsLong()) >= patience;
+    }
+
+    static long unused(Task task) {
+        return Math.max(0, task.expected().bytes() - used(task));
+    }
+
+    static long used(Task task) {
+        return task.state() instanceof TaskState.Active active ? active.attempt().rssBytes() : 0;
+    }
+
+    // In words.
+
+    /** How short memory is, with figures; empty while it is not. */
+    static String words(State state) {
+        if (!state.stress().tight() || state.host().isEmpty()) {
+            return "";
+        }
+        HostReading host = state.host().get();
+        long reserve = Ledger.reserveBytes(state);
+        String available = ByteSize.format(host.availableBytes()) + " available, ";
+        if (host.availableBytes() < reserve / 2) {
+            return available + "below half the reserve of " + ByteSize.format(reserve);
+        }
+        if (acute(host, reserve)) {
+            return available
+                    + "and processes waited for memory "
+                    + percent(host.memoryStall().avg10())
+                    + " of the time";
+        }
+        if (state.stress().falling()) {
+            return available
+                    + "falling by "
+                    + ByteSize.format(state.stress().fallBytes())
+                    + " a second";
+        }
+        return available
+                + "was short of the reserve of "
+                + ByteSize.format(reserve)
+                + " a moment ago";
+    }
+
+    /** That much waits for input and output, with figures; empty while it does not. */
+    static String ioWords(State state) {
+        return state.stress().ioStalled() && state.host().isPresent()
+                ? "processes waited for input and output "
+                        + percent(state.host().get().ioStall().avg10())
+                        + " of the time"
+                : "";
+    }
+
+    /** Why a task that was paused for memory still is, with figures. */
+    static String waiting(State state, Task task) {
+        String short_ = words(state);
+        if (!short_.isEmpty() || state.host().isEmpty()) {
+            return "paused because memory is short" + (short_.isEmpty() ? "" : ": " + short_);
+        }
+        Task first = paused(state).getFirst();
+        if (!first.id().equals(task.id())) {
+            return "paused because memory was short; goes on after " + first.spec().name();
+        }
+        long free = free(state, state.host().get(), Ledger.reserveBytes(state));
+        return "paused because memory was short; needs "
+                + ByteSize.format(unused(task))
+                + " more, "
+                + ByteSize.format(Math.max(0, free))
+                + " free to promise";
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+}
