@@ -168,42 +168,37 @@ final class Explaining {
     }
 
     private Wait wait(Task task, Verdict verdict, int depth) {
-        if (verdict instanceof Verdict.Admitted) {
-            return new Wait(List.of(), OptionalLong.of(state.now()));
-        }
         Limits limits = state.rulesOf(task).limits();
-        if (verdict instanceof Verdict.Locked(String lock, String _)) {
-            return first(running(each -> holds(each, task, lock), "lock " + lock), 1);
-        }
-        if (verdict instanceof Verdict.LockKept(String lock, String keptFor)) {
-            return behind(task, keptFor, "lock " + lock, depth);
-        }
-        if (verdict instanceof Verdict.NoPlace(int parallel, int running)) {
-            return first(
-                    running(
-                            each -> each.spec().workspace().equals(task.spec().workspace()),
-                            "a place"),
-                    running - parallel + 1);
-        }
-        if (verdict instanceof Verdict.NoHeavyPlace) {
-            List<Blocking> heavy = running(state::heavy, "a heavy place");
-            return first(heavy, heavy.size() - limits.heavy() + 1);
-        }
-        if (verdict instanceof Verdict.NoMemory) {
-            return memory(task, limits);
-        }
-        if (verdict instanceof Verdict.MemoryKept(long _, String keptFor)) {
-            return behind(task, keptFor, "kept room", depth);
-        }
-        if (verdict instanceof Verdict.HostUnknown || verdict instanceof Verdict.Adopting) {
-            return Wait.UNKNOWN;
-        }
-        if (verdict instanceof Verdict.TooBig) {
-            List<Blocking> jobs =
-                    running(each -> each.spec().kind().endsByItself(), "the host must be its own");
-            return first(jobs, jobs.size());
-        }
-        return Wait.UNKNOWN;
+        return switch (verdict) {
+            case Verdict.Admitted _ -> new Wait(List.of(), OptionalLong.of(state.now()));
+            // What presses is not always a task, and the first look comes of itself.
+            case Verdict.HostUnknown _, Verdict.Adopting _, Verdict.UnderPressure _ -> Wait.UNKNOWN;
+            case Verdict.Locked(String lock, String _) ->
+                    first(running(each -> holds(each, task, lock), "lock " + lock), 1);
+            case Verdict.LockKept(String lock, String keptFor) ->
+                    behind(task, keptFor, "lock " + lock, depth);
+            case Verdict.NoPlace(int parallel, int running) ->
+                    first(
+                            running(
+                                    each ->
+                                            each.spec()
+                                                    .workspace()
+                                                    .equals(task.spec().workspace()),
+                                    "a place"),
+                            running - parallel + 1);
+            case Verdict.NoHeavyPlace _ -> {
+                List<Blocking> heavy = running(state::heavy, "a heavy place");
+                yield first(heavy, heavy.size() - limits.heavy() + 1);
+            }
+            case Verdict.NoMemory _ -> memory(task, limits);
+            case Verdict.MemoryKept(long _, String keptFor) ->
+                    behind(task, keptFor, "kept room", depth);
+            case Verdict.TooBig _, Verdict.EvictedOften _ -> {
+                List<Blocking> jobs =
+                        running(each -> each.spec().kind().endsByItself(), "has to end first");
+                yield first(jobs, jobs.size());
+            }
+        };
     }
 
     private static boolean holds(Task holder, Task waiting, String lock) {

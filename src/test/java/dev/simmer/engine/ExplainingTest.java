@@ -184,7 +184,7 @@ class ExplainingTest {
         shop.runs(task("short", 1));
         shop.submit(task("huge", 15));
         Explanation why = explain(2);
-        assertThat(blockers(why)).containsExactly("short the host must be its own, 10 min");
+        assertThat(blockers(why)).containsExactly("short has to end first, 10 min");
         assertThat(why.notes())
                 .containsExactly(
                         "it is expected to need 15.0 GiB, and this host can promise 14.4 GiB: it"
