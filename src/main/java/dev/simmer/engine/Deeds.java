@@ -5,7 +5,6 @@ import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.MemoryEstimate;
-import dev.simmer.model.MemorySource;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.scheduler.Effect;
@@ -27,6 +26,9 @@ import java.util.stream.Stream;
 /** Has what was decided done, in its order, by ports that never block. For one thread. */
 final class Deeds {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
+    /** The hard limit of a task of which nothing is known is at least this. */
+    private static final long GUESSED_LIMIT = 2L << 30;
 
     private final Processes processes;
     private final Sampler sampler;
@@ -133,15 +135,19 @@ final class Deeds {
 
     /**
      * The hard memory limit of a task that wants one: what it declares, else what it is expected to
-     * need and as much again, as nobody promised that it would be right.
+     * need and as much again, as nobody promised that it would be right; and a guess is no reason
+     * to kill a task that uses less than most tasks may.
      */
-    private static OptionalLong limit(TaskSpec spec, MemoryEstimate expected) {
+    static OptionalLong limit(TaskSpec spec, MemoryEstimate expected) {
         if (!spec.isolateMemory()) {
             return OptionalLong.empty();
         }
-        return expected.source() == MemorySource.DECLARED
-                ? OptionalLong.of(expected.bytes())
-                : OptionalLong.of(2 * expected.bytes());
+        return OptionalLong.of(
+                switch (expected.source()) {
+                    case DECLARED -> expected.bytes();
+                    case LEARNED, RAISED -> 2 * expected.bytes();
+                    case GUESSED -> Math.max(2 * expected.bytes(), GUESSED_LIMIT);
+                });
     }
 
     /**

@@ -67,6 +67,19 @@ class RunCommandTest {
     }
 
     @Test
+    void saysWhatMayBeDoneWhileMemoryIsShort() {
+        assertThat(ran("run", "make").evictable()).isEmpty();
+        assertThat(ran("run", "--evictable", "yes", "make").evictable()).contains(true);
+        assertThat(ran("run", "--evictable", "no", "make").evictable()).contains(false);
+        assertThat(ran("run", "make").isolateMemory()).isFalse();
+        assertThat(ran("run", "--isolate", "memory", "make").isolateMemory()).isTrue();
+        assertThat(fixture.simmer("run", "--evictable", "true", "make")).isEqualTo(2);
+        assertThat(fixture.err()).contains("--evictable is yes or no, not true");
+        assertThat(fixture.simmer("run", "--isolate", "disk", "make")).isEqualTo(2);
+        assertThat(fixture.err()).contains("--isolate is memory, not disk");
+    }
+
+    @Test
     void nameIsMadeAndNumberedUnlessItIsGiven() {
         assertThat(ran("run", "npm", "run", "dev").name()).isEqualTo("dev");
         assertThat(spawn().existing()).isEqualTo(Request.Existing.NUMBER);
