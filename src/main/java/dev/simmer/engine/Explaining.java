@@ -180,10 +180,7 @@ final class Explaining {
             case Verdict.NoPlace(int parallel, int running) ->
                     first(
                             running(
-                                    each ->
-                                            each.spec()
-                                                    .workspace()
-                                                    .equals(task.spec().workspace()),
+                                    each -> each.spec().workspace().equals(task.spec().workspace()),
                                     "a place"),
                             running - parallel + 1);
             case Verdict.NoHeavyPlace _ -> {
