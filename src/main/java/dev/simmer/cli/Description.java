@@ -26,6 +26,8 @@ final class Description {
                         spec.priority(),
                         spec.memory(),
                         spec.heavy(),
+                        spec.evictable(),
+                        spec.isolateMemory(),
                         spec.timeout(),
                         spec.retry(),
                         spec.restart(),

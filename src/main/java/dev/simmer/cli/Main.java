@@ -19,6 +19,7 @@ public final class Main {
                     "down",
                     "list",
                     "show",
+                    "explain",
                     "logs",
                     "kill",
                     "restart",

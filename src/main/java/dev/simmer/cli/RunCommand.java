@@ -34,6 +34,15 @@ final class RunCommand implements Verb {
                 .flag("The same as --kind service.", "--service")
                 .value("SIZE", "Expected peak memory; else learned or guessed.", "--memory")
                 .flag("Count it as heavy, whatever its memory.", "--heavy")
+                .value(
+                        "yes|no",
+                        "Whether it may be paused, or ended and queued again, while memory is"
+                                + " short. Default: a job may, a service not.",
+                        "--evictable")
+                .value(
+                        "memory",
+                        "Give it a control group of its own, with a hard memory limit.",
+                        "--isolate")
                 .value("TIME", "Stop an attempt that runs longer (90s, 10m, 2h).", "--timeout")
                 .value("N", "Try again after a failure, at most N times.", "--retry")
                 .values(

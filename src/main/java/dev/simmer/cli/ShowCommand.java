@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -96,14 +95,12 @@ final class ShowCommand implements Verb {
         add(lines, "timeout", spec.timeout().map(Durations::format).orElse(""));
         add(lines, "input", spec.input() ? "yes" : "");
         add(lines, "terminal", spec.tty() ? "yes" : "");
+        add(lines, "expected", task.expected().words() + (task.heavy() ? "; heavy" : ""));
         add(
                 lines,
-                "expected",
-                ByteSize.format(task.expected().bytes())
-                        + " ("
-                        + task.expected().source().name().toLowerCase(Locale.ROOT)
-                        + ")"
-                        + (task.heavy() ? ", heavy" : ""));
+                "evictable",
+                task.spec().evictable().map(each -> each ? "yes" : "no").orElse(""));
+        add(lines, "isolate", task.spec().isolateMemory() ? "memory" : "");
         if (task.phase().active()) {
             add(lines, "memory", ByteSize.format(task.rssBytes()));
         }

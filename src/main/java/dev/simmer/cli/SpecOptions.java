@@ -44,6 +44,18 @@ final class SpecOptions {
         if (words.has("--heavy")) {
             spec.heavy(true);
         }
+        Optional<String> evictable = words.text("--evictable");
+        if (evictable.isPresent()) {
+            spec.evictable(yes("--evictable", evictable.get()));
+        }
+        Optional<String> isolate = words.text("--isolate");
+        if (isolate.isPresent()) {
+            if (!isolate.get().equals("memory")) {
+                throw CommandRefused.usage(
+                        "--isolate is memory, not " + TerminalText.plain(isolate.get()));
+            }
+            spec.isolateMemory(true);
+        }
         Values.duration(words, "--timeout").ifPresent(spec::timeout);
         Optional<Integer> retries = Values.number(words, "--retry", 0, 1_000);
         if (retries.isPresent()) {
@@ -61,6 +73,16 @@ final class SpecOptions {
                 .ifPresent(spec::priority);
         logLimit().ifPresent(spec::logLimit);
         return spec.tty(words.has("--tty")).input(words.has("--input"));
+    }
+
+    private static boolean yes(String option, String word) throws CommandRefused {
+        return switch (word) {
+            case "yes" -> true;
+            case "no" -> false;
+            default ->
+                    throw CommandRefused.usage(
+                            option + " is yes or no, not " + TerminalText.plain(word));
+        };
     }
 
     /** A single word is a line for a shell as soon as it holds anything that is one's business. */

@@ -2,6 +2,7 @@ package dev.simmer.cli;
 
 import dev.simmer.json.JsonObject;
 import dev.simmer.model.AttemptView;
+import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Need;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.TaskView;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,12 +31,31 @@ final class TaskJson {
                 .put("attempt", task.attempt())
                 .put("exit_code", task.exitCode())
                 .putNumber("cpu", task.cpu())
-                .put("rss_bytes", task.rssBytes())
-                .put("expected_bytes", task.expected().bytes());
+                .put("rss_bytes", task.rssBytes());
+        expected(json, task.expected());
         moment(json, "started_at", task.startedAt());
         moment(json, "ended_at", task.endedAt());
         path(json, "log", task.log());
         return json;
+    }
+
+    /** Adds what a task is expected to need and why. */
+    static void expected(JsonObject json, MemoryEstimate expected) {
+        json.put("expected_bytes", expected.bytes()).put("expected_from", expected.source().word());
+        if (expected.evidence().isEmpty()) {
+            json.putNull("expected_evidence");
+        } else {
+            MemoryEstimate.Evidence evidence = expected.evidence().get();
+            json.putObject(
+                    "expected_evidence",
+                    evidence,
+                    (to, each) ->
+                            to.put("runs", each.runs())
+                                    .put("percentile_bytes", each.percentileBytes())
+                                    .put("largest_bytes", each.largestBytes())
+                                    .put("margin_percent", each.marginPercent())
+                                    .put("bytes", each.bytes()));
+        }
     }
 
     /** All about one task. */
@@ -44,8 +63,9 @@ final class TaskJson {
         JsonObject json = row(task);
         json.put("cwd", task.spec().cwd().toString())
                 .put("heavy", task.heavy())
-                .put("expected_from", task.expected().source().name().toLowerCase(Locale.ROOT))
                 .put("priority", task.spec().priority())
+                .put("evictable", task.spec().mayBeEvicted())
+                .put("isolate_memory", task.spec().isolateMemory())
                 .put("input", task.spec().input())
                 .put("tty", task.spec().tty())
                 .put("log_limit_bytes", task.spec().logLimit().bytes())

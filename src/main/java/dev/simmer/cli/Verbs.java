@@ -37,6 +37,7 @@ final class Verbs {
             case "completion" -> Optional.of(new CompletionCommand());
             case "init" -> Optional.of(new InitCommand());
             case "clean" -> Optional.of(new CleanCommand());
+            case "explain" -> Optional.of(new ExplainCommand());
             case "down" -> Optional.of(new DownCommand());
             case "history" -> Optional.of(new HistoryCommand());
             case "kill" -> Optional.of(new KillCommand());

@@ -2,7 +2,6 @@ package dev.simmer.cli;
 
 import dev.simmer.engine.LocalEngine;
 import dev.simmer.engine.ports.Clock;
-import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.Host;
 import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.headless.HeadlessOptions;
@@ -45,7 +44,7 @@ final class Wiring {
             HeadlessOptions options,
             Surroundings around)
             throws CommandRefused, InterruptedException {
-        try (Engine engine = engine(host, folders(around))) {
+        try (Engine engine = engine(host, folders(around), around)) {
             HeadlessRun run =
                     new HeadlessRun(
                             new HeadlessSetup(
@@ -75,7 +74,8 @@ final class Wiring {
     }
 
     /** An engine in this process, with a folder of its own for its tasks' runs. */
-    private static Engine engine(Host host, RunFolders folders) throws CommandRefused {
+    private static Engine engine(Host host, RunFolders folders, Surroundings around)
+            throws CommandRefused {
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
         Path runs = folders.create(now, ProcessHandle.current().pid());
         Thread _ = Thread.ofVirtual().start(() -> folders.prune(Wiring::lives));
@@ -87,7 +87,7 @@ final class Wiring {
                 new SplittableRandom(),
                 runs,
                 TaskStore.NONE,
-                EventLog.NONE);
+                (_, words) -> around.complain("simmer: " + TerminalText.plain(words)));
     }
 
     private static boolean lives(long pid) {

@@ -29,6 +29,9 @@ public final class TaskFileText {
         lines.add("version: 1");
         lines.add("");
         lines.add("# limits: {heavy: 3, reserve: 10%}   # heavy tasks at once; memory left alone");
+        lines.add(
+                "# What a task needs is learned from its runs; memory: 2G beside its run declares"
+                        + " it.");
         lines.add("tasks:");
         if (scan.tasks().isEmpty()) {
             example(lines);

@@ -13,6 +13,7 @@ import dev.simmer.engine.ports.UsageSample;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Engine;
 import dev.simmer.model.ExitStatus;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
@@ -333,6 +334,7 @@ public final class LocalEngine implements Engine {
     @SuppressWarnings("ReferenceEquality") // what has not changed is the same
     private void settle() {
         Decision.News before = journal.noted();
+        boolean asked = turn.isAsked();
         turn.noteIn(journal);
         if (journal.save(turn.state(), lastTaskId, time.mark())) {
             deeds.add(turn.effects());
@@ -349,7 +351,7 @@ public final class LocalEngine implements Engine {
         }
         boolean others = turn.begun().active() != turn.state().active();
         dirty = true;
-        if (turn.isAsked()) {
+        if (asked) {
             // Whoever is answered finds in the snapshot what the answer speaks of.
             publish();
         }
@@ -398,8 +400,10 @@ public final class LocalEngine implements Engine {
     }
 
     private void ask(Input.Asked asked) {
-        boolean stop = recovered && asked.request() instanceof Request.Stop;
-        if (journal.trouble().isPresent() && !stop) {
+        boolean savesNothing =
+                asked.request() instanceof Request.Stop
+                        || asked.request() instanceof Request.Explain;
+        if (journal.trouble().isPresent() && !(recovered && savesNothing)) {
             asked.reply().complete(refusal());
             return;
         }
@@ -408,7 +412,7 @@ public final class LocalEngine implements Engine {
             return;
         }
         if (asked.request() instanceof Request.Explain explain) {
-            asked.reply().complete(new Reply.Refused("there is no task " + explain.id()));
+            explain(explain.id(), asked.reply());
             return;
         }
         if (asked.request() instanceof Request.Start(Set<TaskId> ids)) {
@@ -418,6 +422,26 @@ public final class LocalEngine implements Engine {
         }
         turn.decide(wishes.event(asked.request(), time.now(), lastTaskId), asked.reply());
         lastTaskId = Math.max(lastTaskId, largestId());
+    }
+
+    /** A reader looks at the run folder, which may be on a slow disk. */
+    private void explain(TaskId id, CompletableFuture<Reply> reply) {
+        Task task = turn.state().tasks().get(id);
+        if (task == null) {
+            reply.complete(new Reply.Refused("there is no task " + id));
+            return;
+        }
+        Explanation found =
+                views.explanation(turn.state(), task, host, usage, learning::usualMillis);
+        if (!task.spec().isolateMemory() || task.attempts() == 0) {
+            reply.complete(new Reply.Explained(found));
+            return;
+        }
+        Path folder = deeds.folder(new AttemptId(id, task.attempts()));
+        readers.execute(() ->
+                reply.complete(
+                        new Reply.Explained(
+                                IsolationNote.of(folder).map(found::with).orElse(found))));
     }
 
     private long largestId() {

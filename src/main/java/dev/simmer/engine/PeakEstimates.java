@@ -61,17 +61,13 @@ final class PeakEstimates {
                     Math.max(bytes, grown(endedAt)),
                     MemorySource.RAISED,
                     evidence,
-                    otherwise.kind(),
+                    "",
                     OptionalLong.of(endedAt));
         }
         return evidence.isEmpty()
                 ? otherwise
                 : new MemoryEstimate(
-                        bytes,
-                        MemorySource.LEARNED,
-                        evidence,
-                        otherwise.kind(),
-                        OptionalLong.empty());
+                        bytes, MemorySource.LEARNED, evidence, "", OptionalLong.empty());
     }
 
     /** A peak that counts. */

@@ -4,10 +4,12 @@ import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.UsageSample;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.AttemptView;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.HostView;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
+import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.model.WorkspaceView;
@@ -72,6 +74,35 @@ final class Views {
         version++;
         return new Snapshot(
                 version, at, host(state, reasons, host), tasks, workspaces(state), trouble);
+    }
+
+    /** Why a task is in its state, as far as the state tells. */
+    Explanation explanation(
+            State state,
+            Task task,
+            Optional<HostSample> host,
+            Map<AttemptId, UsageSample> usage,
+            Function<TaskSpec, OptionalLong> usualMillis) {
+        Reasons reasons = new Reasons(state);
+        Explaining.Found found = new Explaining(state, reasons, usualMillis).of(task);
+        List<Explanation.Blocker> blockers =
+                found.blockers().stream()
+                        .map(each ->
+                                new Explanation.Blocker(
+                                        each.id(),
+                                        each.name(),
+                                        each.holds(),
+                                        instant(each.endsAt())))
+                        .toList();
+        return new Explanation(
+                view(state, task, reasons, usage),
+                host(state, reasons, host),
+                wall.apply(state.now()),
+                wall.apply(found.since()),
+                blockers,
+                instant(found.startsAt()),
+                instant(found.endsAt()),
+                found.notes());
     }
 
     private List<WorkspaceView> workspaces(State state) {

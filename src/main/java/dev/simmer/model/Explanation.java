@@ -1,6 +1,7 @@
 package dev.simmer.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,13 @@ public record Explanation(
     public Explanation {
         blockers = List.copyOf(blockers);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with a note more. */
+    public Explanation with(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Explanation(task, host, at, since, blockers, startsAt, endsAt, more);
     }
 
     /**

@@ -35,6 +35,61 @@ public record MemoryEstimate(
         return new MemoryEstimate(bytes, source, other, kind, endedAt);
     }
 
+    /** The figure and where it comes from, in words with figures. */
+    public String words() {
+        return ByteSize.format(bytes)
+                + switch (source) {
+                    case DECLARED ->
+                            ", declared; "
+                                    + evidence.map(Evidence::suggestion)
+                                            .orElse("nothing is known of earlier runs");
+                    case LEARNED -> ", learned" + evidence.map(Evidence::words).orElse("");
+                    case GUESSED ->
+                            kind.isEmpty()
+                                    ? ", guessed: nothing is known of earlier runs, nor of what"
+                                            + " such a command needs"
+                                    : ", guessed: nothing is known of earlier runs, and the command"
+                                            + " looks like a "
+                                            + kind;
+                    case RAISED ->
+                            ", raised"
+                                    + (endedAt.isPresent()
+                                            ? ": the last attempt was ended for want of memory at "
+                                                    + ByteSize.format(endedAt.getAsLong())
+                                                    + ", so at least half as much again is expected"
+                                            : "")
+                                    + evidence.map(each -> "; " + each.suggestion()).orElse("");
+                };
+    }
+
+    /**
+     * What is wrong with a declared figure, in a sentence: more than twice what earlier attempts
+     * show, or less than 0.7 times that. Empty for any other figure, and where nothing is known.
+     */
+    public Optional<String> farOff() {
+        if (source != MemorySource.DECLARED || evidence.isEmpty() || evidence.get().bytes() <= 0) {
+            return Optional.empty();
+        }
+        long needed = evidence.get().bytes();
+        double times = (double) bytes / needed;
+        if (times >= 0.7 && times <= 2) {
+            return Optional.empty();
+        }
+        String advice =
+                ": write `memory: " + ByteSize.compact(needed) + "`, or leave it out to be learned";
+        return Optional.of(
+                times > 2
+                        ? "it declares "
+                                + ByteSize.format(bytes)
+                                + ", more than twice what its runs need"
+                                + advice
+                        : "it declares "
+                                + ByteSize.format(bytes)
+                                + ", and its runs need "
+                                + ByteSize.format(needed)
+                                + advice);
+    }
+
     /**
      * What earlier attempts have shown.
      *
@@ -45,5 +100,30 @@ public record MemoryEstimate(
      * @param bytes what is expected by them: the percentile with the margin
      */
     public record Evidence(
-            int runs, long percentileBytes, long largestBytes, int marginPercent, long bytes) {}
+            int runs, long percentileBytes, long largestBytes, int marginPercent, long bytes) {
+        private String words() {
+            return " from "
+                    + count()
+                    + ": the 95th percentile of the peaks, "
+                    + ByteSize.format(percentileBytes)
+                    + " (recent ones weigh more; the largest was "
+                    + ByteSize.format(largestBytes)
+                    + "), and "
+                    + marginPercent
+                    + " % for safety";
+        }
+
+        private String suggestion() {
+            return count()
+                    + (runs == 1 ? " suggests " : " suggest ")
+                    + ByteSize.format(bytes)
+                    + " (the largest peak was "
+                    + ByteSize.format(largestBytes)
+                    + ")";
+        }
+
+        private String count() {
+            return runs == 1 ? "1 earlier run" : runs + " earlier runs";
+        }
+    }
 }

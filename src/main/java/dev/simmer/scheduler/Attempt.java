@@ -71,7 +71,7 @@ public record Attempt(
     }
 
     /** When it began, as far as that is known. */
-    long begunAt() {
+    public long begunAt() {
         return startedAt.orElse(admittedAt);
     }
 }

@@ -93,6 +93,11 @@ final class Needs {
         return "waits for " + String.join(", ", parts);
     }
 
+    /** The needs of a task that are not met. */
+    static List<ResolvedNeed> unmet(State state, Task task) {
+        return task.needs().stream().filter(need -> standing(state, need) != Standing.MET).toList();
+    }
+
     private static String verb(Need.Condition condition) {
         return switch (condition) {
             case SUCCEEDED -> "succeed";

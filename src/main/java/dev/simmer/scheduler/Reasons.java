@@ -9,7 +9,9 @@ import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Why a task is in its state, in words and figures for people. Made from the same verdicts that
@@ -61,6 +63,16 @@ public final class Reasons {
             case TaskState.Stopping stopping -> stopping(task, stopping);
             case TaskState.Ended ended -> ended.outcome().reason();
         };
+    }
+
+    /** The needs of a task that are not met. */
+    public List<ResolvedNeed> unmet(Task task) {
+        return Needs.unmet(state, task);
+    }
+
+    /** What was decided on a task that waits to be admitted; empty for every other task. */
+    public Optional<Verdict> verdict(TaskId id) {
+        return Optional.ofNullable(verdicts.get(id));
     }
 
     private String queued(Task task) {

@@ -108,6 +108,19 @@ class DocumentationTest {
     }
 
     @Test
+    void membersOfAnExplanationAreTheWrittenOnes() throws Exception {
+        show();
+        TaskView task = fixture.supervisor.snapshot.tasks().getFirst();
+        fixture.supervisor.answer = _ -> Explained.because(task);
+        fixture.simmer("explain", "--json", "1");
+        assertThat(members(fixture.json())).isEqualTo(documented("## simmer explain --json"));
+        String section = section(JSON, "## simmer explain --json");
+        for (String member : members(fixture.json().get(0).get("blockers"))) {
+            assertThat(section).contains("`" + member + "`");
+        }
+    }
+
+    @Test
     void membersOfLogLinesAreTheWrittenOnes() throws Exception {
         show();
         Path log = fixture.supervisor.snapshot.tasks().get(1).attempts().getFirst().log();

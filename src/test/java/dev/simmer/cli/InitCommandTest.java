@@ -75,6 +75,7 @@ class InitCommandTest {
                         version: 1
 
                         # limits: {heavy: 3, reserve: 10%}   # heavy tasks at once; memory left alone
+                        # What a task needs is learned from its runs; memory: 2G beside its run declares it.
                         tasks:
                           # From package.json.
                           dev:

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PeakEstimatesTest {
     private static final MemoryEstimate GUESS =
             new MemoryEstimate(
-                    500, MemorySource.GUESSED, Optional.empty(), "a build", OptionalLong.empty());
+                    500, MemorySource.GUESSED, Optional.empty(), "build", OptionalLong.empty());
 
     private static StoredPeak peak(long bytes) {
         return new StoredPeak(bytes, 10_000, Phase.SUCCEEDED, false);
@@ -56,7 +56,7 @@ class PeakEstimatesTest {
                                 1_200,
                                 MemorySource.LEARNED,
                                 Optional.of(new Evidence(1, 1_000, 1_000, 20, 1_200)),
-                                "a build",
+                                "",
                                 OptionalLong.empty()));
     }
 
@@ -108,7 +108,7 @@ class PeakEstimatesTest {
         assertThat(raised.source()).isEqualTo(MemorySource.RAISED);
         assertThat(raised.bytes()).isEqualTo(1_740);
         assertThat(raised.endedAt()).hasValue(1_000);
-        assertThat(raised.kind()).isEqualTo("a build");
+        assertThat(raised.kind()).isEmpty();
     }
 
     @Test
