@@ -48,7 +48,7 @@ final class AdoptionBench {
             bench.compare(project, rounds);
             bench.memory();
         } finally {
-            bench.said("down", "-f", folder.resolve("running/simmer.yaml").toString());
+            bench.saidIn(folder.resolve("running"), "down", "--now");
             bench.said("supervisor", "stop");
         }
     }
@@ -94,7 +94,6 @@ final class AdoptionBench {
     private void compare(Path project, int rounds) throws Exception {
         Path app = Path.of(Files.readString(project.resolve(".simmer/app/current")).strip());
         String java = Path.of(Files.readString(app.resolve("jdk")).strip(), "bin/java").toString();
-        Rounds.Contestant list = Rounds.command(environment, simmer.toString(), "list", "--json");
         new Rounds(
                         "a supervisor killed with "
                                 + FINISHED
@@ -111,17 +110,24 @@ final class AdoptionBench {
                                 "-cp",
                                 "target/test-classes",
                                 Hello.class.getName()))
-                .with(
-                        "the first `simmer list --json` afterwards",
-                        () -> {
-                            kill();
-                            double seconds = list.seconds();
-                            if (running() != RUNNING) {
-                                throw new IllegalStateException("not all were taken up");
-                            }
-                            return seconds;
-                        })
+                .with("the first `simmer list` afterwards", afterKill("list"))
+                .with("the first `simmer list --json`, all 1,100", afterKill("list", "--json"))
                 .run();
+    }
+
+    /** Kills the supervisor, then times a command, which starts another one. */
+    private Rounds.Contestant afterKill(String... words) {
+        List<String> argv = new ArrayList<>(List.of(simmer.toString()));
+        argv.addAll(List.of(words));
+        Rounds.Contestant command = Rounds.command(environment, argv.toArray(String[]::new));
+        return () -> {
+            kill();
+            double seconds = command.seconds();
+            if (running() != RUNNING) {
+                throw new IllegalStateException("not all were taken up");
+            }
+            return seconds;
+        };
     }
 
     private void kill() throws Exception {
@@ -167,12 +173,16 @@ final class AdoptionBench {
     }
 
     private String said(String... words) throws IOException, InterruptedException {
+        return saidIn(folder, words);
+    }
+
+    private String saidIn(Path where, String... words) throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of(simmer.toString()));
         argv.addAll(List.of(words));
         File out = folder.resolve("out").toFile();
         ProcessBuilder command =
                 new ProcessBuilder(argv)
-                        .directory(folder.toFile())
+                        .directory(where.toFile())
                         .redirectInput(new File("/dev/null"))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .redirectOutput(out);

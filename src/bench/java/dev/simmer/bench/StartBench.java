@@ -35,7 +35,7 @@ final class StartBench {
         try {
             bench.compare(installed(project), rounds);
         } finally {
-            bench.simmer("down", "-f", file.toString()).seconds();
+            bench.down(folder).seconds();
             bench.simmer("supervisor", "stop").seconds();
         }
     }
@@ -72,6 +72,17 @@ final class StartBench {
                         "simmer list, no launcher, no AOT cache",
                         command(List.of(java, args, main, "list")))
                 .run();
+    }
+
+    /** Ends the tasks of a workspace, which is the folder that the command is called in. */
+    private Rounds.Contestant down(Path workspace) {
+        return command(
+                List.of(
+                        "sh",
+                        "-c",
+                        "cd \"$1\" && exec \"$0\" down --now",
+                        simmer.toString(),
+                        workspace.toString()));
     }
 
     private Rounds.Contestant simmer(String... words) {

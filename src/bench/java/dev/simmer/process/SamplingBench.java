@@ -56,16 +56,16 @@ public final class SamplingBench {
                         + " tasks each, median and worst)");
         System.out.printf(
                 Locale.ROOT,
+                "  (wait4 tells of processes above %d MB, which this JVM had itself; the marks of"
+                        + " three JVMs count thrice what they share)%n",
+                ownHighWater() >> 20);
+        System.out.printf(
+                Locale.ROOT,
                 "  %-36s %16s %16s %16s%n",
                 "",
                 "resident alone",
                 "with VmHWM",
                 "with wait4 too");
-        System.out.printf(
-                Locale.ROOT,
-                "  (wait4 tells of processes above %d MB, which this JVM had itself; the marks of"
-                        + " three JVMs count thrice what they share)%n",
-                ownHighWater() >> 20);
         peaks(scratch.resolve("short"), "300 MB within 0.2 s", climb(300, 200));
         peaks(scratch.resolve("second"), "300 MB within 1 s", climb(300, 1_000));
         peaks(scratch.resolve("long"), "300 MB within 10 s", climb(300, 10_000));

@@ -2,26 +2,18 @@ package dev.simmer.cli;
 
 import dev.simmer.json.JsonObject;
 import dev.simmer.logs.TerminalText;
-import dev.simmer.model.ByteSize;
-import dev.simmer.model.Durations;
 import dev.simmer.model.Explanation;
 import dev.simmer.model.HostView;
-import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskView;
 import dev.simmer.supervisor.SupervisorFailure;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code simmer explain}: why a task is in its state, and what it would take to start it. */
 final class ExplainCommand implements Verb {
-    /** More tasks in the way than this are counted. */
-    private static final int BLOCKERS = 10;
-
     @Override
     public Usage usage() {
         return Usage.of("simmer explain", "why a task waits, for what, and for how long")
@@ -72,91 +64,13 @@ final class ExplainCommand implements Verb {
 
     /** The explanation for people. */
     static List<String> lines(Explanation why) {
-        TaskView task = why.task();
         List<String> lines = new ArrayList<>();
-        String reason = task.reason();
-        lines.add(
-                Acting.name(task)
-                        + ": "
-                        + task.phase().word()
-                        + (reason.isEmpty() ? "" : ", " + TerminalText.plain(reason)));
-        if (!task.dormant()) {
-            add(lines, "since", Durations.format(Duration.between(why.since(), why.at())) + " ago");
+        lines.add(Acting.name(why.task()) + ": " + TerminalText.plain(why.standing()));
+        for (Explanation.Line line : why.lines()) {
+            String key = line.key();
+            lines.add("  " + key + " ".repeat(11 - key.length()) + TerminalText.plain(line.text()));
         }
-        add(lines, "expected", task.expected().words() + (task.heavy() ? "; heavy" : ""));
-        if (task.phase().active()) {
-            add(lines, "uses", uses(task));
-        }
-        String key = "waits for";
-        for (Explanation.Blocker each : why.blockers().stream().limit(BLOCKERS).toList()) {
-            add(lines, key, blocker(each, why.at()));
-            key = "";
-        }
-        if (why.blockers().size() > BLOCKERS) {
-            add(lines, key, "and " + (why.blockers().size() - BLOCKERS) + " more");
-        }
-        boolean waits = task.phase() == Phase.WAITING || task.phase() == Phase.BACKOFF;
-        if (waits && !task.dormant()) {
-            add(
-                    lines,
-                    "starts",
-                    why.startsAt()
-                            .map(at -> in(at, why.at()) + " at the earliest")
-                            .orElse("nobody knows when"));
-        }
-        why.endsAt().ifPresent(at -> add(lines, "ends", in(at, why.at())));
-        if (why.host().known() && !task.phase().ended()) {
-            add(lines, "host", host(why.host()));
-            add(lines, "pressure", why.host().pressure());
-        }
-        why.notes().forEach(each -> add(lines, "note", each));
         return lines;
-    }
-
-    private static String uses(TaskView task) {
-        long peak = task.attempts().isEmpty() ? 0 : task.attempts().getLast().peakRssBytes();
-        return ByteSize.format(task.rssBytes())
-                + " now"
-                + (peak > task.rssBytes() ? ", " + ByteSize.format(peak) + " at its peak" : "");
-    }
-
-    private static String blocker(Explanation.Blocker each, Instant now) {
-        return each.name()
-                + " ("
-                + each.id()
-                + "): "
-                + each.holds()
-                + each.endsAt()
-                        .map(at -> ", ends " + in(at, now))
-                        .orElse(", nobody knows when it ends");
-    }
-
-    /** A moment that lies ahead. */
-    private static String in(Instant at, Instant now) {
-        Duration left = Duration.between(now, at);
-        return left.toMillis() < 1_000 ? "any moment" : "in about " + Durations.format(left);
-    }
-
-    private static String host(HostView host) {
-        return ByteSize.format(host.usedBytes())
-                + " of "
-                + ByteSize.format(host.totalBytes())
-                + " used, "
-                + ByteSize.format(host.heldBytes())
-                + " held for running tasks, "
-                + ByteSize.format(host.reserveBytes())
-                + " reserve, "
-                + ByteSize.format(Math.max(0, host.promisableBytes()))
-                + " left to promise"
-                + (host.swapUsedBytes() > 0
-                        ? "; " + ByteSize.format(host.swapUsedBytes()) + " swap in use"
-                        : "");
-    }
-
-    private static void add(List<String> lines, String key, String value) {
-        if (!value.isEmpty()) {
-            lines.add("  " + key + " ".repeat(11 - key.length()) + TerminalText.plain(value));
-        }
     }
 
     private static JsonObject json(Explanation why) {

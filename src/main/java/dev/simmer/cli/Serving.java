@@ -40,15 +40,18 @@ final class Serving {
 
     /** Serves until nobody needs it any more; the exit code. */
     static int run(Surroundings around) throws CommandRefused {
-        ShimProcesses.leaveAttempt();
+        Thread leaving = leaveAttempt();
         SupervisorFiles files = HomeSupervisor.files(around);
         Optional<UserConfig> config = config(around);
         if (config.isEmpty()) {
             return ExitCode.NO_SUPERVISOR;
         }
         try (HomeLock lock = HomeLock.claim(files, CLAIM)) {
-            serve(lock, config.get(), around);
+            serve(lock, config.get(), leaving, around);
             return ExitCode.OK;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
         } catch (SupervisorFailure e) {
             around.complain("simmer: " + e.words());
             StartSignal.failed(e);
@@ -71,10 +74,22 @@ final class Serving {
         };
     }
 
-    private static void serve(HomeLock lock, UserConfig config, Surroundings around)
-            throws StoreFailure, SupervisorFailure {
+    /**
+     * Leaves the attempt whose process started this one, if one did, on a thread of its own: the
+     * first native call takes some 20 ms, and so does the database, which is opened meanwhile.
+     */
+    private static Thread leaveAttempt() {
+        return Thread.ofPlatform().name("simmer-leave").start(ShimProcesses::leaveAttempt);
+    }
+
+    /**
+     * @param leaving ends before anything is done to a process
+     */
+    private static void serve(HomeLock lock, UserConfig config, Thread leaving, Surroundings around)
+            throws StoreFailure, SupervisorFailure, InterruptedException {
         Path home = lock.files().home();
         SqliteStore store = SqliteStore.open(home);
+        leaving.join();
         try (Engine engine = new ConfiguredEngine(engine(home, store), config.logLimit())) {
             awaitFirst(engine);
             engine.snapshot().trouble().ifPresent(words -> around.complain("simmer: " + words));

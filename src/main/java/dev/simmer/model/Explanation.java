@@ -52,4 +52,23 @@ public record Explanation(
      *     cannot be told
      */
     public record Blocker(TaskId id, String name, String holds, Optional<Instant> endsAt) {}
+
+    /** The task's state and why it is in it. */
+    public String standing() {
+        return task.phase().word() + (task.reason().isEmpty() ? "" : ", " + task.reason());
+    }
+
+    /** All else, in words with figures; names in it may hold any character. */
+    public List<Line> lines() {
+        return ExplanationWords.of(this);
+    }
+
+    /**
+     * A line for people.
+     *
+     * @param key what it is about, in at most 10 letters; empty where it goes on with the line
+     *     above
+     * @param text the rest
+     */
+    public record Line(String key, String text) {}
 }

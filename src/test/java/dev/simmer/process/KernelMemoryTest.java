@@ -10,6 +10,8 @@ import dev.simmer.model.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -209,21 +211,72 @@ class KernelMemoryTest {
     }
 
     @Test
-    void groupThatCannotBeEnteredIsToldOf() throws IOException {
+    void groupWithoutALimitIsNotUsed() throws IOException {
         Path plain = Files.createDirectory(folder.resolve("plain"));
+        Launch launch = limited("exit 3", 100 * MIB);
+        Ending ending = end(launch, plain);
+        assertThat(ending.status()).isEqualTo(new ExitStatus.Code(3));
+        assertThat(ending.limitBytes()).isEmpty();
+        assertThat(Files.readString(launch.folder().resolve("isolation")))
+                .startsWith("no memory limit can be set in " + plain);
+        assertThat(plain).isEmptyDirectory();
+    }
+
+    @Test
+    void groupThatCannotBeEnteredIsToldOf() throws IOException {
+        Launch launch = limited("exit 3", 100 * MIB);
+        Path group = filesOfVersionTwo(launch);
+        Files.createDirectory(group.resolve("cgroup.procs"));
+        Ending ending = end(launch, folder);
+        assertThat(ending).isEqualTo(new Ending(new ExitStatus.Code(3), 0, Optional.empty()));
+        assertThat(launch.folder().resolve("isolation"))
+                .hasContent("control group " + group + " cannot be entered");
+    }
+
+    @Test
+    void filesOfVersionTwoAreWrittenAndRead() throws IOException {
+        Launch launch = limited("exit 3", 100 * MIB);
+        Path group = filesOfVersionTwo(launch);
+        Ending ending = end(launch, folder);
+        assertThat(group.resolve("cgroup.procs")).hasContent("0");
+        assertThat(group.resolve("memory.max")).hasContent("104857600");
+        assertThat(group.resolve("memory.swap.max")).hasContent("0");
+        assertThat(group.resolve("memory.oom.group")).hasContent("1");
+        assertThat(ending)
+                .isEqualTo(
+                        new Ending(
+                                new ExitStatus.Code(3),
+                                0,
+                                Optional.empty(),
+                                70_000_000 - 30_000_000 + 10_000_000,
+                                true,
+                                OptionalLong.of(100 * MIB)));
+    }
+
+    /** The files that a kernel with version 2 puts into a group, as plain files. */
+    private Path filesOfVersionTwo(Launch launch) throws IOException {
+        Path group = folder.resolve(OwnCgroup.name(Marker.of(launch.folder())));
+        Files.createDirectory(group);
+        for (String file : List.of("memory.max", "memory.swap.max", "memory.oom.group")) {
+            Files.createFile(group.resolve(file));
+        }
+        Files.writeString(group.resolve("memory.peak"), "70000000\n");
+        Files.writeString(
+                group.resolve("memory.stat"),
+                "anon 40000000\nfile 30000000\nkernel 9\nshmem 10000000\nfile_mapped 5\n");
+        Files.writeString(group.resolve("memory.events"), "low 0\noom 1\noom_kill 2\n");
+        return group;
+    }
+
+    private static Ending end(Launch launch, Path place) {
         Recorder told = new Recorder();
         try (ShimProcesses processes =
                 new ShimProcesses(
                         told,
                         Environment::own,
-                        () -> new CgroupPlace.Found(plain, CgroupPlace.Version.TWO))) {
-            Launch launch = limited("exit 3", 100 * MIB);
+                        () -> new CgroupPlace.Found(place, CgroupPlace.Version.TWO))) {
             processes.spawn(launch);
-            Ending ending = told.awaitEnd(launch.id()).ending();
-            assertThat(ending.status()).isEqualTo(new ExitStatus.Code(3));
-            assertThat(ending.limitBytes()).isEmpty();
-            assertThat(Files.readString(launch.folder().resolve("isolation")))
-                    .startsWith("no memory limit can be set in " + plain);
+            return told.awaitEnd(launch.id()).ending();
         }
     }
 }

@@ -43,6 +43,10 @@ class ProcfsUsageTest {
     }
 
     private UsageSample sample(Launch launch) {
+        return sample(usage, launch);
+    }
+
+    private static UsageSample sample(ProcfsUsage usage, Launch launch) {
         Map<AttemptId, UsageSample> samples = usage.sample(Map.of(launch.id(), launch.folder()));
         UsageSample sample = samples.get(launch.id());
         if (sample == null) {
@@ -208,6 +212,27 @@ class ProcfsUsageTest {
         assertThat(forked.processes()).isGreaterThan(3);
         assertThat(forked.rssBytes()).isBetween(alone / 2, alone + alone / 2);
         assertThat(forked.peakBytes()).isLessThan(2 * alone);
+        end(launch);
+    }
+
+    @Test
+    void sharedPagesAreNotLookedForWhenThatHasTakenLong() throws Exception {
+        Launch launch =
+                fixture.sh(
+                        "x=$(head -c 90000000 /dev/zero | tr '\\0' x); fork() { for i in 1 2 3; do"
+                            + " (until test -e end; do sleep 0.1; done; : $x) & done; touch up; };"
+                            + " fork; until test -e go; do sleep 0.01; done; fork; until test -e"
+                            + " end; do sleep 0.1; done; : $x");
+        awaitUp();
+        // By this clock each reading takes a tenth of a second at least.
+        try (ProcfsUsage slow = new ProcfsUsage(() -> nanos.addAndGet(SECOND / 10))) {
+            long once = sample(slow, launch).rssBytes();
+            Files.createFile(fixture.workspace.resolve("go"));
+            awaitUp();
+            assertThat(sample(slow, launch).rssBytes()).isGreaterThan(3 * once);
+            nanos.addAndGet(60 * SECOND);
+            assertThat(sample(slow, launch).rssBytes()).isLessThan(2 * once);
+        }
         end(launch);
     }
 

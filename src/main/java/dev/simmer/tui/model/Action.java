@@ -8,6 +8,7 @@ public enum Action {
     RESTART,
     START,
     PAUSE,
+    EXPLAIN,
     RENAME,
     CLEAN,
     ALL_WORKSPACES,

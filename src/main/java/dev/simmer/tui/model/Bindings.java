@@ -1,5 +1,6 @@
 package dev.simmer.tui.model;
 
+import static dev.simmer.tui.model.Context.EXPLANATION;
 import static dev.simmer.tui.model.Context.HELP;
 import static dev.simmer.tui.model.Context.LEAVING;
 import static dev.simmer.tui.model.Context.LOG;
@@ -45,6 +46,7 @@ public final class Bindings {
         add(t, s, Action.RESTART, "r", MAIN, "restart", "restart");
         add(t, s, Action.START, "s", MAIN, "start", "start once more");
         add(t, s, Action.PAUSE, "p", MAIN, "pause", "pause, or let it go on");
+        add(t, s, Action.EXPLAIN, "e", MAIN, "why", "explain why it waits, and its memory");
         add(t, s, Action.FILTER, "/", Set.of(TABLE), "filter", "show only what matches");
     }
 
@@ -160,6 +162,18 @@ public final class Bindings {
         hidden(t, Action.NEWER, "↓", PROMPT, "", Key.of(Name.DOWN));
         hidden(t, Action.BACK, "Esc", HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
         hidden(t, Action.QUIT, "Ctrl+C", HELP, "", interrupt);
+        Key enter = Key.of(Name.ENTER);
+        hidden(
+                t,
+                Action.BACK,
+                "Esc",
+                EXPLANATION,
+                "close",
+                escape,
+                Key.typed("q"),
+                Key.typed("e"),
+                enter,
+                interrupt);
         hidden(t, Action.KILL, "X", LEAVING, "kill at once", Key.typed("X"));
         hidden(t, Action.QUIT, "q", LEAVING, "leave now", Key.typed("q"), interrupt);
         hidden(t, Action.BACK, "Esc", LEAVING, "stay here", escape);
@@ -261,7 +275,7 @@ public final class Bindings {
             case ZOOM, SEARCH, WRAP -> phase.isPresent();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.scope().tasks().isEmpty();
-            case RENAME -> phase.isPresent();
+            case RENAME, EXPLAIN -> phase.isPresent();
             case CLEAN -> CleanUpdate.possible(model);
             case ALL_WORKSPACES -> model.scope().everywhere() || model.moreElsewhere();
             case STOP_AND_QUIT -> model.running() > 0;

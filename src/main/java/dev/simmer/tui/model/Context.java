@@ -12,6 +12,8 @@ public enum Context {
     QUESTION,
     /** The help is shown. */
     HELP,
+    /** It is shown why a task is in its state. */
+    EXPLANATION,
     /** Tasks are being stopped before the dashboard closes. */
     LEAVING
 }

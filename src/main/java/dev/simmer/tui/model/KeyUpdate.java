@@ -20,6 +20,7 @@ final class KeyUpdate {
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
+            case Mode.Explained _ -> explained(model, action);
             case Mode.Question question -> answer(model, question, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
@@ -39,7 +40,7 @@ final class KeyUpdate {
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Question _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Question _ -> Step.of(model);
         };
     }
 
@@ -92,6 +93,11 @@ final class KeyUpdate {
             case RESTART -> submit(model, Request.Restart::new);
             case START -> submit(model, Request.Start::new);
             case PAUSE -> pause(model);
+            case EXPLAIN ->
+                    model.selected()
+                            .map(task -> new Cmd.Submit(new Request.Explain(task.id())))
+                            .map(ask -> Step.of(model, ask))
+                            .orElseGet(() -> Step.of(model));
             case RENAME -> renaming(model);
             case CLEAN -> CleanUpdate.ask(model);
             case ALL_WORKSPACES -> Step.of(Update.scoped(model, !model.scope().everywhere()));
@@ -230,6 +236,7 @@ final class KeyUpdate {
                     RESTART,
                     START,
                     PAUSE,
+                    EXPLAIN,
                     RENAME,
                     CLEAN,
                     ALL_WORKSPACES,
@@ -253,6 +260,12 @@ final class KeyUpdate {
                     NEWER ->
                     Step.of(model);
         };
+    }
+
+    private static Step explained(Model model, Optional<Action> action) {
+        return action.equals(Optional.of(Action.BACK))
+                ? Step.of(mode(model, new Mode.Normal()))
+                : Step.of(model);
     }
 
     private static Step moveTable(Model model, Action action) {

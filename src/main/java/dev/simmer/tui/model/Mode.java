@@ -1,5 +1,6 @@
 package dev.simmer.tui.model;
 
+import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,13 @@ public sealed interface Mode {
      * @param top the first line that is seen, from 0
      */
     record Help(int top) implements Mode {}
+
+    /**
+     * It is shown why a task is in its state.
+     *
+     * @param why the answer, as it was when it was asked for
+     */
+    record Explained(Explanation why) implements Mode {}
 
     /**
      * A question before tasks are forgotten.

@@ -110,6 +110,7 @@ public record Model(
         return switch (mode) {
             case Mode.Spawn _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> Context.PROMPT;
             case Mode.Help _ -> Context.HELP;
+            case Mode.Explained _ -> Context.EXPLANATION;
             case Mode.Question _ -> Context.QUESTION;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;

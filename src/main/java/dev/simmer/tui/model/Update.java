@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.Phase;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
@@ -159,7 +160,12 @@ public final class Update {
                     Step.of(say(model, forgotten(ids.size())));
             case Reply.Accepted _ when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.empty());
-            case Reply.Accepted _, Reply.Explained _ -> Step.of(model);
+            case Reply.Accepted _ -> Step.of(model);
+            case Reply.Explained(Explanation why) ->
+                    Step.of(
+                            model.mode() instanceof Mode.Normal
+                                    ? model.with(m -> m.mode = new Mode.Explained(why))
+                                    : model);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.simmer.tui.view;
 
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.model.Explanation;
 import dev.simmer.tui.model.Binding;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Bindings;
@@ -21,12 +22,15 @@ final class OverlayView {
     private static final int KEY_COLUMNS = 8;
     private static final int HELP_COLUMNS = 38;
     private static final int WIDEST_BOX = 96;
+    private static final int EXPLAINED_COLUMNS = 11;
+    private static final int LONGEST_EXPLAINED = 4;
 
     private OverlayView() {}
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
             case Mode.Help(int top) -> help(frame, top, theme);
+            case Mode.Explained(Explanation why) -> explanation(frame, why, theme);
             case Mode.Question(String text, _) -> question(frame, text, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
                     why.ifPresent(words -> refusal(frame, words, line, theme));
@@ -69,6 +73,37 @@ final class OverlayView {
         for (String[] each : new String[][] {{"y", "yes"}, {"n", "no"}, {"Esc", "back"}}) {
             at = frame.put(at, y, x + room - at, each[0], key) + 1;
             at = frame.put(at, y, x + room - at, each[1], label) + 3;
+        }
+    }
+
+    private static void explanation(Frame frame, Explanation why, Theme theme) {
+        int wide = Math.min(WIDEST_BOX, frame.width() - 2);
+        int inside = wide - 4 - EXPLAINED_COLUMNS;
+        List<Explanation.Line> rows = new ArrayList<>();
+        rows(rows, "state", why.standing(), inside);
+        why.lines().forEach(line -> rows(rows, line.key(), line.text(), inside));
+        Rect area = centred(frame, wide, rows.size() + 2);
+        box(frame, area, TerminalText.plain(why.task().name()), theme);
+        int shown = Math.min(rows.size(), area.height() - 2);
+        for (int i = 0; i < shown; i++) {
+            Explanation.Line row = rows.get(i);
+            int y = area.y() + 1 + i;
+            long key = theme.paint(Role.KEY, Role.OVERLAY);
+            frame.putClipped(area.x() + 2, y, EXPLAINED_COLUMNS, row.key(), key);
+            frame.putClipped(
+                    area.x() + 2 + EXPLAINED_COLUMNS,
+                    y,
+                    inside,
+                    row.text(),
+                    theme.paint(Role.TEXT, Role.OVERLAY));
+        }
+    }
+
+    private static void rows(List<Explanation.Line> rows, String key, String text, int columns) {
+        String title = key;
+        for (String each : WordRows.of(TerminalText.plain(text), columns, LONGEST_EXPLAINED)) {
+            rows.add(new Explanation.Line(title, each));
+            title = "";
         }
     }
 

@@ -3,6 +3,7 @@ package dev.simmer.tui.model;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.HostView;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
@@ -183,6 +184,47 @@ public final class Samples {
     /** A snapshot of an engine that cannot go on. */
     public static Snapshot troubled(List<TaskView> tasks, String trouble) {
         return new Snapshot(1, NOW, HOST, tasks, List.of(), Optional.of(trouble));
+    }
+
+    /** Why a task that waits for memory waits. */
+    public static Explanation explanation(TaskView task) {
+        MemoryEstimate.Evidence nine =
+                new MemoryEstimate.Evidence(9, mib(1_740), mib(1_812), 10, mib(1_914));
+        MemoryEstimate expected =
+                new MemoryEstimate(
+                        mib(1_914),
+                        MemorySource.LEARNED,
+                        Optional.of(nine),
+                        "",
+                        OptionalLong.empty());
+        TaskView waits =
+                new TaskView(
+                        task.id(),
+                        task.spec(),
+                        task.phase(),
+                        "waits for memory: needs 1.9 GiB, 820 MiB free to promise",
+                        task.pid(),
+                        task.attempts(),
+                        0,
+                        0,
+                        expected,
+                        true,
+                        task.startedAt(),
+                        task.endedAt(),
+                        task.outcome());
+        return new Explanation(
+                waits,
+                HOST,
+                NOW,
+                NOW.minusSeconds(42),
+                List.of(
+                        new Explanation.Blocker(
+                                new TaskId(3), "build", "1.2 GiB", Optional.of(NOW.plusSeconds(75))),
+                        new Explanation.Blocker(
+                                new TaskId(2), "dev\u001b[31m", "500 MiB", Optional.empty())),
+                Optional.of(NOW.plusSeconds(75)),
+                Optional.of(NOW.plusSeconds(240)),
+                List.of());
     }
 
     /** A snapshot of a host that is short of memory. */

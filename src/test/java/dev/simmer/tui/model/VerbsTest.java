@@ -10,6 +10,7 @@ import dev.simmer.model.Need;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
@@ -28,6 +29,24 @@ class VerbsTest {
         Request.Spawn spawn = (Request.Spawn) play.asked().getFirst();
         assertThat(spawn.existing()).isEqualTo(Request.Existing.NUMBER);
         return spawn.tasks().getFirst();
+    }
+
+    @Test
+    void explainsTheSelectedTaskUntilItIsClosed() {
+        TaskView task = Play.task(4, Phase.WAITING);
+        Play play = new Play().show(task).type("e");
+        Request ask = new Request.Explain(task.id());
+        assertThat(play.asked()).containsExactly(ask);
+        assertThat(play.model().mode()).isEqualTo(new Mode.Normal());
+        Explanation why = Samples.explanation(task);
+        play.send(new Msg.Replied(ask, new Reply.Explained(why)));
+        assertThat(play.model().mode()).isEqualTo(new Mode.Explained(why));
+        play.type("x");
+        assertThat(play.asked()).as("keys do nothing behind it").isEmpty();
+        play.type("e");
+        assertThat(play.model().mode()).isEqualTo(new Mode.Normal());
+        play.type("n").send(new Msg.Replied(ask, new Reply.Explained(why)));
+        assertThat(play.model().mode()).as("a late answer interrupts nothing").isInstanceOf(Mode.Spawn.class);
     }
 
     @Test

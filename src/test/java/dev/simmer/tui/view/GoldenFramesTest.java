@@ -6,6 +6,8 @@ import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
+import dev.simmer.model.Reply;
+import dev.simmer.model.Request;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.Msg;
@@ -77,6 +79,16 @@ class GoldenFramesTest {
         all.put("workspaces", s -> s.tasks(places()).type("WG"));
         all.put("trouble", s -> s.snapshot(Samples.troubled(mix, FULL)).type("jj"));
         all.put("pressure", s -> s.snapshot(Samples.pressed(mix, SHORT)).type("jj"));
+        all.put(
+                "explained",
+                s ->
+                        s.tasks(mix)
+                                .type("jjje")
+                                .send(
+                                        new Msg.Replied(
+                                                new Request.Explain(mix.get(3).id()),
+                                                new Reply.Explained(
+                                                        Samples.explanation(mix.get(3))))));
         all.put("connecting", s -> s);
         all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jjzg"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
