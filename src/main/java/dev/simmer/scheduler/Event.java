@@ -212,10 +212,19 @@ public sealed interface Event {
      *
      * @param expected for tasks that may be unknown by now; a raised figure of the scheduler's own
      *     stands until the task has ended by itself
+     * @param millis how long an attempt of a task is expected to take, where that is known; may
+     *     hold tasks that are unknown by now
      */
-    record Estimated(long at, Map<TaskId, MemoryEstimate> expected) implements Event {
+    record Estimated(long at, Map<TaskId, MemoryEstimate> expected, Map<TaskId, Long> millis)
+            implements Event {
         public Estimated {
             expected = Collections.unmodifiableMap(new TreeMap<>(expected));
+            millis = Collections.unmodifiableMap(new TreeMap<>(millis));
+        }
+
+        /** News of memory alone. */
+        public Estimated(long at, Map<TaskId, MemoryEstimate> expected) {
+            this(at, expected, Map.of());
         }
     }
 

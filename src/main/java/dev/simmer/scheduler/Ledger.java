@@ -192,7 +192,10 @@ final class Ledger {
                 : "";
     }
 
-    /** What is left beside a task that room is kept for, once all jobs before it have ended. */
+    /**
+     * What is left beside a task that room is kept for, once all jobs before it have ended, those
+     * in the queue before it too: they may put off its start, who comes after it may not.
+     */
     private long roomBeside(Kept big, HostReading host, long reserve) {
         long room = host.availableBytes() - reserve;
         for (Task task : holders) {
@@ -202,10 +205,7 @@ final class Ledger {
                             && active.attempt().admittedAt() <= big.overdueAt();
             room += ends ? used(task) : -unused(task);
         }
-        for (Kept each : kept) {
-            room -= each.bytes();
-        }
-        return room;
+        return room - big.bytes();
     }
 
     /** Enters a task that starts now. */

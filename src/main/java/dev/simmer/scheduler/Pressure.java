@@ -16,9 +16,9 @@ import java.util.OptionalLong;
  * reserve.
  *
  * <p><b>Tight</b> is memory when less than R/2 is available, when the kernel says that much waits
- * for it, or when it falls so fast that less than R/4 would be left within a second (growth that
- * was promised does not count: room was kept for it). It is tight until looks have shown 3/4 R and
- * no waiting for {@link #CALM_MILLIS}, so that it does not flap.
+ * for it, or when it falls so fast that less than R/4 would be left within a second (a task that
+ * grows is taken to stop where it is expected to: room was kept for that). It is tight until looks
+ * have shown 3/4 R and no waiting for {@link #CALM_MILLIS}, so that it does not flap.
  *
  * <ol>
  *   <li>While it is tight nothing heavy starts (see {@link Ledger}).
@@ -141,7 +141,7 @@ final class Pressure {
 
     /**
      * By how much available memory falls in a second if all goes on as since the look before. A
-     * task that grows counts only as far as it grows beyond what it was expected to need.
+     * task is taken to stop growing where it is expected to, as long as it is not beyond that.
      */
     private long fall(State before) {
         long time = step.now() - before.stress().lookedAt();
@@ -159,7 +159,8 @@ final class Pressure {
             long grown = used - used(before.task(id));
             others -= grown;
             if (grown > 0) {
-                ours += Math.max(0, grown * 1_000 / time - unused(task));
+                long more = grown * 1_000 / time;
+                ours += used > task.expected().bytes() ? more : Math.min(more, unused(task));
             }
         }
         return Math.max(0, others) * 1_000 / time + ours;

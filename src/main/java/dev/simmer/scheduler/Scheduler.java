@@ -127,5 +127,8 @@ public final class Scheduler {
                         step.put(task.expecting(standing));
                     }
                 });
+        if (!estimated.millis().isEmpty()) {
+            step.tails(Tails.with(step.state(), estimated.millis()));
+        }
     }
 }

@@ -24,6 +24,8 @@ import org.pcollections.TreePSet;
  * @param dependents for each task those that need it
  * @param host the newest look at the host
  * @param stress what is remembered of how short memory is
+ * @param tails how long a task and those that need it are expected to take one after another, in
+ *     milliseconds, as far as that is known
  */
 public record State(
         long now,
@@ -35,7 +37,8 @@ public record State(
         PSortedSet<TaskId> adopting,
         PSortedMap<TaskId, PSortedSet<TaskId>> dependents,
         Optional<HostReading> host,
-        Stress stress) {
+        Stress stress,
+        PSortedMap<TaskId, Long> tails) {
 
     /** Knows nothing. */
     public static final State EMPTY =
@@ -49,19 +52,27 @@ public record State(
                     TreePSet.empty(),
                     TreePMap.empty(),
                     Optional.empty(),
-                    Stress.NONE);
+                    Stress.NONE,
+                    TreePMap.empty());
 
     /**
      * A task's place in the queue.
      *
-     * @param rank when it queued up, moved back by the waiting time that its priority is worth; so
-     *     an old task of low priority comes before a new one of high priority some day
+     * @param rank when it queued up, moved back by the waiting time that its priority is worth, and
+     *     by the time that it and those that need it will take, {@link #LONGEST_CREDIT_MILLIS} at
+     *     most: what takes long had better begin early. So an old task of low priority comes before
+     *     a new one of high priority some day
      * @param id settles ties
      */
     public record QueueKey(long rank, TaskId id) implements Comparable<QueueKey> {
-        static QueueKey of(Task task, TaskState.Queued queued) {
+        /** What begins early because it takes long comes before nobody who waits for longer. */
+        static final long LONGEST_CREDIT_MILLIS = 300_000;
+
+        static QueueKey of(State state, Task task, TaskState.Queued queued) {
+            long tail = state.tails.getOrDefault(task.id(), 0L);
+            long credit = Math.min(LONGEST_CREDIT_MILLIS, tail);
             long head = task.spec().priority() * dev.simmer.model.TaskSpec.PRIORITY_STEP.toMillis();
-            return new QueueKey(queued.since() - head, task.id());
+            return new QueueKey(queued.since() - head - credit, task.id());
         }
 
         @Override
@@ -86,18 +97,84 @@ public record State(
 
     State at(long time) {
         return new State(
-                time, tasks, rules, queue, active, backingOff, adopting, dependents, host, stress);
+                time,
+                tasks,
+                rules,
+                queue,
+                active,
+                backingOff,
+                adopting,
+                dependents,
+                host,
+                stress,
+                tails);
     }
 
     State withHost(HostReading reading) {
         Optional<HostReading> look = Optional.of(reading);
         return new State(
-                now, tasks, rules, queue, active, backingOff, adopting, dependents, look, stress);
+                now,
+                tasks,
+                rules,
+                queue,
+                active,
+                backingOff,
+                adopting,
+                dependents,
+                look,
+                stress,
+                tails);
     }
 
     State withStress(Stress changed) {
         return new State(
-                now, tasks, rules, queue, active, backingOff, adopting, dependents, host, changed);
+                now,
+                tasks,
+                rules,
+                queue,
+                active,
+                backingOff,
+                adopting,
+                dependents,
+                host,
+                changed,
+                tails);
+    }
+
+    /** The same with other tails, and the queue in the order that follows. */
+    State withTails(PSortedMap<TaskId, Long> changed) {
+        State moved =
+                new State(
+                        now,
+                        tasks,
+                        rules,
+                        TreePSet.empty(),
+                        active,
+                        backingOff,
+                        adopting,
+                        dependents,
+                        host,
+                        stress,
+                        changed);
+        PSortedSet<QueueKey> ordered = moved.queue;
+        for (QueueKey key : queue) {
+            Task task = task(key.id());
+            if (task.state() instanceof TaskState.Queued queued) {
+                ordered = ordered.plus(QueueKey.of(moved, task, queued));
+            }
+        }
+        return new State(
+                now,
+                tasks,
+                rules,
+                ordered,
+                active,
+                backingOff,
+                adopting,
+                dependents,
+                host,
+                stress,
+                changed);
     }
 
     State withRules(WorkspaceId workspace, WorkspaceRules changed) {
@@ -111,17 +188,38 @@ public record State(
                 adopting,
                 dependents,
                 host,
-                stress);
+                stress,
+                tails);
     }
 
     State withDependents(PSortedMap<TaskId, PSortedSet<TaskId>> changed) {
         return new State(
-                now, tasks, rules, queue, active, backingOff, adopting, changed, host, stress);
+                now,
+                tasks,
+                rules,
+                queue,
+                active,
+                backingOff,
+                adopting,
+                changed,
+                host,
+                stress,
+                tails);
     }
 
     State withAdopting(PSortedSet<TaskId> changed) {
         return new State(
-                now, tasks, rules, queue, active, backingOff, changed, dependents, host, stress);
+                now,
+                tasks,
+                rules,
+                queue,
+                active,
+                backingOff,
+                changed,
+                dependents,
+                host,
+                stress,
+                tails);
     }
 
     /** The same with a task replaced, and the sets that are derived from its state. */
@@ -140,7 +238,8 @@ public record State(
                 adopting,
                 dependents,
                 host,
-                stress);
+                stress,
+                tails);
     }
 
     /** The same without a task that is in none of the derived sets. */
@@ -155,7 +254,8 @@ public record State(
                 adopting,
                 dependents,
                 host,
-                stress);
+                stress,
+                tails);
     }
 
     /** The rules of a workspace. */

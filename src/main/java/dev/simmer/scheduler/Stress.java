@@ -11,8 +11,7 @@ import java.util.OptionalLong;
  * @param criticalSince since when every look has shown next to none; empty where the newest did not
  * @param ioStalled whether heavy work is held back because much waits for input and output
  * @param lookedAt when the host was looked at last
- * @param fallBytes by how much available memory is about to fall within a second, more than was
- *     promised; not negative
+ * @param fallBytes by how much available memory is about to fall within a second; not negative
  * @param falling whether it falls so fast that next to none will be left within a second
  * @param pausedAt when a task was last paused for memory
  * @param resumedAt when one last went on

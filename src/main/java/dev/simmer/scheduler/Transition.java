@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
 import org.pcollections.PVector;
 import org.pcollections.TreePSet;
@@ -86,6 +87,10 @@ final class Transition {
 
     void host(HostReading reading) {
         state = state.withHost(reading);
+    }
+
+    void tails(PSortedMap<TaskId, Long> tails) {
+        state = state.withTails(tails);
     }
 
     void stress(Stress stress) {
@@ -176,10 +181,10 @@ final class Transition {
         TaskState is = task.state();
         var queue = state.queue();
         if (was instanceof TaskState.Queued queued && before != null) {
-            queue = queue.minus(State.QueueKey.of(before, queued));
+            queue = queue.minus(State.QueueKey.of(state, before, queued));
         }
         if (is instanceof TaskState.Queued queued) {
-            queue = queue.plus(State.QueueKey.of(task, queued));
+            queue = queue.plus(State.QueueKey.of(state, task, queued));
         }
         state =
                 state.withTask(

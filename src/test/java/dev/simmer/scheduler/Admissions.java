@@ -5,6 +5,7 @@ import static dev.simmer.scheduler.Witness.hold;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.WorkspaceId;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of admission, worked out from a witness's own books. */
 final class Admissions {
@@ -112,6 +113,60 @@ final class Admissions {
                 Rule.MEMORY,
                 "%s is let in alone without cause",
                 seen.task.id());
+    }
+
+    /**
+     * Nobody takes the room of the first in the queue that is overdue: with {@code E} the jobs that
+     * were admitted before it was, {@code available - reserve + used(E) - unused(others) - its own}
+     * must be left for one that passes it. As those of {@code E} end, the room comes to be.
+     */
+    void keepsItsPlace(Life.Seen seen, boolean alone, State before, State after) {
+        HostReading host = witness.host;
+        Task first = firstOverdue(before, after);
+        if (host == null || alone || first == null || first.id().equals(seen.task.id())) {
+            return;
+        }
+        Life.Seen big = witness.seen(first.id());
+        long since = since(first);
+        Task was = before.tasks().get(seen.task.id());
+        long queued =
+                was != null && was.state() instanceof TaskState.Queued own
+                        ? own.since()
+                        : witness.now;
+        long head = 300_000L * (seen.task.spec().priority() - first.spec().priority());
+        Limits limits = witness.rulesOf(big).limits();
+        boolean otherwise =
+                (limits.parallel() > 0 && places(big) >= limits.parallel())
+                        || (big.heavy(limits) && heavies() >= limits.heavy())
+                        || first.spec().locks().stream().anyMatch(l -> locked(big, l));
+        if (otherwise || queued - head <= since) {
+            return;
+        }
+        long room = host.availableBytes() - reserve(seen, host) - first.expected().bytes();
+        for (Life life : witness.active.values()) {
+            boolean ends = life.of.job() && life.spawnedAt <= since + PATIENCE;
+            room += ends ? life.rssBytes : -life.unused();
+        }
+        hold(
+                seen.task.expected().bytes() <= room,
+                Rule.WAITS_BOUNDED,
+                "%s takes what %s has waited for",
+                seen.task.id(),
+                first.id());
+    }
+
+    private static @Nullable Task firstOverdue(State before, State after) {
+        for (State.QueueKey key : before.queue()) {
+            Task task = before.task(key.id());
+            Task is = after.tasks().get(key.id());
+            if (is != null
+                    && is.state() instanceof TaskState.Queued queued
+                    && task.state().equals(queued)
+                    && after.now() - queued.since() >= PATIENCE) {
+                return task;
+            }
+        }
+        return null;
     }
 
     // While a task waits.

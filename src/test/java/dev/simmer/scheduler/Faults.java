@@ -351,7 +351,8 @@ final class Faults {
                             state.adopting(),
                             state.dependents(),
                             Optional.empty(),
-                            state.stress());
+                            state.stress(),
+                            state.tails());
             Decision held = Scheduler.decide(blind, event);
             State seeing = d.state().host().map(held.state()::withHost).orElse(held.state());
             return new Decision(seeing, held.effects(), held.reply(), held.news());

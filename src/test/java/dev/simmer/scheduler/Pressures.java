@@ -117,7 +117,10 @@ final class Pressures {
         return calm != NEVER && now - calm >= CALM;
     }
 
-    /** Whether less than R/4 would be left in a second, growth within what was promised aside. */
+    /**
+     * Whether less than R/4 would be left in a second, a task taken to stop where it is expected
+     * to.
+     */
     private boolean falling(Event.HostSampled event, @Nullable HostReading before) {
         long time = event.at() - lookedAt;
         long was = fall;
@@ -138,8 +141,9 @@ final class Pressures {
             }
             long more = memory.rssBytes() - life.rssBytes;
             gone -= more;
-            long promised = Math.max(0, life.of.task.expected().bytes() - memory.rssBytes());
-            beyond += more > 0 ? Math.max(0, more * 1_000 / time - promised) : 0;
+            long promised = life.of.task.expected().bytes() - memory.rssBytes();
+            long grows = Math.max(0, more * 1_000 / time);
+            beyond += promised >= 0 ? Math.min(promised, grows) : grows;
         }
         return Math.max(0, gone) * 1_000 / time + beyond;
     }

@@ -51,6 +51,12 @@ enum Rule {
     RESUMES,
     /** What pressure leads to does not flap: there is a least time between one and the next. */
     STEADY,
+    /**
+     * Once a task is overdue, nobody behind it in the queue puts its start off: it starts at the
+     * latest when all jobs have ended that were admitted before it was overdue or come before it in
+     * the queue, as far as programs other than tasks leave it the memory.
+     */
+    WAITS_BOUNDED,
     /** The first failure ends all else where the workspace says so. */
     FAIL_FAST,
     /** What a decision changes, it names as news to be saved. */

@@ -461,6 +461,7 @@ final class Witness {
         pressures.spawned(seen, alone, queuedSince);
         admissions.needs(seen, after);
         admissions.room(seen, alone, before);
+        admissions.keepsItsPlace(seen, alone, before, after);
         settlements.spawning(seen, before, event);
         Life life = new Life(id, seen, now, alone);
         seen.attempts = id.number();
