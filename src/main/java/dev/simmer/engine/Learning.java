@@ -48,6 +48,17 @@ final class Learning {
         return estimates(PeakKey.of(spec), spec).usualMillis();
     }
 
+    /** How long attempts of all tasks that have not ended are expected to take, where known. */
+    Map<TaskId, Long> usualMillis(State state) {
+        Map<TaskId, Long> millis = new TreeMap<>();
+        for (Task task : state.tasks().values()) {
+            if (!(task.state() instanceof TaskState.Ended)) {
+                usualMillis(task.spec()).ifPresent(usual -> millis.put(task.id(), usual));
+            }
+        }
+        return millis;
+    }
+
     /**
      * What is expected now of tasks that do not run, where that is something else than before.
      *

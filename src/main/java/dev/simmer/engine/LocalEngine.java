@@ -307,7 +307,11 @@ public final class LocalEngine implements Engine {
         time.goOn(loaded.get().marks(), known.newest());
         recovered = true;
         decide(new Event.Recovered(time.now(), known.tasks(), known.rules()));
-        expect(learning.waiting(turn.state()));
+        decide(
+                new Event.Estimated(
+                        time.now(),
+                        learning.waiting(turn.state()),
+                        learning.usualMillis(turn.state())));
         journal.begin(turn.state());
         settle();
         publishAt = time.now();

@@ -57,7 +57,12 @@ final class Wishes {
             id++;
             TaskSpec spec = shared.apply(each);
             TaskId task = new TaskId(id);
-            tasks.add(new Event.NewTask(task, spec, learning.of(task, spec)));
+            tasks.add(
+                    new Event.NewTask(
+                            task,
+                            spec,
+                            learning.of(task, spec),
+                            learning.usualMillis(spec).orElse(0)));
         }
         return new Event.TasksSubmitted(
                 at, tasks, spawn.limits(), spawn.failFast(), spawn.existing());

@@ -29,8 +29,14 @@ public sealed interface Event {
      * A task to take on.
      *
      * @param id larger than that of every task before
+     * @param usualMillis how long an attempt of it is expected to take; 0 where that is not known
      */
-    record NewTask(TaskId id, TaskSpec spec, MemoryEstimate expected) {}
+    record NewTask(TaskId id, TaskSpec spec, MemoryEstimate expected, long usualMillis) {
+        /** One of which nobody knows how long it takes. */
+        public NewTask(TaskId id, TaskSpec spec, MemoryEstimate expected) {
+            this(id, spec, expected, 0);
+        }
+    }
 
     /**
      * Somebody wants tasks to be taken on. All are of one workspace.

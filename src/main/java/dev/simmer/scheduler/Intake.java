@@ -47,6 +47,7 @@ final class Intake {
             TaskId id,
             TaskSpec spec,
             MemoryEstimate expected,
+            long usualMillis,
             @Nullable Task before,
             boolean kept) {}
 
@@ -112,6 +113,15 @@ final class Intake {
                 step.add(task);
             }
         }
+        Map<TaskId, Long> millis = new TreeMap<>();
+        for (Draft draft : drafts.values()) {
+            if (!draft.kept()) {
+                millis.put(draft.id(), draft.usualMillis());
+            }
+        }
+        if (millis.values().stream().anyMatch(each -> each > 0)) {
+            step.tails(Tails.plus(step.state(), millis));
+        }
         for (Draft draft : drafts.values()) {
             if (!draft.kept() && draft.spec().autostart()) {
                 Requests.wake(step, draft.id());
@@ -144,7 +154,7 @@ final class Intake {
             spec = spec.edit().session(rules.session()).build();
         }
         if (before == null) {
-            drafts.put(name, new Draft(each.id(), spec, each.expected(), null, false));
+            drafts.put(name, draft(each, spec, null, false));
             return Optional.empty();
         }
         boolean stays = Naming.stays(before, submitted.existing());
@@ -156,8 +166,19 @@ final class Intake {
                             + before.id()
                             + ", which runs or waits: restart that one, or choose another name");
         }
-        drafts.put(name, new Draft(before.id(), spec, each.expected(), before, stays));
+        drafts.put(name, draft(each, spec, before, stays));
         return Optional.empty();
+    }
+
+    private static Draft draft(
+            Event.NewTask submitted, TaskSpec spec, @Nullable Task before, boolean kept) {
+        return new Draft(
+                before == null ? submitted.id() : before.id(),
+                spec,
+                submitted.expected(),
+                submitted.usualMillis(),
+                before,
+                kept);
     }
 
     private boolean taken(String name) {

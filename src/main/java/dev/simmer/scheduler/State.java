@@ -255,7 +255,7 @@ public record State(
                 dependents,
                 host,
                 stress,
-                tails);
+                tails.minus(id));
     }
 
     /** The rules of a workspace. */

@@ -33,6 +33,26 @@ final class Tails {
         return tails;
     }
 
+    /**
+     * The tails with those of some tasks made anew; those of tasks that these need are left as they
+     * are.
+     *
+     * @param millis how long they take by themselves; 0 where that is not known
+     */
+    static PSortedMap<TaskId, Long> plus(State state, Map<TaskId, Long> millis) {
+        Map<TaskId, Long> known = new HashMap<>();
+        state.tails().forEach((id, tail) -> {
+            if (!millis.containsKey(id)) {
+                known.put(id, tail);
+            }
+        });
+        PSortedMap<TaskId, Long> tails = state.tails();
+        for (TaskId id : millis.keySet()) {
+            tails = tails.plus(id, tail(state, id, millis, known));
+        }
+        return tails;
+    }
+
     /** Nothing needs itself; those that need a task mostly have larger numbers. */
     private static long tail(
             State state, TaskId id, Map<TaskId, Long> millis, Map<TaskId, Long> known) {

@@ -4,6 +4,7 @@ import static dev.simmer.scheduler.Kitchen.GIB;
 import static dev.simmer.scheduler.Kitchen.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.model.Need;
 import dev.simmer.model.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -35,6 +36,24 @@ class AdmissionTest {
             k.host(14, 2);
             assertThat(k.says("b"))
                     .isEqualTo("waiting: waits for a heavy task to end: 1 at once, now a");
+        }
+
+        @Test
+        void goFirstToWhatTakesLongWithAllThatNeedsIt() {
+            Kitchen k = Kitchen.with(8).limits(9, 1);
+            k.usually("short", 2_000).usually("long", 60_000).usually("last", 90_000);
+            k.submit(
+                    job("short"),
+                    job("long"),
+                    job("first"),
+                    job("last").need("first", Need.Condition.SUCCEEDED));
+            assertThat(k.did()).containsExactly("spawn first.1");
+            k.runs("first").exits("first", 0);
+            assertThat(k.did()).containsExactly("release first.1", "spawn last.1");
+            k.runs("last").exits("last", 0);
+            assertThat(k.did()).containsExactly("release last.1", "spawn long.1");
+            k.runs("long").exits("long", 0);
+            assertThat(k.did()).containsExactly("release long.1", "spawn short.1");
         }
 
         @Test

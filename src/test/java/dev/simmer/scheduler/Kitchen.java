@@ -36,6 +36,7 @@ final class Kitchen {
     private Limits limits = LIMITS;
     private boolean failFast;
     private Request.Existing existing = Request.Existing.REFUSE;
+    private final Map<String, Long> usualMillis = new TreeMap<>();
 
     /** A kitchen on a host of 16 GiB with this much of it available. */
     static Kitchen with(double availableGib) {
@@ -59,6 +60,12 @@ final class Kitchen {
         return this;
     }
 
+    /** A task of this name usually takes so long. */
+    Kitchen usually(String name, long millis) {
+        usualMillis.put(name, millis);
+        return this;
+    }
+
     /** What becomes of names that are taken. */
     Kitchen existing(Request.Existing how) {
         existing = how;
@@ -75,7 +82,8 @@ final class Kitchen {
             TaskSpec spec = each.build();
             MemoryEstimate expected =
                     new MemoryEstimate(spec.memory().orElse(0), MemorySource.DECLARED);
-            tasks.add(new Event.NewTask(new TaskId(++lastId), spec, expected));
+            long usual = usualMillis.getOrDefault(spec.name(), 0L);
+            tasks.add(new Event.NewTask(new TaskId(++lastId), spec, expected, usual));
         }
         return ask(new Event.TasksSubmitted(now, tasks, limits, failFast, existing));
     }
