@@ -41,11 +41,12 @@ final class Tails {
      */
     static PSortedMap<TaskId, Long> plus(State state, Map<TaskId, Long> millis) {
         Map<TaskId, Long> known = new HashMap<>();
-        state.tails().forEach((id, tail) -> {
-            if (!millis.containsKey(id)) {
-                known.put(id, tail);
-            }
-        });
+        state.tails()
+                .forEach((id, tail) -> {
+                    if (!millis.containsKey(id)) {
+                        known.put(id, tail);
+                    }
+                });
         PSortedMap<TaskId, Long> tails = state.tails();
         for (TaskId id : millis.keySet()) {
             tails = tails.plus(id, tail(state, id, millis, known));

@@ -4,8 +4,8 @@ import static dev.simmer.scheduler.Kitchen.GIB;
 import static dev.simmer.scheduler.Kitchen.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.simmer.model.Need;
 import dev.simmer.model.Kind;
+import dev.simmer.model.Need;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.simmer.tui.model;
 
-import dev.simmer.model.Phase;
 import dev.simmer.model.Explanation;
+import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;

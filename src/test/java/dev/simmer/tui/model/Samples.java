@@ -219,7 +219,10 @@ public final class Samples {
                 NOW.minusSeconds(42),
                 List.of(
                         new Explanation.Blocker(
-                                new TaskId(3), "build", "1.2 GiB", Optional.of(NOW.plusSeconds(75))),
+                                new TaskId(3),
+                                "build",
+                                "1.2 GiB",
+                                Optional.of(NOW.plusSeconds(75))),
                         new Explanation.Blocker(
                                 new TaskId(2), "dev\u001b[31m", "500 MiB", Optional.empty())),
                 Optional.of(NOW.plusSeconds(75)),

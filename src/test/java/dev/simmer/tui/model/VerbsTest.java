@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.model.Command;
+import dev.simmer.model.Explanation;
 import dev.simmer.model.Need;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
-import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
@@ -46,7 +46,9 @@ class VerbsTest {
         play.type("e");
         assertThat(play.model().mode()).isEqualTo(new Mode.Normal());
         play.type("n").send(new Msg.Replied(ask, new Reply.Explained(why)));
-        assertThat(play.model().mode()).as("a late answer interrupts nothing").isInstanceOf(Mode.Spawn.class);
+        assertThat(play.model().mode())
+                .as("a late answer interrupts nothing")
+                .isInstanceOf(Mode.Spawn.class);
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
-import dev.simmer.model.TaskView;
-import dev.simmer.model.WorkspaceId;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
+import dev.simmer.model.TaskView;
+import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.Msg;
