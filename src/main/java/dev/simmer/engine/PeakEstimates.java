@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * <p>The figure is the 95th percentile of their peaks, where the newest attempt weighs 1 and each
  * one before it {@value #WEIGHT} of the one after: so a task that has grown is known to have grown
  * after one run, and one high peak counts for the seven runs that follow and then no more. On top
- * comes a margin of 5 % and 15 % / sqrt(runs), which is what the figure of a single run may be off.
+ * comes a margin of 3 % and 7 % / sqrt(runs), which is what the figure of a single run may be off.
  *
  * <p>Not every peak is what a task needs. One of an attempt that was ended for want of memory is
  * less, and counts half as much again. One of an attempt that somebody stopped, that ran out of
@@ -29,8 +29,8 @@ import java.util.OptionalLong;
 final class PeakEstimates {
     private static final double WEIGHT = 0.85;
     private static final double PERCENTILE = 0.95;
-    private static final double LEAST_MARGIN = 5;
-    private static final double FIRST_MARGIN = 15;
+    private static final double LEAST_MARGIN = 3;
+    private static final double FIRST_MARGIN = 7;
 
     private final List<StoredPeak> peaks;
     private final boolean endsByItself;

@@ -59,18 +59,24 @@ public record State(
      * A task's place in the queue.
      *
      * @param rank when it queued up, moved back by the waiting time that its priority is worth, and
-     *     by the time that it and those that need it will take, {@link #LONGEST_CREDIT_MILLIS} at
-     *     most: what takes long had better begin early. So an old task of low priority comes before
-     *     a new one of high priority some day
+     *     by the time that it and those that need it will take, halved for a small task and half as
+     *     much again for a big one, {@link #LONGEST_CREDIT_MILLIS} at most: what takes long or much
+     *     had better begin early, while there is something small to run beside it. So an old task
+     *     of low priority comes before a new one of high priority some day
      * @param id settles ties
      */
     public record QueueKey(long rank, TaskId id) implements Comparable<QueueKey> {
         /** What begins early because it takes long comes before nobody who waits for longer. */
         static final long LONGEST_CREDIT_MILLIS = 300_000;
 
+        /** A task that expects so much gets twice the credit of one that expects next to nothing. */
+        private static final double MIDDLE_BYTES = 2L << 30;
+
         static QueueKey of(State state, Task task, TaskState.Queued queued) {
             long tail = state.tails.getOrDefault(task.id(), 0L);
-            long credit = Math.min(LONGEST_CREDIT_MILLIS, tail);
+            double bytes = task.expected().bytes();
+            double size = bytes / (bytes + MIDDLE_BYTES);
+            long credit = (long) Math.min(LONGEST_CREDIT_MILLIS, tail * (0.5 + size));
             long head = task.spec().priority() * dev.simmer.model.TaskSpec.PRIORITY_STEP.toMillis();
             return new QueueKey(queued.since() - head - credit, task.id());
         }

@@ -43,10 +43,10 @@ class AdmissionTest {
             Kitchen k = Kitchen.with(8).limits(9, 1);
             k.usually("short", 2_000).usually("long", 60_000).usually("last", 90_000);
             k.submit(
-                    job("short"),
-                    job("long"),
-                    job("first"),
-                    job("last").need("first", Need.Condition.SUCCEEDED));
+                    job("short").memory(GIB),
+                    job("long").memory(GIB),
+                    job("first").memory(GIB),
+                    job("last").memory(GIB).need("first", Need.Condition.SUCCEEDED));
             assertThat(k.did()).containsExactly("spawn first.1");
             k.runs("first").exits("first", 0);
             assertThat(k.did()).containsExactly("release first.1", "spawn last.1");
