@@ -69,7 +69,9 @@ public record State(
         /** What begins early because it takes long comes before nobody who waits for longer. */
         static final long LONGEST_CREDIT_MILLIS = 300_000;
 
-        /** A task that expects so much gets twice the credit of one that expects next to nothing. */
+        /**
+         * A task that expects so much gets twice the credit of one that expects next to nothing.
+         */
         private static final double MIDDLE_BYTES = 2L << 30;
 
         static QueueKey of(State state, Task task, TaskState.Queued queued) {
