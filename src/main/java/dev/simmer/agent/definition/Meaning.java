@@ -60,7 +60,8 @@ final class Meaning {
 
     Meaning(Path file, Told told) {
         this.file = file;
-        this.github = file.toString().contains("/.github/");
+        this.github =
+                file.toString().contains("/.github/") || file.toString().endsWith(".agent.md");
         this.told = told;
     }
 
@@ -92,7 +93,8 @@ final class Meaning {
     private void take(Field field) {
         switch (Keys.plain(field.key())) {
             case "name" -> name = text(field);
-            case "description" -> description = text(field).map(text -> unescaped(text, field));
+            case "description" ->
+                    description = text(withoutComment(field)).map(text -> unescaped(text, field));
             case "model" -> model = model(field);
             case "tools", "allowedtools" -> {
                 ToolNames names = ToolNames.of(field.value(), github, told);
@@ -131,8 +133,24 @@ final class Meaning {
         if (!(field.value() instanceof Value.Text) && !field.value().texts().isEmpty()) {
             told.line(field.line(), Told.quoted(field.key()) + " is no text; its texts are joined");
         }
-        String text = String.join("\n", field.value().texts()).strip();
+        String joined = String.join("\n", field.value().texts());
+        String text = joined.replace("\r\n", "\n").replace('\r', '\n').strip();
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** A description in which {@code #} stands, which YAML takes for the begin of a comment. */
+    private Field withoutComment(Field field) {
+        if (!(field.value() instanceof Value.Text text)
+                || !text.plain()
+                || text.isNothing()
+                || !field.source().startsWith(text.text())
+                || field.source().contains("\n")
+                || !field.source().substring(text.text().length()).strip().startsWith("#")) {
+            return field;
+        }
+        told.line(field.line(), "`#` begins a comment in YAML; it is read as a part of the text");
+        Value whole = new Value.Text(field.source(), false, text.line());
+        return new Field(field.key(), field.line(), whole, field.source());
     }
 
     /**
@@ -180,15 +198,28 @@ final class Meaning {
     }
 
     private Optional<String> model(Field field) {
-        List<String> names = field.value().texts();
+        List<String> names =
+                field.value().texts().stream()
+                        .flatMap(text -> Arrays.stream(text.split("\\|", -1)))
+                        .map(Meaning::bare)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
         if (names.size() > 1) {
             told.line(field.line(), "`model` names several; the first is taken");
         }
         return names.stream()
-                .map(String::strip)
-                .filter(first -> !first.isEmpty())
                 .findFirst()
                 .filter(first -> !NO_MODEL.contains(first.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A name without blanks and quotes around it. */
+    private static String bare(String name) {
+        String stripped = name.strip();
+        boolean quoted =
+                stripped.length() > 1
+                        && "\"'".indexOf(stripped.charAt(0)) >= 0
+                        && stripped.charAt(0) == stripped.charAt(stripped.length() - 1);
+        return quoted ? stripped.substring(1, stripped.length() - 1) : stripped;
     }
 
     private void denied(Field field) {

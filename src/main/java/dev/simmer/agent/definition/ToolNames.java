@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tools as files name them, in common names.
@@ -52,16 +53,25 @@ record ToolNames(Optional<Set<String>> allowed, Set<String> denied) {
     }
 
     /**
-     * The aliases of GitHub's custom agents. Source: docs.github.com, "Custom agents
-     * configuration".
+     * The names of GitHub's custom agents and of VS Code's sets of tools.
+     *
+     * <p>Sources: docs.github.com, "Custom agents configuration"; code.visualstudio.com, "Custom
+     * agents". VS Code reads files by its search too, so that the right to search is one to read.
      */
     private static Map<String, List<String>> onGithub() {
-        return Map.of(
-                "execute", List.of("Bash"),
-                "edit", List.of("Edit", "Write"),
-                "search", List.of("Grep", "Glob"),
-                "web", List.of("WebFetch", "WebSearch"),
-                "todo", List.of("TodoWrite"));
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        List.of("execute", "runcommands", "runcommand", "runinterminal", "runtasks", "runtests")
+                .forEach(name -> names.put(name, List.of("Bash")));
+        List.of("edit", "editfiles", "new")
+                .forEach(name -> names.put(name, List.of("Edit", "Write")));
+        List.of("search", "usages", "findtestfiles", "textsearch", "filesearch")
+                .forEach(name -> names.put(name, List.of("Grep", "Glob")));
+        names.put("codebase", List.of("Read", "Grep", "Glob"));
+        names.put("web", List.of("WebFetch", "WebSearch"));
+        names.put("todo", List.of("TodoWrite"));
+        names.put("todos", List.of("TodoWrite"));
+        names.put("runsubagent", List.of("Task"));
+        return names;
     }
 
     private static void put(Map<String, List<String>> names, String common, String... others) {
@@ -189,10 +199,23 @@ record ToolNames(Optional<Set<String>> allowed, Set<String> denied) {
     static List<String> common(String name, boolean github) {
         int bracket = name.indexOf('(');
         String base = (bracket < 0 ? name : name.substring(0, bracket)).strip();
-        String key = base.toLowerCase(Locale.ROOT);
-        List<String> wider = github ? ON_GITHUB.get(key) : null;
-        List<String> found = wider != null ? wider : COMMON.getOrDefault(key, List.of(base));
         String pattern = bracket < 0 ? "" : name.substring(bracket);
+        List<String> found =
+                Optional.ofNullable(github ? onGithub(base) : null)
+                        .orElseGet(() ->
+                                COMMON.getOrDefault(base.toLowerCase(Locale.ROOT), List.of(base)));
         return found.stream().map(each -> each + pattern).toList();
+    }
+
+    /** The names of a tool there, or of the set before its slash, as in {@code edit/editFiles}. */
+    private static @Nullable List<String> onGithub(String name) {
+        String key = name.toLowerCase(Locale.ROOT);
+        int slash = key.indexOf('/');
+        if (slash < 0) {
+            return ON_GITHUB.get(key);
+        }
+        String set = key.substring(0, slash);
+        List<String> ofAll = List.of("read", "agent");
+        return ofAll.contains(set) ? COMMON.get(set) : ON_GITHUB.get(set);
     }
 }
