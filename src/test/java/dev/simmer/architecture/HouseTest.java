@@ -37,6 +37,7 @@ class HouseTest {
         arrows.put("json", Set.of("model"));
         arrows.put("scheduler", Set.of("model"));
         arrows.put("config", Set.of("model"));
+        arrows.put("agent.definition", Set.of("model"));
         arrows.put("engine.ports", Set.of("model"));
         arrows.put("engine", Set.of("engine.ports", "scheduler", "model"));
         arrows.put("process", Set.of("engine.ports", "model"));
@@ -93,9 +94,9 @@ class HouseTest {
         only("picocli..", "cli");
         only("java.sql..", "store");
         only("org.sqlite..", "store");
-        only("com.fasterxml.jackson.core..", "json", "config", "tui.theme");
-        only("com.fasterxml.jackson.dataformat.yaml..", "config", "tui.theme");
-        only("org.yaml..", "config", "tui.theme");
+        only("com.fasterxml.jackson.core..", "json", "config", "tui.theme", "agent.definition");
+        only("com.fasterxml.jackson.dataformat.yaml..", "config", "tui.theme", "agent.definition");
+        only("org.yaml..", "config", "tui.theme", "agent.definition");
     }
 
     private static void only(String library, String... rooms) {
