@@ -1,0 +1,5 @@
+/** Agent definitions in their normal form. */
+@NullMarked
+package dev.simmer.agent.definition;
+
+import org.jspecify.annotations.NullMarked;
