@@ -1,7 +1,8 @@
 package dev.simmer.agent.stream;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,11 +13,11 @@ import java.util.TreeMap;
  */
 public final class ToolNames {
     /** The common names of tools that start further agents. */
-    public static final Set<String> SPAWNING = Set.of("Task", "Agent", "Workflow");
+    public static final Set<String> SPAWNING = ordered("Task", "Agent", "Workflow");
 
     /** The common names of tools that change files or run what may change them. */
     public static final Set<String> WRITING =
-            Set.of("Write", "Edit", "MultiEdit", "NotebookEdit", "Bash");
+            ordered("Write", "Edit", "MultiEdit", "NotebookEdit", "Bash");
 
     private static final Map<String, List<String>> GEMINI =
             Map.ofEntries(
@@ -65,6 +66,10 @@ public final class ToolNames {
 
     private ToolNames() {}
 
+    private static Set<String> ordered(String... names) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
+    }
+
     private static Map<String, List<String>> names(Program program) {
         return switch (program) {
             case GEMINI -> GEMINI;
@@ -87,14 +92,5 @@ public final class ToolNames {
     /** The names that a program has for a tool of that common name; the name itself if none. */
     public static List<String> own(Program program, String common) {
         return names(program).getOrDefault(common, List.of(common));
-    }
-
-    /** The common name as it is written, whatever the case of the letters it is given in. */
-    public static String spelled(String tool) {
-        String lower = tool.toLowerCase(Locale.ROOT);
-        return GEMINI.keySet().stream()
-                .filter(name -> name.toLowerCase(Locale.ROOT).equals(lower))
-                .findFirst()
-                .orElse(tool);
     }
 }
