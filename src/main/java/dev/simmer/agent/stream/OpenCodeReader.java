@@ -29,6 +29,12 @@ final class OpenCodeReader extends StreamReader {
 
     private boolean started;
 
+    /**
+     * A rejected call is told twice, by a printed line and by its own event, in any order: how many
+     * more of the one there were than of the other.
+     */
+    private int printedAhead;
+
     @Override
     boolean event(String type, Node event, List<AgentEvent> to) {
         if (!started && event.at("sessionID").isText()) {
@@ -59,7 +65,7 @@ final class OpenCodeReader extends StreamReader {
     }
 
     /** Told once, when it has ended. */
-    private static void tool(Node part, List<AgentEvent> to) {
+    private void tool(Node part, List<AgentEvent> to) {
         String id = part.text("callID");
         String name = name(part.text("tool"));
         Node state = part.at("state");
@@ -67,7 +73,10 @@ final class OpenCodeReader extends StreamReader {
         boolean ok = state.text("status").equals("completed");
         String words = Clip.firstLine(ok ? state.text("output") : state.textOf("error", "output"));
         if (!ok && refused(words)) {
-            to.add(new Denied(id, name, words));
+            if (printedAhead <= 0) {
+                to.add(new Denied(id, name, words));
+            }
+            printedAhead--;
         }
         to.add(new ToolEnded(id, ok && state.at("metadata").count("exit") == 0, words));
     }
@@ -107,7 +116,10 @@ final class OpenCodeReader extends StreamReader {
     void output(String line, List<AgentEvent> to) {
         Matcher rejected = REJECTED.matcher(line);
         if (rejected.matches()) {
-            to.add(new Denied("", name(rejected.group(1)), Clip.line(rejected.group(2))));
+            if (printedAhead >= 0) {
+                to.add(new Denied("", name(rejected.group(1)), Clip.line(rejected.group(2))));
+            }
+            printedAhead++;
         } else {
             super.output(line, to);
         }
