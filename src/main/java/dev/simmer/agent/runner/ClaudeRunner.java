@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Claude Code (tried with 2.1.197).
+ * Claude Code (tried with 2.1.197 and 2.1.329).
  *
  * <p>Its {@code --tools} says which of its own tools exist for the agent, {@code --allowedTools}
  * which of them need no permission that nobody could give; rules in the user's settings that deny
