@@ -28,4 +28,13 @@ public sealed interface ExitStatus {
      * @param why in words
      */
     record Unknown(String why) implements ExitStatus {}
+
+    /** For people: {@code exit code 1}, {@code signal SIGTERM}. */
+    default String words() {
+        return switch (this) {
+            case Code(int value) -> "exit code " + value;
+            case Signaled(int number) -> "signal " + SignalNames.of(number);
+            case Unknown(String why) -> "an unknown status (" + why + ")";
+        };
+    }
 }

@@ -45,6 +45,9 @@ class HouseTest {
         arrows.put("store", Set.of("engine.ports", "json", "model"));
         arrows.put("supervisor", Set.of("json", "logs", "model"));
         arrows.put("headless", Set.of("model", "logs", "json", "config"));
+        arrows.put("agent.stream", Set.of("json", "model"));
+        arrows.put("agent.runner", Set.of("agent.definition", "agent.stream", "json", "model"));
+        arrows.put("agent.definition", Set.of("model"));
         arrows.put("tui.theme", Set.of("model", "logs"));
         arrows.put("tui.model", Set.of("model", "logs"));
         arrows.put("tui.view", Set.of("tui.model", "tui.theme", "model", "logs"));

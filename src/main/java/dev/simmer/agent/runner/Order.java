@@ -1,0 +1,27 @@
+package dev.simmer.agent.runner;
+
+import dev.simmer.agent.definition.Definition;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What is to be run.
+ *
+ * @param prompt what the agent is to do; without the definition's system prompt
+ * @param session the id that the program's session shall have, where it lets one choose
+ * @param model by which the definition's model is overridden
+ * @param workspace the folder in which it works
+ */
+public record Order(
+        Definition definition,
+        String prompt,
+        UUID session,
+        Optional<String> model,
+        Path workspace) {
+    public Order {
+        if (prompt.isBlank()) {
+            throw new IllegalArgumentException("the prompt is empty");
+        }
+    }
+}
