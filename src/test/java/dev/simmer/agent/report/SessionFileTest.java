@@ -21,12 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionFileTest {
     private static final String SESSION = ".agents/sessions/20260123-140000-auth.md";
 
-    @TempDir Path workspace;
+    @TempDir Path base;
 
+    private Path workspace = Path.of("");
     private Path file = Path.of("");
 
     @BeforeEach
     void makeFolders() throws IOException {
+        workspace = Files.createDirectory(base.resolve("workspace"));
         file = workspace.resolve(SESSION);
         Files.createDirectories(file.getParent());
     }
@@ -59,7 +61,7 @@ class SessionFileTest {
         Files.writeString(file, session("running", "~"));
         List<Process> processes = new ArrayList<>();
         try {
-            for (int i = 0; i < 20; i += 5) {
+            for (int i = 0; i < 20; i++) {
                 List<String> command =
                         new ArrayList<>(
                                 List.of(
@@ -72,10 +74,8 @@ class SessionFileTest {
                                         System.getProperty("java.class.path"),
                                         SetInProcess.class.getName(),
                                         workspace.toString(),
-                                        SESSION));
-                for (int each = i; each < i + 5; each++) {
-                    command.add(id(each));
-                }
+                                        SESSION,
+                                        id(i)));
                 processes.add(
                         new ProcessBuilder(command)
                                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -123,7 +123,8 @@ class SessionFileTest {
     }
 
     @Test
-    void followsNoLinkThatCameAfterTheCheck(@TempDir Path outside) throws IOException {
+    void followsNoLinkThatCameAfterTheCheck() throws IOException {
+        Path outside = Files.createDirectory(base.resolve("outside"));
         Files.writeString(file, session("running", "~"));
         SafePath.Inside place = place();
         Path victim = outside.resolve(file.getFileName());

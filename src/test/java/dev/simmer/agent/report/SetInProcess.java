@@ -13,21 +13,17 @@ final class SetInProcess {
         if (System.in.read() < 0) {
             System.exit(3);
         }
-        for (int from = 2; from < args.length; from++) {
-            String id = args[from];
-            SafePath place = SafePath.check(Path.of(args[0]), args[1], "session file");
-            if (!(place instanceof SafePath.Inside inside)
-                    || !(SessionFile.set(
-                                    inside,
-                                    new AgentEntry(
-                                            id,
-                                            "runner",
-                                            "task",
-                                            AgentEntry.Status.COMPLETED,
-                                            Optional.of(".agents/reports/" + id + ".md")))
-                            instanceof SessionFile.Result.Settled)) {
-                System.exit(4);
-            }
+        AgentEntry entry =
+                new AgentEntry(
+                        args[2],
+                        "runner",
+                        "task",
+                        AgentEntry.Status.COMPLETED,
+                        Optional.of(".agents/reports/" + args[2] + ".md"));
+        SafePath place = SafePath.check(Path.of(args[0]), args[1], "session file");
+        if (!(place instanceof SafePath.Inside inside)
+                || !(SessionFile.set(inside, entry) instanceof SessionFile.Result.Settled)) {
+            System.exit(4);
         }
     }
 }
