@@ -111,6 +111,22 @@ final class YamlEdit {
                 mapping.contentEnd(), " ".repeat(column) + key + ": " + written(value, style));
     }
 
+    /** Adds a key with a list of texts, in brackets and quotes, at a mapping's end. */
+    void addTexts(Yaml.Mapping mapping, String key, List<String> texts) {
+        String list =
+                key + ": ["
+                        + String.join(", ", texts.stream().map(YamlEdit::doubleQuoted).toList())
+                        + "]";
+        if (mapping.flow()) {
+            boolean empty = mapping.pairs().isEmpty();
+            int place =
+                    empty ? mapping.end() - 1 : mapping.pairs().getLast().value().contentEnd();
+            addInFlow(empty, place, list);
+        } else {
+            addLines(mapping.contentEnd(), " ".repeat(keyColumn(mapping)) + list);
+        }
+    }
+
     /** Adds an item, in the list's own style, with the fields in this order. */
     void append(Yaml.Sequence list, Map<String, String> fields) {
         if (list.flow()) {
