@@ -22,16 +22,15 @@ final class Clean {
     private static String clean(String text, boolean keepLines) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()
-                .forEach(
-                        point -> {
-                            if (point == '\n' || point == '\t') {
-                                clean.append(keepLines ? (char) point : ' ');
-                            } else if (point == '\r' || point == 0x85 || point == 0x2028) {
-                                clean.append(' ');
-                            } else if (!hidden(point)) {
-                                clean.appendCodePoint(point);
-                            }
-                        });
+                .forEach(point -> {
+                    if (point == '\n' || point == '\t') {
+                        clean.append(keepLines ? (char) point : ' ');
+                    } else if (point == '\r' || point == 0x85 || point == 0x2028) {
+                        clean.append(' ');
+                    } else if (!hidden(point)) {
+                        clean.appendCodePoint(point);
+                    }
+                });
         return clean.toString();
     }
 
@@ -40,9 +39,9 @@ final class Clean {
                 || point == 0x2028
                 || point == 0x2029
                 || point == 0xFEFF
-                || point >= 0x202A && point <= 0x202E
-                || point >= 0x2066 && point <= 0x2069
-                || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
-                || point >= 0xFFFE && point <= 0xFFFF;
+                || (point >= 0x202A && point <= 0x202E)
+                || (point >= 0x2066 && point <= 0x2069)
+                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
+                || (point >= 0xFFFE && point <= 0xFFFF);
     }
 }

@@ -58,8 +58,7 @@ final class FileTurn implements AutoCloseable {
     static FileTurn take(Path file, SafeFolder folder, Duration limit) throws IOException {
         ReentrantLock threads = OF_THREADS[Math.floorMod(file.hashCode(), OF_THREADS.length)];
         long deadline = System.nanoTime() + limit.toNanos();
-        String name =
-                String.format(Locale.ROOT, ".%s.lock", file.getFileName());
+        String name = String.format(Locale.ROOT, ".%s.lock", file.getFileName());
         try {
             if (!threads.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw busy(name, limit);

@@ -108,13 +108,12 @@ public final class Findings {
     }
 
     private void more(String line) {
-        open.ifPresent(
-                field -> {
-                    StringBuilder text = fields.get(field);
-                    if (text != null) {
-                        text.append(line).append('\n');
-                    }
-                });
+        open.ifPresent(field -> {
+            StringBuilder text = fields.get(field);
+            if (text != null) {
+                text.append(line).append('\n');
+            }
+        });
     }
 
     private void end() {
@@ -122,8 +121,7 @@ public final class Findings {
             found.add(
                     new Finding(
                             Clean.line(NUMBER.matcher(title).replaceFirst("")),
-                            Severity.of(firstLine(text(Field.SEVERITY)))
-                                    .orElse(Severity.UNRATED),
+                            Severity.of(firstLine(text(Field.SEVERITY))).orElse(Severity.UNRATED),
                             firstLine(text(Field.LOCATION)).replace("`", ""),
                             text(Field.DESCRIPTION),
                             text(Field.RECOMMENDATION)));

@@ -99,7 +99,7 @@ record FrontMatter(int from, int to, int after, String text, String lineEnd) {
             return false;
         }
         byte first = file[from];
-        return (first == '-' || closing && first == '.')
+        return (first == '-' || (closing && first == '.'))
                 && file[from + 1] == first
                 && file[from + 2] == first;
     }

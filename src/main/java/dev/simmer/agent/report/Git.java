@@ -34,6 +34,7 @@ record Git(Path folder, Duration limit, Map<String, String> environment) {
      *
      * @param cut whether it said more than was asked for; then it was ended early
      */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     record Said(int exit, byte[] out, boolean cut, String error) {
         String text() {
             return new String(out, StandardCharsets.UTF_8);
@@ -95,24 +96,21 @@ record Git(Path folder, Duration limit, Map<String, String> environment) {
         ByteArrayOutputStream error = new ByteArrayOutputStream();
         AtomicBoolean cut = new AtomicBoolean();
         Thread reader =
-                Thread.startVirtualThread(
-                        () -> {
-                            if (!drain(process.getInputStream(), out, mostBytes)) {
-                                cut.set(true);
-                                process.destroy();
-                            }
-                        });
+                Thread.startVirtualThread(() -> {
+                    if (!drain(process.getInputStream(), out, mostBytes)) {
+                        cut.set(true);
+                        process.destroy();
+                    }
+                });
         Thread errors =
-                Thread.startVirtualThread(
-                        () -> {
-                            if (!drain(process.getErrorStream(), error, MOST_ERROR_BYTES)) {
-                                process.destroy();
-                            }
-                        });
+                Thread.startVirtualThread(() -> {
+                    if (!drain(process.getErrorStream(), error, MOST_ERROR_BYTES)) {
+                        process.destroy();
+                    }
+                });
         try {
             if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new GitFault(
-                        "git " + verb + " took longer than " + limit.toSeconds() + " s");
+                throw new GitFault("git " + verb + " took longer than " + limit.toSeconds() + " s");
             }
             // A grandchild that holds the pipe open keeps nobody waiting.
             reader.join(DRAIN_MILLIS);

@@ -40,7 +40,8 @@ public sealed interface GitStatus {
         /** A text to be kept and read again by {@link GitStatus#parse}. */
         public String text() {
             StringBuilder text = new StringBuilder(head).append('\0').append(cut);
-            files.forEach((path, state) -> text.append('\0').append(path).append('\0').append(state));
+            files.forEach(
+                    (path, state) -> text.append('\0').append(path).append('\0').append(state));
             return text.toString();
         }
     }
@@ -75,7 +76,7 @@ public sealed interface GitStatus {
                             ".");
             return read(said, prefix, workspace);
         } catch (GitFault e) {
-            return new Unseen(e.getMessage());
+            return new Unseen(String.valueOf(e.getMessage()));
         }
     }
 
@@ -144,8 +145,8 @@ public sealed interface GitStatus {
     /**
      * What changed.
      *
-     * @param except paths that are not told, such as the report's; one that ends in {@code /} stands
-     *     for all below it
+     * @param except paths that are not told, such as the report's; one that ends in {@code /}
+     *     stands for all below it
      */
     static Changes between(Path workspace, GitStatus before, GitStatus after, Set<String> except) {
         if (!(before instanceof Seen old) || !(after instanceof Seen now)) {
@@ -173,14 +174,10 @@ public sealed interface GitStatus {
         if (old.cut() || now.cut()) {
             notes.add("git listed more files than are looked at; some changes may be missing");
         }
-        changed.removeIf(
-                path ->
-                        except.contains(path)
-                                || except.stream()
-                                        .anyMatch(
-                                                each ->
-                                                        each.endsWith("/")
-                                                                && path.startsWith(each)));
+        changed.removeIf(path ->
+                except.contains(path)
+                        || except.stream()
+                                .anyMatch(each -> each.endsWith("/") && path.startsWith(each)));
         return new Changes(List.copyOf(changed), String.join("; ", notes));
     }
 

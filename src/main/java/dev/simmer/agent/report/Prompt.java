@@ -60,7 +60,10 @@ public record Prompt(
             mistakes.add("a " + what + " is empty: leave it out or name it");
         } else if (Clean.unfit(value)) {
             mistakes.add(
-                    "the " + what + " \"" + Clean.line(value)
+                    "the "
+                            + what
+                            + " \""
+                            + Clean.line(value)
                             + "\" holds a line break or a control character: write it without");
         }
     }

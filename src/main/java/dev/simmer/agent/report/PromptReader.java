@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  */
 final class PromptReader {
     private enum Field {
-        REPORT("(?:write|save|put|output)?\\s*(?:the|your)?\\s*(?:report|results?|output)"
-                + "(?:\\s+(?:to|location|path|file|at|in))?|write\\s+to"),
+        REPORT(
+                "(?:write|save|put|output)?\\s*(?:the|your)?\\s*(?:report|results?|output)"
+                        + "(?:\\s+(?:to|location|path|file|at|in))?|write\\s+to"),
         SESSION("session(?:\\s+(?:file|path|reference))?"),
         ID("background[ _-]agent[ _-]id"),
         FILES("files(?:\\s+(?:to\\s+\\w+|or\\s+scope|in\\s+scope))?|scope");
@@ -29,7 +30,8 @@ final class PromptReader {
         Field(String label) {
             this.label =
                     Pattern.compile(
-                            "(?i)^\\s*(?:[-*+]\\s+)?[*_]{0,3}(?:" + label
+                            "(?i)^\\s*(?:[-*+]\\s+)?[*_]{0,3}(?:"
+                                    + label
                                     + ")[*_]{0,3}\\s*:[*_]{0,3}(?:\\s+(?<value>.*))?$");
         }
     }
@@ -92,7 +94,8 @@ final class PromptReader {
         } else if (!fits(field, value) && at + 1 < lines.size()) {
             // A path that was wrapped at a blank or a dash.
             String rest = lines.get(at + 1).strip();
-            String joined = bare(here + (here.endsWith("-") || here.endsWith("/") ? "" : " ") + rest);
+            String joined =
+                    bare(here + (here.endsWith("-") || here.endsWith("/") ? "" : " ") + rest);
             if (!rest.isEmpty() && !rest.contains(":") && fits(field, joined)) {
                 value = joined;
                 used = 2;
@@ -111,8 +114,8 @@ final class PromptReader {
             case REPORT -> MARKDOWN_PATH.matcher(value).matches() && !value.contains(": ");
             case SESSION ->
                     MARKDOWN_PATH.matcher(value).matches()
-                            || ONE_WORD.matcher(value).matches()
-                                    && (value.contains("/") || value.contains("."));
+                            || (ONE_WORD.matcher(value).matches()
+                                    && (value.contains("/") || value.contains(".")));
             case ID -> ONE_WORD.matcher(value).matches();
             case FILES -> !value.isEmpty();
         };
@@ -122,10 +125,10 @@ final class PromptReader {
         List<String> found = new ArrayList<>();
         int next = at + 1;
         if (!here.isEmpty()) {
-            if (here.endsWith(".") || here.split(",").length == 1 && here.contains(" ")) {
+            if (here.endsWith(".") || (!here.contains(",") && here.contains(" "))) {
                 return false;
             }
-            for (String each : here.split(",")) {
+            for (String each : here.split(",", -1)) {
                 found.add(bare(each));
             }
         }

@@ -1,5 +1,6 @@
 package dev.simmer.agent.report;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Whether a report keeps the contract.
@@ -22,7 +22,10 @@ import java.nio.charset.StandardCharsets;
  * @param form of the body
  */
 public record ReportCheck(
-        Map<String, String> wrongKeys, Optional<String> fault, Map<String, String> keys, Form form) {
+        Map<String, String> wrongKeys,
+        Optional<String> fault,
+        Map<String, String> keys,
+        Form form) {
     /** The forms of a body. */
     public enum Form {
         /** Status, summary, details, issues and next steps. */
@@ -36,16 +39,15 @@ public record ReportCheck(
 
     private static final List<Pattern> FIVE_PARTS =
             List.of("status", "summary", "details", "issues", "next\\s+steps").stream()
-                    .map(
-                            part ->
-                                    Pattern.compile(
-                                            "(?im)^\\s*(?:#{1,6}\\s+|\\d[.)]\\s+|[-*+]\\s+)?"
-                                                    + "(?:\\d[.)]\\s+)?[*_]{0,3}"
-                                                    + part
-                                                    + "[*_]{0,3}\\s*(?::.*)?[*_]{0,3}\\s*$"
-                                                    + "|^\\s*(?:\\d[.)]\\s+|[-*+]\\s+)?\\*\\*"
-                                                    + part
-                                                    + "\\*\\*.*$"))
+                    .map(part ->
+                            Pattern.compile(
+                                    "(?im)^\\s*(?:#{1,6}\\s+|\\d[.)]\\s+|[-*+]\\s+)?"
+                                            + "(?:\\d[.)]\\s+)?[*_]{0,3}"
+                                            + part
+                                            + "[*_]{0,3}\\s*(?::.*)?[*_]{0,3}\\s*$"
+                                            + "|^\\s*(?:\\d[.)]\\s+|[-*+]\\s+)?\\*\\*"
+                                            + part
+                                            + "\\*\\*.*$"))
                     .toList();
     private static final Pattern FINDINGS_HEADING =
             Pattern.compile("(?im)^#{1,6}\\s+(?:\\w+\\s+)?findings\\b.*$");
@@ -85,7 +87,10 @@ public record ReportCheck(
             Optional<FrontMatter> matter = FrontMatter.find(file);
             if (matter.isEmpty()) {
                 return new ReportCheck(
-                        wrong, Optional.of("there is no front matter"), Map.of(), form(text(file, 0)));
+                        wrong,
+                        Optional.of("there is no front matter"),
+                        Map.of(),
+                        form(text(file, 0)));
             }
             body = matter.get().after();
             Form form = form(text(file, body));

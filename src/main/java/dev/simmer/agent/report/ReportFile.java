@@ -25,8 +25,7 @@ public final class ReportFile {
          *
          * @param check of what is there now
          */
-        record Written(SafePath.Inside place, Origin origin, ReportCheck check)
-                implements Settled {
+        record Written(SafePath.Inside place, Origin origin, ReportCheck check) implements Settled {
             /** Whether it lies at the place of a partial one. */
             public boolean partial() {
                 return place.name().endsWith(PARTIAL);
@@ -89,8 +88,11 @@ public final class ReportFile {
                     : failed(folder, own, facts, ending);
         } catch (IOException e) {
             return new Settled.Unwritten(
-                    "the report " + Clean.line(place.text()) + " could not be written ("
-                            + Words.of(e) + "); make its folder writable");
+                    "the report "
+                            + Clean.line(place.text())
+                            + " could not be written ("
+                            + Words.of(e)
+                            + "); make its folder writable");
         }
     }
 
@@ -189,8 +191,7 @@ public final class ReportFile {
     /** Whether a made report tells this very ending already, so that a second call adds nothing. */
     private static boolean told(byte[] made, ReportFacts facts, RunEnding ending) {
         ReportCheck check = ReportCheck.of(made, Optional.of(facts));
-        return check.valid()
-                && check.keys().getOrDefault("error", "").startsWith(ending.verdict());
+        return check.valid() && check.keys().getOrDefault("error", "").startsWith(ending.verdict());
     }
 
     private static boolean has(byte[] bytes, ReportFacts facts) {
@@ -214,8 +215,7 @@ public final class ReportFile {
         if (!Arrays.equals(whole, own)) {
             put(folder, place.name(), Optional.of(own), whole);
         }
-        Origin origin =
-                isMade(own) ? Origin.MADE : valid ? Origin.AGENT : Origin.AGENT_COMPLETED;
+        Origin origin = isMade(own) ? Origin.MADE : valid ? Origin.AGENT : Origin.AGENT_COMPLETED;
         return written(place, origin, whole, facts);
     }
 

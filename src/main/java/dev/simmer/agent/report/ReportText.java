@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reports as bytes: an agent's own made complete, and those that Simmer makes. */
 final class ReportText {
@@ -46,7 +47,8 @@ final class ReportText {
             String lines =
                     matter.text()
                             .lines()
-                            .map(line -> ("# " + Clean.line(line)).stripTrailing() + matter.lineEnd())
+                            .map(line ->
+                                    ("# " + Clean.line(line)).stripTrailing() + matter.lineEnd())
                             .collect(Collectors.joining());
             return matter.with(own, fresh(facts, failure, matter.lineEnd()) + lines);
         } catch (YamlFault e) {
@@ -115,17 +117,15 @@ final class ReportText {
 
     private static Map<String, String> told(Optional<RunEnding> failure) {
         Map<String, String> told = new LinkedHashMap<>();
-        failure.ifPresent(
-                ending -> {
-                    told.put("outcome", "failed");
-                    told.put("error", error(ending));
-                });
+        failure.ifPresent(ending -> {
+            told.put("outcome", "failed");
+            told.put("error", error(ending));
+        });
         return told;
     }
 
     private static String error(RunEnding ending) {
-        return ending.verdict()
-                + ending.error().map(error -> "; " + Clean.line(error)).orElse("");
+        return ending.verdict() + ending.error().map(error -> "; " + Clean.line(error)).orElse("");
     }
 
     private static byte[] inFront(byte[] own, ReportFacts facts, Optional<RunEnding> failure) {
@@ -139,23 +139,19 @@ final class ReportText {
         StringBuilder text = new StringBuilder("report:" + end);
         Map<String, String> keys = new LinkedHashMap<>(facts.keys());
         keys.putAll(told(failure));
-        keys.forEach(
-                (key, value) -> {
-                    boolean word = key.equals("type") || key.equals("status");
-                    text.append("  ")
-                            .append(key)
-                            .append(": ")
-                            .append(word ? value : YamlEdit.doubleQuoted(value))
-                            .append(end);
-                });
+        keys.forEach((key, value) -> {
+            boolean word = key.equals("type") || key.equals("status");
+            text.append("  ")
+                    .append(key)
+                    .append(": ")
+                    .append(word ? value : YamlEdit.doubleQuoted(value))
+                    .append(end);
+        });
         if (!facts.changedElsewhere().isEmpty()) {
             text.append("  ").append(ELSEWHERE).append(':').append(end);
             most(facts.changedElsewhere())
-                    .forEach(
-                            file ->
-                                    text.append("    - ")
-                                            .append(YamlEdit.doubleQuoted(file))
-                                            .append(end));
+                    .forEach(file ->
+                            text.append("    - ").append(YamlEdit.doubleQuoted(file)).append(end));
         }
         return text.toString();
     }
@@ -163,10 +159,9 @@ final class ReportText {
     private static List<String> most(List<String> files) {
         return files.size() <= MOST_FILES
                 ? files
-                : java.util.stream.Stream.concat(
+                : Stream.concat(
                                 files.stream().limit(MOST_FILES),
-                                java.util.stream.Stream.of(
-                                        "and " + (files.size() - MOST_FILES) + " more"))
+                                Stream.of("and " + (files.size() - MOST_FILES) + " more"))
                         .toList();
     }
 
@@ -279,14 +274,13 @@ final class ReportText {
         byte[] bytes = words.getBytes(StandardCharsets.UTF_8);
         try {
             return FrontMatter.find(bytes)
-                    .map(
-                            matter ->
-                                    new String(
-                                                    bytes,
-                                                    matter.after(),
-                                                    bytes.length - matter.after(),
-                                                    StandardCharsets.UTF_8)
-                                            .strip())
+                    .map(matter ->
+                            new String(
+                                            bytes,
+                                            matter.after(),
+                                            bytes.length - matter.after(),
+                                            StandardCharsets.UTF_8)
+                                    .strip())
                     .orElse(words);
         } catch (YamlFault e) {
             return words;

@@ -2,9 +2,13 @@ package dev.simmer.agent.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +29,7 @@ public final class Reports {
     public record Entry(
             SafePath.Inside place, Map<String, String> keys, String body, List<Finding> findings) {
         public Entry {
-            keys = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(keys));
+            keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
             findings = List.copyOf(findings);
         }
 
@@ -63,8 +67,7 @@ public final class Reports {
         return new Listing(List.copyOf(reports), List.copyOf(unreadable));
     }
 
-    private static void list(
-            SafePath.Inside any, List<Entry> reports, List<String> unreadable) {
+    private static void list(SafePath.Inside any, List<Entry> reports, List<String> unreadable) {
         try (SafeFolder folder = SafeFolder.of(any, false)) {
             List<String> names =
                     folder.names().stream()
@@ -74,7 +77,7 @@ public final class Reports {
             for (String name : names) {
                 read(folder, any.beside(name), reports, unreadable);
             }
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             // No agent has run here yet.
         } catch (IOException e) {
             unreadable.add(ReportName.FOLDER + ": " + Words.of(e));
@@ -121,7 +124,7 @@ public final class Reports {
             // Then the whole file is the body.
         }
         String body = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-        Map<String, String> keys = new java.util.LinkedHashMap<>();
+        Map<String, String> keys = new LinkedHashMap<>();
         check.keys().forEach((key, value) -> keys.put(Clean.line(key), Clean.line(value)));
         return new Entry(place, keys, Clean.lines(body), Findings.of(body));
     }
@@ -134,7 +137,7 @@ public final class Reports {
     public static Optional<String> markProcessed(SafePath.Inside place) {
         String name = place.name();
         try (SafeFolder folder = SafeFolder.of(place, false);
-                FileTurn _ = FileTurn.take(place.absolute(), folder, java.time.Duration.ofSeconds(30))) {
+                FileTurn _ = FileTurn.take(place.absolute(), folder, Duration.ofSeconds(30))) {
             Optional<byte[]> before = folder.read(name);
             if (before.isEmpty()) {
                 return left(place, "it does not exist");
@@ -178,7 +181,10 @@ public final class Reports {
 
     private static Optional<String> left(SafePath.Inside place, String reason) {
         return Optional.of(
-                "the report " + Clean.line(place.text()) + " was left alone: " + reason
+                "the report "
+                        + Clean.line(place.text())
+                        + " was left alone: "
+                        + reason
                         + "; set its status by hand");
     }
 }

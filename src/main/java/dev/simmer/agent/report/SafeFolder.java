@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An opened folder of a workspace. Each folder on the way is opened from the one above it and a
- * link is never followed, so a folder that is swapped for a link after {@link SafePath#check} is
- * an error and no way out. Where the platform cannot open relative to a folder, paths are used and
+ * link is never followed, so a folder that is swapped for a link after {@link SafePath#check} is an
+ * error and no way out. Where the platform cannot open relative to a folder, paths are used and
  * only the last part is guarded against links. Used by one thread.
  */
 final class SafeFolder implements AutoCloseable {
@@ -55,6 +55,7 @@ final class SafeFolder implements AutoCloseable {
      *
      * @param make whether missing folders are made
      */
+    @SuppressWarnings("StreamResourceLeak") // The folder that is made of it closes it.
     static SafeFolder of(SafePath.Inside file, boolean make) throws IOException {
         SafeFolder here =
                 new SafeFolder(file.workspace(), Files.newDirectoryStream(file.workspace()));
@@ -92,10 +93,10 @@ final class SafeFolder implements AutoCloseable {
         return opened(next, name);
     }
 
+    @SuppressWarnings("StreamResourceLeak") // The folder that is made of it closes it.
     private SafeFolder opened(Path next, Path name) throws IOException {
         if (folder != null) {
-            return new SafeFolder(
-                    next, folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+            return new SafeFolder(next, folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
         }
         if (Files.isSymbolicLink(next)) {
             throw new FileSystemException(next.toString(), null, "it is a link");
@@ -251,8 +252,7 @@ final class SafeFolder implements AutoCloseable {
 
     private void move(String from, String to) throws IOException {
         if (folder == null) {
-            Files.move(
-                    path.resolve(from), path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(path.resolve(from), path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
         } else {
             folder.move(Path.of(from), folder, Path.of(to));
         }

@@ -41,6 +41,8 @@ public sealed interface SafePath {
     }
 
     /**
+     * A path where nothing may lie.
+     *
      * @param words what is wrong with which path, and what to do
      */
     record Refused(String words) implements SafePath {}
@@ -66,7 +68,11 @@ public sealed interface SafePath {
             return new Refused("the " + shown + " is no path here: name a file in the workspace");
         } catch (IOException e) {
             return new Refused(
-                    "the " + shown + " cannot be looked up (" + Words.of(e) + "): make it readable");
+                    "the "
+                            + shown
+                            + " cannot be looked up ("
+                            + Words.of(e)
+                            + "): make it readable");
         }
     }
 
@@ -87,7 +93,10 @@ public sealed interface SafePath {
             String name = element.toString();
             if (name.equals("..")) {
                 return new Refused(
-                        "the " + shown + " goes upwards by \"..\": write it without, below " + root);
+                        "the "
+                                + shown
+                                + " goes upwards by \"..\": write it without, below "
+                                + root);
             }
             if (name.toLowerCase(Locale.ROOT).equals(".git")) {
                 return new Refused(
@@ -98,7 +107,10 @@ public sealed interface SafePath {
             }
             if (!current.equals(root) && Files.isRegularFile(current)) {
                 return new Refused(
-                        "the " + shown + " leads through a file, " + root.relativize(current)
+                        "the "
+                                + shown
+                                + " leads through a file, "
+                                + root.relativize(current)
                                 + ": choose another folder");
             }
             current = current.resolve(name);
@@ -107,7 +119,10 @@ public sealed interface SafePath {
                     current = current.toRealPath();
                 } catch (NoSuchFileException e) {
                     return new Refused(
-                            "the " + shown + " leads through a link to nothing, " + name
+                            "the "
+                                    + shown
+                                    + " leads through a link to nothing, "
+                                    + name
                                     + ": remove the link or make its target");
                 }
                 if (!current.startsWith(root)) {
@@ -123,7 +138,9 @@ public sealed interface SafePath {
 
     private static Refused leaves(String shown, Path root) {
         return new Refused(
-                "the " + shown + " leaves the workspace: choose one below "
+                "the "
+                        + shown
+                        + " leaves the workspace: choose one below "
                         + Clean.line(root.toString()));
     }
 

@@ -65,7 +65,7 @@ public final class SessionFile {
             } catch (YamlFault e) {
                 return left(file, e.words(1), "mend its front matter");
             }
-            if (after == before.get()) {
+            if (Arrays.equals(after, before.get())) {
                 return new Result.Settled(false);
             }
             if (folder.write(
@@ -80,7 +80,11 @@ public final class SessionFile {
 
     private static Result left(SafePath.Inside file, String reason, String remedy) {
         return new Result.LeftAlone(
-                "the session file " + Clean.line(file.text()) + " was left alone: " + reason + "; "
+                "the session file "
+                        + Clean.line(file.text())
+                        + " was left alone: "
+                        + reason
+                        + "; "
                         + remedy);
     }
 }

@@ -49,8 +49,7 @@ final class SessionText {
     private static byte[] inFront(byte[] file, AgentEntry entry) {
         int begin = FrontMatter.markLength(file);
         String end = FrontMatter.lineEndOf(file);
-        String text =
-                "---" + end + freshList(new YamlEdit("", end), 0, end, entry) + "---" + end;
+        String text = "---" + end + freshList(new YamlEdit("", end), 0, end, entry) + "---" + end;
         return FrontMatter.joined(file, begin, begin, text);
     }
 
@@ -65,7 +64,7 @@ final class SessionText {
             YamlEdit edit, FrontMatter matter, Optional<Yaml> root, AgentEntry entry)
             throws YamlFault {
         int length = matter.text().length();
-        if (root.isEmpty() || root.get() instanceof Yaml.Scalar scalar && scalar.isNull()) {
+        if (root.isEmpty() || isNull(root.get())) {
             if (root.isPresent() && root.get().start() != root.get().end()) {
                 throw new YamlFault("the front matter is null", Optional.empty());
             }
@@ -82,11 +81,14 @@ final class SessionText {
         }
         switch (list.get()) {
             case Yaml.Sequence sequence -> changeList(edit, sequence, entry);
-            case Yaml.Scalar scalar when scalar.isNull() ->
-                    fillNull(edit, mapping, scalar, entry);
+            case Yaml.Scalar scalar when scalar.isNull() -> fillNull(edit, mapping, scalar, entry);
             case Yaml.Scalar _, Yaml.Alias _, Yaml.Mapping _ ->
                     throw new YamlFault(LIST + " is not a list", Optional.empty());
         }
+    }
+
+    private static boolean isNull(Yaml node) {
+        return node instanceof Yaml.Scalar scalar && scalar.isNull();
     }
 
     private static void addList(
@@ -164,16 +166,14 @@ final class SessionText {
                 && mapping.get(LIST).isPresent()
                 && mapping.get(LIST).get() instanceof Yaml.Sequence list
                 && list.items().stream()
-                        .anyMatch(item -> item instanceof Yaml.Mapping one && isOf(one, entry.id()));
+                        .anyMatch(
+                                item -> item instanceof Yaml.Mapping one && isOf(one, entry.id()));
     }
 
     private static boolean says(Yaml.Mapping item, Map<String, String> changes) {
         return changes.entrySet().stream()
-                .allMatch(
-                        change ->
-                                item.text(change.getKey())
-                                        .filter(change.getValue()::equals)
-                                        .isPresent());
+                .allMatch(change ->
+                        item.text(change.getKey()).filter(change.getValue()::equals).isPresent());
     }
 
     /** The front matter's meaning without what the entry may change. */
@@ -201,7 +201,8 @@ final class SessionText {
             } else if (!withoutTheEntry) {
                 items.add(
                         mapping.pairs().stream()
-                                .filter(pair -> entry.changes().keySet().stream().noneMatch(pair::is))
+                                .filter(pair ->
+                                        entry.changes().keySet().stream().noneMatch(pair::is))
                                 .map(pair -> List.of(meaning(pair.key()), meaning(pair.value())))
                                 .toList());
             }

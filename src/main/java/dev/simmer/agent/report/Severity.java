@@ -20,7 +20,8 @@ public enum Severity {
 
     /** From a report's word; empty for a word that is none and for a choice of several. */
     static Optional<Severity> of(String words) {
-        String[] all = words.toUpperCase(Locale.ROOT).replaceAll("[^A-Z|/]+", " ").strip().split(" ");
+        String[] all =
+                words.toUpperCase(Locale.ROOT).replaceAll("[^A-Z|/]+", " ").strip().split(" ", -1);
         if (words.contains("|")) {
             return Optional.empty();
         }

@@ -115,11 +115,15 @@ public record Worktree(
                         List.copyOf(notes));
             }
             return new Adding.Refused(
-                    "no worktree was made: there are " + MOST_NAMES + " of the name " + safe
+                    "no worktree was made: there are "
+                            + MOST_NAMES
+                            + " of the name "
+                            + safe
                             + "; remove some (git worktree list)");
         } catch (GitFault e) {
             return new Adding.Refused(
-                    "no worktree was made: " + why(e)
+                    "no worktree was made: "
+                            + why(e)
                             + "; isolation: worktree needs a git repository with a commit");
         } catch (IOException e) {
             return new Adding.Refused("no worktree was made: " + Words.of(e));
@@ -180,9 +184,7 @@ public record Worktree(
     /** What it holds now; nothing is changed. For a look in between. */
     public Ending look() {
         try {
-            return changed().isPresent()
-                    ? told("")
-                    : new Ending(false, "", "", false, "");
+            return changed().isPresent() ? told("") : new Ending(false, "", "", false, "");
         } catch (GitFault | IOException e) {
             return unknown(e);
         }
@@ -226,8 +228,11 @@ public record Worktree(
         if (!git.line("rev-parse", "HEAD").equals(base)) {
             return Optional.of("HEAD");
         }
-        if (!new Git(workspace, LIMIT).run(1 << 10, "rev-parse", "-q", "--verify",
-                "refs/heads/" + branch).text().strip().equals(base)) {
+        if (!new Git(workspace, LIMIT)
+                .run(1 << 10, "rev-parse", "-q", "--verify", "refs/heads/" + branch)
+                .text()
+                .strip()
+                .equals(base)) {
             return Optional.of(branch);
         }
         Git.Said said =
@@ -269,8 +274,7 @@ public record Worktree(
         Path index = Files.createTempFile("simmer-index", "");
         try {
             Path own =
-                    folder.resolve(
-                            new Git(folder, LIMIT).line("rev-parse", "--git-path", "index"));
+                    folder.resolve(new Git(folder, LIMIT).line("rev-parse", "--git-path", "index"));
             Files.copy(own, index, StandardCopyOption.REPLACE_EXISTING);
             Git git = new Git(folder, LIMIT, Map.of("GIT_INDEX_FILE", index.toString()));
             git.wanted(1 << 16, arguments(List.of("add", "--all")));
@@ -281,7 +285,8 @@ public record Worktree(
             List<String> asText = new ArrayList<>(diff);
             asText.add(base);
             String stat =
-                    Clean.lines(git.wanted(MOST_STAT_BYTES, arguments(asStat)).text()).stripTrailing();
+                    Clean.lines(git.wanted(MOST_STAT_BYTES, arguments(asStat)).text())
+                            .stripTrailing();
             Git.Said text = git.wanted(MOST_DIFF_BYTES, arguments(asText));
             return new Ending(false, stat, Clean.lines(text.text()), text.cut(), note);
         } finally {

@@ -80,8 +80,7 @@ sealed interface Yaml {
 
         /** The text of a scalar under this key. */
         Optional<String> text(String key) {
-            return get(key)
-                    .filter(Scalar.class::isInstance)
+            return get(key).filter(Scalar.class::isInstance)
                     .map(Scalar.class::cast)
                     .filter(scalar -> !scalar.isNull())
                     .map(Scalar::value);

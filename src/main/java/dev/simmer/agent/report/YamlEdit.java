@@ -2,8 +2,11 @@ package dev.simmer.agent.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -46,7 +49,7 @@ final class YamlEdit {
         int done = 0;
         for (Piece piece : pieces()) {
             if (piece.from() < done) {
-                throw new YamlFault("two changes meet at one place", java.util.Optional.empty());
+                throw new YamlFault("two changes meet at one place", Optional.empty());
             }
             result.append(text, done, piece.from()).append(piece.with());
             done = piece.to();
@@ -60,15 +63,14 @@ final class YamlEdit {
 
     /** Sets scalars of a mapping: in the quotes they have, and added at its end where missing. */
     void set(Yaml.Mapping mapping, Map<String, String> values) {
-        Map<String, String> missing = new java.util.LinkedHashMap<>(values);
+        Map<String, String> missing = new LinkedHashMap<>(values);
         for (Yaml.Pair pair : mapping.pairs()) {
-            values.forEach(
-                    (key, value) -> {
-                        if (pair.is(key)) {
-                            replace(pair.value(), value);
-                            missing.remove(key);
-                        }
-                    });
+            values.forEach((key, value) -> {
+                if (pair.is(key)) {
+                    replace(pair.value(), value);
+                    missing.remove(key);
+                }
+            });
         }
         missing.forEach((key, value) -> add(mapping, key, value));
     }
@@ -107,20 +109,19 @@ final class YamlEdit {
         }
         int column = keyColumn(mapping);
         char style = value.contains("/") ? '"' : 0;
-        addLines(
-                mapping.contentEnd(), " ".repeat(column) + key + ": " + written(value, style));
+        addLines(mapping.contentEnd(), " ".repeat(column) + key + ": " + written(value, style));
     }
 
     /** Adds a key with a list of texts, in brackets and quotes, at a mapping's end. */
     void addTexts(Yaml.Mapping mapping, String key, List<String> texts) {
         String list =
-                key + ": ["
+                key
+                        + ": ["
                         + String.join(", ", texts.stream().map(YamlEdit::doubleQuoted).toList())
                         + "]";
         if (mapping.flow()) {
             boolean empty = mapping.pairs().isEmpty();
-            int place =
-                    empty ? mapping.end() - 1 : mapping.pairs().getLast().value().contentEnd();
+            int place = empty ? mapping.end() - 1 : mapping.pairs().getLast().value().contentEnd();
             addInFlow(empty, place, list);
         } else {
             addLines(mapping.contentEnd(), " ".repeat(keyColumn(mapping)) + list);
@@ -154,17 +155,16 @@ final class YamlEdit {
     /** The fields as an item of a block list whose dash stands in this column. */
     String item(int column, Map<String, String> fields) {
         StringBuilder item = new StringBuilder();
-        fields.forEach(
-                (key, value) -> {
-                    if (!item.isEmpty()) {
-                        item.append(lineEnd);
-                    }
-                    item.append(" ".repeat(column))
-                            .append(item.toString().isBlank() ? "- " : "  ")
-                            .append(key)
-                            .append(": ")
-                            .append(written(value, style(key)));
-                });
+        fields.forEach((key, value) -> {
+            if (!item.isEmpty()) {
+                item.append(lineEnd);
+            }
+            item.append(" ".repeat(column))
+                    .append(item.toString().isBlank() ? "- " : "  ")
+                    .append(key)
+                    .append(": ")
+                    .append(written(value, style(key)));
+        });
         return item.toString();
     }
 
@@ -235,23 +235,22 @@ final class YamlEdit {
     static String doubleQuoted(String value) {
         StringBuilder quoted = new StringBuilder("\"");
         value.codePoints()
-                .forEach(
-                        point -> {
-                            switch (point) {
-                                case '"' -> quoted.append("\\\"");
-                                case '\\' -> quoted.append("\\\\");
-                                case '\n' -> quoted.append("\\n");
-                                case '\r' -> quoted.append("\\r");
-                                case '\t' -> quoted.append("\\t");
-                                default -> escaped(quoted, point);
-                            }
-                        });
+                .forEach(point -> {
+                    switch (point) {
+                        case '"' -> quoted.append("\\\"");
+                        case '\\' -> quoted.append("\\\\");
+                        case '\n' -> quoted.append("\\n");
+                        case '\r' -> quoted.append("\\r");
+                        case '\t' -> quoted.append("\\t");
+                        default -> escaped(quoted, point);
+                    }
+                });
         return quoted.append('"').toString();
     }
 
     private static void escaped(StringBuilder quoted, int point) {
         if (Clean.unfit(Character.toString(point))) {
-            quoted.append(String.format(java.util.Locale.ROOT, "\\u%04X", point));
+            quoted.append(String.format(Locale.ROOT, "\\u%04X", point));
         } else {
             quoted.appendCodePoint(point);
         }

@@ -9,6 +9,8 @@ final class YamlFault extends Exception {
     private final transient Optional<Integer> line;
 
     /**
+     * A fault with its reason.
+     *
      * @param line counted from 1 in the text that was read
      */
     YamlFault(String problem, Optional<Integer> line) {

@@ -134,7 +134,8 @@ final class YamlPlaces {
             Yaml key = node(depth + 1);
             pairs.add(new Yaml.Pair(key, node(depth + 1)));
         }
-        return new Yaml.Mapping(start, index(parser.getEvent().getEndMark()), event.isFlow(), pairs);
+        return new Yaml.Mapping(
+                start, index(parser.getEvent().getEndMark()), event.isFlow(), pairs);
     }
 
     private static char style(ScalarStyle style) {

@@ -40,7 +40,11 @@ class GitStatusTest {
         assertThat(changes)
                 .isEqualTo(
                         new GitStatus.Changes(
-                                List.of("a.txt", "gone.txt", "sub/b.txt", "sub/new\nline \"ü\".txt"),
+                                List.of(
+                                        "a.txt",
+                                        "gone.txt",
+                                        "sub/b.txt",
+                                        "sub/new\nline \"ü\".txt"),
                                 ""));
         assertThat(base.resolve("r/.git/index")).hasBinaryContent(index);
     }
@@ -108,8 +112,7 @@ class GitStatusTest {
         assertThat(fault).hasMessageContaining("longer than");
         Path loud = script(bin.resolve("loud"), "exec yes");
         Git.Said said =
-                new Git(base, Duration.ofSeconds(30))
-                        .run(100_000, "-c", "alias.y=!" + loud, "y");
+                new Git(base, Duration.ofSeconds(30)).run(100_000, "-c", "alias.y=!" + loud, "y");
         assertThat(said.cut()).isTrue();
         assertThat(said.out()).hasSize(100_000);
     }

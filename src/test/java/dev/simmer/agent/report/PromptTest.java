@@ -46,23 +46,48 @@ class PromptTest {
     @ValueSource(
             strings = {
                 // Another order.
-                "Background Agent ID: bg-20260123-143000-auth-security\nSession:"
-                    + " .agents/sessions/20260123-140000-auth-feature.md\nWrite report to:"
-                    + " .agents/reports/20260123-143000-auth-security.md\n\nRun security audit on"
-                    + " auth module.\n\nCheck for OWASP Top 10 vulnerabilities.\n\nFiles:\n-"
-                    + " src/auth/endpoints.py\n- src/auth/token.py",
-                // Markdown, backticks, values in the next line, a list with stars.
-                "Run security audit on auth module.\n\n**Files:**\n\n* `src/auth/endpoints.py`\n*"
-                    + " `src/auth/token.py`\n\nCheck for OWASP Top 10 vulnerabilities.\n\n**Output"
-                    + " location**: `.agents/reports/20260123-143000-auth-security.md`\n- Session"
-                    + " file:\n   .agents/sessions/20260123-140000-auth-feature.md\n"
-                    + "- background_agent_id: `bg-20260123-143000-auth-security`",
+                """
+                Background Agent ID: bg-20260123-143000-auth-security
+                Session: .agents/sessions/20260123-140000-auth-feature.md
+                Write report to: .agents/reports/20260123-143000-auth-security.md
+
+                Run security audit on auth module.
+
+                Check for OWASP Top 10 vulnerabilities.
+
+                Files:
+                - src/auth/endpoints.py
+                - src/auth/token.py\
+                """,
+                // Markdown, backticks, a value in the next line, a list with stars.
+                """
+                Run security audit on auth module.
+
+                **Files:**
+
+                * `src/auth/endpoints.py`
+                * `src/auth/token.py`
+
+                Check for OWASP Top 10 vulnerabilities.
+
+                **Output location**: `.agents/reports/20260123-143000-auth-security.md`
+                - Session file:
+                   .agents/sessions/20260123-140000-auth-feature.md
+                - background_agent_id: `bg-20260123-143000-auth-security`
+                """,
                 // Wrapped.
-                "Run security audit on auth module.\nFiles: src/auth/endpoints.py,"
-                    + " src/auth/token.py\n\nCheck for OWASP Top 10 vulnerabilities.\nWrite report"
-                    + " to: .agents/reports/20260123-143000-\n  auth-security.md\nSession:\n"
-                    + ".agents/sessions/20260123-140000-auth-feature.md\nBackground Agent ID:\n"
-                    + "  bg-20260123-143000-auth-security",
+                """
+                Run security audit on auth module.
+                Files: src/auth/endpoints.py, src/auth/token.py
+
+                Check for OWASP Top 10 vulnerabilities.
+                Write report to: .agents/reports/20260123-143000-
+                  auth-security.md
+                Session:
+                .agents/sessions/20260123-140000-auth-feature.md
+                Background Agent ID:
+                  bg-20260123-143000-auth-security
+                """,
             })
     void isReadInOtherForms(String text) {
         assertThat(Prompt.parse(text)).isEqualTo(AUDIT);

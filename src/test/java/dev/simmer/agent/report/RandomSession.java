@@ -111,8 +111,9 @@ final class RandomSession {
         byte[] noise = new byte[random.nextInt(60)];
         random.nextBytes(noise);
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
-        rest.writeBytes(("# Sitzung" + end + "---" + end + "status: running" + end).getBytes(
-                StandardCharsets.UTF_8));
+        rest.writeBytes(
+                ("# Sitzung" + end + "---" + end + "status: running" + end)
+                        .getBytes(StandardCharsets.UTF_8));
         rest.writeBytes(noise);
         body = rest.toByteArray();
     }
@@ -128,13 +129,29 @@ final class RandomSession {
                                     key + ": plain text here" + comment(),
                                     key + ": \"double \\\"q\\\" \\n 🎉\"" + comment(),
                                     key + ": 'single ''q'' background_agents: x'" + comment(),
-                                    key + ": |" + end + "  background_agents:" + end
-                                            + "    - id: " + ID + end + "      status: old",
+                                    key
+                                            + ": |"
+                                            + end
+                                            + "  background_agents:"
+                                            + end
+                                            + "    - id: "
+                                            + ID
+                                            + end
+                                            + "      status: old",
                                     key + ": >-" + end + "    folded 日本" + end + end + "    more",
                                     key + ": |+" + end + "  kept" + end + end,
                                     key + ":",
-                                    key + ":" + end + "  nested: {a: [1, 2], b: \"c\"}" + comment()
-                                            + end + "  list:" + end + "  - a" + end + "  - b: c",
+                                    key
+                                            + ":"
+                                            + end
+                                            + "  nested: {a: [1, 2], b: \"c\"}"
+                                            + comment()
+                                            + end
+                                            + "  list:"
+                                            + end
+                                            + "  - a"
+                                            + end
+                                            + "  - b: c",
                                     key + ":" + comment() + end + "- indentless" + end + "- x: y",
                                     "# a comment: [ { \" '" + end + key + ": &a" + nextKey + " v",
                                     key + ": plain that" + end + "  goes on" + comment(),
@@ -270,8 +287,12 @@ final class RandomSession {
             case 2 -> both("  ", "'it''s'", YamlEdit.written(value, '\''), "");
             case 3 -> both(" ", "null", YamlEdit.written(value, (char) 0), "");
             case 4 -> both("", "", " " + YamlEdit.written(value, (char) 0), comment());
-            default -> both(" ", ">-" + end + indent + "   old" + end + indent + "   words",
-                    YamlEdit.written(value, '>'), "");
+            default ->
+                    both(
+                            " ",
+                            ">-" + end + indent + "   old" + end + indent + "   words",
+                            YamlEdit.written(value, '>'),
+                            "");
         }
     }
 

@@ -97,7 +97,8 @@ class ReportFileTest {
         assertThat(settled.check().reasons()).isEmpty();
         assertThat(settled.check().form()).isEqualTo(ReportCheck.Form.FIVE_PART);
         assertThat(reports().get(name(REPORT)))
-                .contains("I looked at all of it.", "$ ls\na.py", "created: \"2026-01-23T14:30:00Z\"")
+                .contains(
+                        "I looked at all of it.", "$ ls\na.py", "created: \"2026-01-23T14:30:00Z\"")
                 .contains("session_reference: \"20260123-140000-auth.md\"");
         Map<String, String> once = reports();
         assertThat(settle(FACTS, DONE).place().text()).isEqualTo(REPORT);
@@ -149,7 +150,7 @@ class ReportFileTest {
                                 VALID.replace(
                                         "-auth.md\"\n",
                                         "-auth.md\"\n  outcome: failed\n  error: \"killed by signal"
-                                            + " 9; Segmentation fault at x\"\n")));
+                                                + " 9; Segmentation fault at x\"\n")));
     }
 
     @Test
@@ -193,9 +194,9 @@ class ReportFileTest {
         ReportFile.Settled.Written settled = settle(facts, DONE);
         assertThat(settled.origin()).isEqualTo(ReportFile.Origin.AGENT_COMPLETED);
         assertThat(settled.check().reasons()).isEmpty();
-        String now = reports().get(name(REPORT));
+        String now = reports().getOrDefault(name(REPORT), "");
         assertThat(now).endsWith(body);
-        Map<?, ?> report = (Map<?, ?>) load(now).get("report");
+        Map<?, ?> report = (Map<?, ?>) load(now).getOrDefault("report", Map.of());
         assertThat(report.get("files_changed_elsewhere")).isEqualTo(List.of("b \"c\".txt"));
         assertThat(report.get("background_agent_id")).isEqualTo(ID);
         settle(facts, DONE);

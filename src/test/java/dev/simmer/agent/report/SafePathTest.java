@@ -62,7 +62,8 @@ class SafePathTest {
     void resolvesWhatStaysInside() throws IOException {
         links();
         Path real = workspace.toRealPath();
-        for (String path : new String[] {"a/b/x.md", "./a/b/x.md", "in/b/x.md", real + "/a/b/x.md"}) {
+        for (String path :
+                new String[] {"a/b/x.md", "./a/b/x.md", "in/b/x.md", real + "/a/b/x.md"}) {
             assertThat(SafePath.check(workspace, path, "report"))
                     .isEqualTo(new SafePath.Inside(real, Path.of("a/b/x.md")));
         }

@@ -42,11 +42,10 @@ class SessionFileTest {
             for (int i = 0; i < 20; i++) {
                 AgentEntry entry = done(id(i));
                 all.add(
-                        threads.submit(
-                                () -> {
-                                    together.await(30, TimeUnit.SECONDS);
-                                    return SessionFile.set(place(), entry);
-                                }));
+                        threads.submit(() -> {
+                            together.await(30, TimeUnit.SECONDS);
+                            return SessionFile.set(place(), entry);
+                        }));
             }
             for (Future<SessionFile.Result> each : all) {
                 assertThat(each.get(60, TimeUnit.SECONDS))
@@ -196,8 +195,9 @@ class SessionFileTest {
             text.append("  -   id:   \"").append(id(i)).append("\"   # id\n");
             text.append("      agent: 'runner'\n\n");
             text.append("      task: >-\n        folded words\n        status: not this\n");
-            text.append("      status: ").append(status).append("\t# set by the runner\n"
-                    .replace('\t', ' '));
+            text.append("      status: ")
+                    .append(status)
+                    .append("\t# set by the runner\n".replace('\t', ' '));
             text.append("      result_location: ")
                     .append(place.isEmpty() ? ".agents/reports/" + id(i) + ".md" : place)
                     .append("\n      note: {a: 1,   b: [2,3]} # flow\n");

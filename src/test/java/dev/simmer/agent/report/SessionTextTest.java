@@ -49,7 +49,7 @@ class SessionTextTest {
                                 .replace(
                                         "location: null",
                                         "location:"
-                                            + " .agents/reports/20260123-143000-security.md"));
+                                                + " .agents/reports/20260123-143000-security.md"));
     }
 
     @Test
@@ -101,8 +101,14 @@ class SessionTextTest {
                 "---\na: \"\u0007\"\n---\n",
                 "---\nl: &x [{id: bg-20260123-143000-security}]\nbackground_agents: *x\n---\n",
                 // The value has a name that another place refers to.
-                "---\nbackground_agents:\n- id: bg-20260123-143000-security\n  status: &s running\n"
-                        + "last: *s\n---\n",
+                """
+                ---
+                background_agents:
+                - id: bg-20260123-143000-security
+                  status: &s running
+                last: *s
+                ---
+                """,
             })
     void refusesWhatItDoesNotUnderstand(String file) {
         assertThatThrownBy(() -> set(file, DONE)).isInstanceOf(YamlFault.class);
@@ -167,11 +173,10 @@ class SessionTextTest {
         assertThat(items.stream().filter(item -> RandomSession.ID.equals(item.get("id"))))
                 .as(shown)
                 .hasSize(1)
-                .allSatisfy(
-                        item -> {
-                            assertThat(item.get("status")).isEqualTo(session.status);
-                            assertThat(item.get("result_location")).isEqualTo(session.place);
-                        });
+                .allSatisfy(item -> {
+                    assertThat(item.get("status")).isEqualTo(session.status);
+                    assertThat(item.get("result_location")).isEqualTo(session.place);
+                });
         assertThat(rest(items)).as(shown).isEqualTo(rest(items(old)));
         old.remove("background_agents");
         now.remove("background_agents");

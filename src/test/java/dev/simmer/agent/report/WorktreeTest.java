@@ -85,7 +85,12 @@ class WorktreeTest {
     @Test
     void givesEachItsOwnNameAndCopiesNothingFromOutside() throws Exception {
         Files.createSymbolicLink(base.resolve("user/link"), base);
-        assertThat(Worktree.add(user.folder(), parent, "Audit: all", List.of("../x", "none", "link/y")))
+        assertThat(
+                        Worktree.add(
+                                user.folder(),
+                                parent,
+                                "Audit: all",
+                                List.of("../x", "none", "link/y")))
                 .isInstanceOfSatisfying(
                         Worktree.Adding.Added.class,
                         added -> {
@@ -120,8 +125,8 @@ class WorktreeTest {
         assertThat(Worktree.add(none, parent, "x", List.of()))
                 .isEqualTo(
                         new Worktree.Adding.Refused(
-                                "no worktree was made: the repository has no commit yet;"
-                                    + " isolation: worktree needs a git repository with a commit"));
+                                "no worktree was made: the repository has no commit yet; isolation:"
+                                        + " worktree needs a git repository with a commit"));
     }
 
     private Worktree add(List<String> copy) {
