@@ -1,11 +1,13 @@
 package dev.simmer.agent.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,24 +63,7 @@ class SessionFileTest {
         List<Process> processes = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
-                List<String> command =
-                        new ArrayList<>(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-XX:+UseSerialGC",
-                                        "-Xmx64m",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        SetInProcess.class.getName(),
-                                        workspace.toString(),
-                                        SESSION,
-                                        id(i)));
-                processes.add(
-                        new ProcessBuilder(command)
-                                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                                .start());
+                processes.add(process(id(i)));
             }
             for (Process each : processes) {
                 assertThat(each.inputReader().readLine()).isEqualTo("ready");
@@ -97,12 +82,41 @@ class SessionFileTest {
         checkAllDone();
     }
 
-    /** A lock dies with its holder: killed anywhere, the next one goes on and nothing is torn. */
+    private Process process(String what) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SetInProcess.class.getName(),
+                        workspace.toString(),
+                        SESSION,
+                        what)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     @Test
     void goesOnAfterAHolderThatWasKilled() throws Exception {
         Files.writeString(file, session("running", "~"));
-        // What a holder that was killed in between leaves behind.
-        Files.writeString(file.resolveSibling("." + file.getFileName() + ".lock"), "x");
+        Process holder = process("hold");
+        try {
+            assertThat(holder.inputReader().readLine()).isEqualTo("ready");
+            holder.getOutputStream().write('\n');
+            holder.getOutputStream().flush();
+            assertThat(holder.inputReader().readLine()).isEqualTo("held");
+            try (SafeFolder folder = SafeFolder.of(place(), false)) {
+                assertThatThrownBy(() ->
+                                FileTurn.take(place().absolute(), folder, Duration.ofMillis(50)))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("lock");
+            }
+        } finally {
+            holder.destroyForcibly();
+        }
+        assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(SessionFile.set(place(), done(id(3))))
                 .isEqualTo(new SessionFile.Result.Settled(true));
         assertThat(files()).containsExactly(file.getFileName().toString());

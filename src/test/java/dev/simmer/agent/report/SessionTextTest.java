@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,31 @@ class SessionTextTest {
             assertThat(SessionText.with(after, session.entry())).as(shown).isSameAs(after);
         }
         assertThat(exact).isGreaterThan(1000);
+    }
+
+    /** What is broken is refused or understood, and never an error of another kind. */
+    @Test
+    void refusesOrUnderstandsFilesWithDamage() {
+        Random random = new Random(7);
+        String signs = "{}[]:,#&*!|>'\"%@`-? \t\n\r\u0000\u00e9~.\u2028";
+        int refused = 0;
+        for (long seed = 1; seed <= 3000; seed++) {
+            RandomSession session = new RandomSession(seed);
+            byte[] file = session.before();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                int place = random.nextInt(Math.min(file.length, session.beforeText().length()));
+                String sign = String.valueOf(signs.charAt(random.nextInt(signs.length())));
+                file = FrontMatter.joined(file, place, place + random.nextInt(2), sign);
+            }
+            try {
+                byte[] after = SessionText.with(file, session.entry());
+                assertThat(SessionText.with(after, session.entry())).isEqualTo(after);
+            } catch (YamlFault e) {
+                assertThat(e.words(1)).as("seed " + seed).isNotBlank().doesNotContain("\n");
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(100, 2900);
     }
 
     private static void checkInsertion(String shown, byte[] before, byte[] after) {
