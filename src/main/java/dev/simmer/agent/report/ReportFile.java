@@ -1,0 +1,243 @@
+package dev.simmer.agent.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A run's report. {@link #settle} leaves exactly one for a run, also when it is called again after
+ * a crash in the midst of it: the agent's own where it wrote a valid one, else one made from what
+ * Simmer knows, at {@code -partial.md} for a run that failed.
+ */
+public final class ReportFile {
+    private static final String PARTIAL = "-partial.md";
+    private static final int MOST_NAMES = 1000;
+    private static final long CLOCK_SECONDS = 2;
+
+    private ReportFile() {}
+
+    /** Where a report is and where it comes from. */
+    public sealed interface Settled {
+        /**
+         * There is a report.
+         *
+         * @param check of what is there now
+         */
+        record Written(SafePath.Inside place, Origin origin, ReportCheck check) implements Settled {
+            /** Whether it lies at the place of a partial one. */
+            public boolean partial() {
+                return place.name().endsWith(PARTIAL);
+            }
+        }
+
+        /** There is none; the reason says what to do. */
+        record Unwritten(String reason) implements Settled {}
+    }
+
+    /** Who wrote a report. */
+    public enum Origin {
+        /** The agent, and it was valid. */
+        AGENT,
+        /** The agent, and its front matter was completed. */
+        AGENT_COMPLETED,
+        /** Simmer. */
+        MADE
+    }
+
+    /** The place of a partial report beside that of the whole one. */
+    public static SafePath.Inside partialOf(SafePath.Inside report) {
+        return report.beside(report.name().replaceFirst("\\.md$", "") + PARTIAL);
+    }
+
+    /**
+     * A place where no report is yet: this one, else with -2, -3 … To be asked before a run begins,
+     * so that what lies at its place afterwards is its own.
+     */
+    public static SafePath.Inside free(SafePath.Inside wanted) throws IOException {
+        String stem = wanted.name().replaceFirst("\\.md$", "");
+        try (SafeFolder folder = SafeFolder.of(wanted, true)) {
+            for (int number = 1; number < MOST_NAMES; number++) {
+                SafePath.Inside place =
+                        wanted.beside(stem + (number == 1 ? "" : "-" + number) + ".md");
+                if (folder.attributes(place.name()).isEmpty()
+                        && folder.attributes(partialOf(place).name()).isEmpty()) {
+                    return place;
+                }
+            }
+        }
+        throw new IOException("there are " + MOST_NAMES + " reports of the name " + stem);
+    }
+
+    /** Checks the report at a place; empty where there is no file that can be read. */
+    public static Optional<ReportCheck> check(SafePath.Inside place, Optional<ReportFacts> facts) {
+        try (SafeFolder folder = SafeFolder.of(place, false)) {
+            return folder.read(place.name()).map(bytes -> ReportCheck.of(bytes, facts));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Leaves one report for a run that ended. Folders are made where they are missing. */
+    public static Settled settle(SafePath.Inside place, ReportFacts facts, RunEnding ending) {
+        try (SafeFolder folder = SafeFolder.of(place, true)) {
+            SafePath.Inside own = usable(folder, place, facts);
+            return ending.completed()
+                    ? completed(folder, own, facts, ending)
+                    : failed(folder, own, facts, ending);
+        } catch (IOException e) {
+            return new Settled.Unwritten(
+                    "the report "
+                            + Clean.line(place.text())
+                            + " could not be written ("
+                            + Words.of(e)
+                            + "); make its folder writable");
+        }
+    }
+
+    /** The place, or a free one where a link, a folder or another run's report lies at it. */
+    private static SafePath.Inside usable(
+            SafeFolder folder, SafePath.Inside place, ReportFacts facts) throws IOException {
+        String stem = place.name().replaceFirst("\\.md$", "");
+        for (int number = 1; number < MOST_NAMES; number++) {
+            SafePath.Inside each = place.beside(stem + (number == 1 ? "" : "-" + number) + ".md");
+            if (mayBeOurs(folder, each.name(), facts)
+                    && mayBeOurs(folder, partialOf(each).name(), facts)) {
+                return each;
+            }
+        }
+        throw new IOException("no free name beside it");
+    }
+
+    private static boolean mayBeOurs(SafeFolder folder, String name, ReportFacts facts)
+            throws IOException {
+        Optional<BasicFileAttributes> there = folder.attributes(name);
+        if (there.isEmpty()) {
+            return true;
+        }
+        if (!there.get().isRegularFile() || there.get().size() > SafeFolder.MAX_BYTES) {
+            return false;
+        }
+        boolean during =
+                !there.get()
+                        .lastModifiedTime()
+                        .toInstant()
+                        .isBefore(facts.created().toInstant().minusSeconds(CLOCK_SECONDS));
+        return during
+                || folder.read(name)
+                        .map(bytes -> ReportCheck.of(bytes, Optional.empty()).keys())
+                        .map(keys -> facts.agentId().equals(keys.get("background_agent_id")))
+                        .orElse(true);
+    }
+
+    private static Settled completed(
+            SafeFolder folder, SafePath.Inside place, ReportFacts facts, RunEnding ending)
+            throws IOException {
+        Optional<byte[]> own = folder.read(place.name());
+        SafePath.Inside partial = partialOf(place);
+        Optional<byte[]> part = folder.read(partial.name());
+        boolean madePart = part.filter(ReportFile::isMade).isPresent();
+        if (own.isEmpty() && part.isPresent() && !madePart && has(part.get(), facts)) {
+            return kept(folder, partial, part.get(), facts, Optional.empty());
+        }
+        Settled settled;
+        if (own.isPresent() && has(own.get(), facts)) {
+            settled = kept(folder, place, own.get(), facts, Optional.empty());
+        } else {
+            byte[] made = ReportText.made(facts, ending);
+            put(folder, place.name(), own, made);
+            settled = written(place, Origin.MADE, made, facts);
+        }
+        if (madePart) {
+            // Of an earlier attempt; this one went to its end.
+            folder.delete(partial.name());
+        }
+        return settled;
+    }
+
+    private static Settled failed(
+            SafeFolder folder, SafePath.Inside place, ReportFacts facts, RunEnding ending)
+            throws IOException {
+        Optional<byte[]> own = folder.read(place.name());
+        SafePath.Inside partial = partialOf(place);
+        Optional<byte[]> part = folder.read(partial.name());
+        boolean madePart = part.filter(ReportFile::isMade).isPresent();
+        boolean valid =
+                own.filter(bytes -> ReportCheck.of(bytes, Optional.of(facts)).valid()).isPresent();
+        if (own.isPresent() && valid) {
+            Settled settled = kept(folder, place, own.get(), facts, Optional.of(ending));
+            if (madePart) {
+                folder.delete(partial.name());
+            }
+            return settled;
+        }
+        if (part.isPresent() && !madePart && has(part.get(), facts)) {
+            return kept(folder, partial, part.get(), facts, Optional.of(ending));
+        }
+        if (own.isEmpty() && madePart && told(part.orElseThrow(), facts, ending)) {
+            return written(partial, Origin.MADE, part.orElseThrow(), facts);
+        }
+        String unfinished = own.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+        byte[] made = ReportText.partial(facts, ending, unfinished);
+        put(folder, partial.name(), part, made);
+        if (own.isPresent()) {
+            // All its text is in the partial report now.
+            folder.delete(place.name());
+        }
+        return written(partial, Origin.MADE, made, facts);
+    }
+
+    /** Whether a made report tells this very ending already, so that a second call adds nothing. */
+    private static boolean told(byte[] made, ReportFacts facts, RunEnding ending) {
+        ReportCheck check = ReportCheck.of(made, Optional.of(facts));
+        return check.valid() && check.keys().getOrDefault("error", "").startsWith(ending.verdict());
+    }
+
+    private static boolean has(byte[] bytes, ReportFacts facts) {
+        return ReportCheck.of(bytes, Optional.of(facts)).bodyIsThere();
+    }
+
+    private static boolean isMade(byte[] bytes) {
+        return ReportText.SIMMER.equals(
+                ReportCheck.of(bytes, Optional.empty()).keys().get(ReportText.MADE_BY));
+    }
+
+    private static Settled kept(
+            SafeFolder folder,
+            SafePath.Inside place,
+            byte[] own,
+            ReportFacts facts,
+            Optional<RunEnding> failure)
+            throws IOException {
+        boolean valid = ReportCheck.of(own, Optional.of(facts)).valid();
+        byte[] whole = ReportText.completed(own, facts, failure);
+        if (!Arrays.equals(whole, own)) {
+            put(folder, place.name(), Optional.of(own), whole);
+        }
+        Origin origin = isMade(own) ? Origin.MADE : valid ? Origin.AGENT : Origin.AGENT_COMPLETED;
+        return written(place, origin, whole, facts);
+    }
+
+    private static void put(SafeFolder folder, String name, Optional<byte[]> seen, byte[] bytes)
+            throws IOException {
+        boolean put =
+                folder.write(
+                        name,
+                        bytes,
+                        () -> {
+                            Optional<byte[]> now = folder.read(name);
+                            return now.isPresent() == seen.isPresent()
+                                    && Arrays.equals(
+                                            now.orElse(new byte[0]), seen.orElse(new byte[0]));
+                        });
+        if (!put) {
+            throw new IOException("somebody else is writing it");
+        }
+    }
+
+    private static Settled written(
+            SafePath.Inside place, Origin origin, byte[] bytes, ReportFacts facts) {
+        return new Settled.Written(place, origin, ReportCheck.of(bytes, Optional.of(facts)));
+    }
+}

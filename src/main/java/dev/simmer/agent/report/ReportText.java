@@ -1,0 +1,289 @@
+package dev.simmer.agent.report;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reports as bytes: an agent's own made complete, and those that Simmer makes. */
+final class ReportText {
+    /** Says in the front matter that the agent left no report. */
+    static final String MADE_BY = "made_by";
+
+    static final String SIMMER = "simmer";
+
+    private static final String ELSEWHERE = "files_changed_elsewhere";
+    private static final int MOST_FILES = 500;
+    private static final int MOST_LINES = 400;
+    private static final int MOST_CHARS = 64 << 10;
+
+    private ReportText() {}
+
+    /**
+     * The agent's own report with what its front matter lacks; every byte of the body stays.
+     *
+     * @param failure of the run, told in the front matter; empty for a run that completed
+     */
+    static byte[] completed(byte[] own, ReportFacts facts, Optional<RunEnding> failure) {
+        ReportCheck check = ReportCheck.of(own, Optional.of(facts));
+        try {
+            Optional<FrontMatter> found = FrontMatter.find(own);
+            if (found.isEmpty()) {
+                return inFront(own, facts, failure);
+            }
+            FrontMatter matter = found.get();
+            Optional<Yaml> root = readable(matter);
+            Optional<String> text = edited(matter, root, check, facts, failure);
+            if (text.isPresent()) {
+                byte[] result = matter.with(own, text.get());
+                if (soundLike(result, own, matter, facts)) {
+                    return result;
+                }
+            }
+            // Its lines stay as comments, so that nothing the agent said is lost.
+            String lines =
+                    matter.text()
+                            .lines()
+                            .map(line ->
+                                    ("# " + Clean.line(line)).stripTrailing() + matter.lineEnd())
+                            .collect(Collectors.joining());
+            return matter.with(own, fresh(facts, failure, matter.lineEnd()) + lines);
+        } catch (YamlFault e) {
+            return inFront(own, facts, failure);
+        }
+    }
+
+    private static boolean soundLike(
+            byte[] result, byte[] own, FrontMatter matter, ReportFacts facts) throws YamlFault {
+        Optional<FrontMatter> again = FrontMatter.find(result);
+        return ReportCheck.of(result, Optional.of(facts)).wrongKeys().isEmpty()
+                && ReportCheck.of(result, Optional.of(facts)).fault().isEmpty()
+                && again.isPresent()
+                && result.length - again.get().after() == own.length - matter.after();
+    }
+
+    private static Optional<Yaml> readable(FrontMatter matter) {
+        try {
+            return YamlPlaces.read(matter.text());
+        } catch (YamlFault e) {
+            return Optional.of(new Yaml.Scalar(0, 0, e.words(1), '"'));
+        }
+    }
+
+    private static Optional<String> edited(
+            FrontMatter matter,
+            Optional<Yaml> root,
+            ReportCheck check,
+            ReportFacts facts,
+            Optional<RunEnding> failure)
+            throws YamlFault {
+        YamlEdit edit = new YamlEdit(matter.text(), matter.lineEnd());
+        Optional<Yaml.Mapping> report = ReportCheck.report(root);
+        if (report.isPresent()) {
+            Map<String, String> keys = new LinkedHashMap<>(facts.keys());
+            keys.keySet().retainAll(check.wrongKeys().keySet());
+            keys.putAll(told(failure));
+            edit.set(report.get(), keys);
+            boolean listed = report.get().get(ELSEWHERE).isPresent();
+            if (!facts.changedElsewhere().isEmpty() && !listed) {
+                edit.addTexts(report.get(), ELSEWHERE, most(facts.changedElsewhere()));
+            }
+            return Optional.of(edit.result());
+        }
+        int end = matter.text().length();
+        if (root.isEmpty()) {
+            edit.put(end, end, fresh(facts, failure, matter.lineEnd()));
+            return Optional.of(edit.result());
+        }
+        if (root.get() instanceof Yaml.Mapping mapping
+                && !mapping.flow()
+                && mapping.get("report").isEmpty()
+                && edit.keyColumn(mapping) == 0) {
+            ReportFacts named =
+                    new ReportFacts(
+                            mapping.text("title").orElse(facts.title()),
+                            facts.agentId(),
+                            facts.session(),
+                            facts.created(),
+                            facts.changedElsewhere());
+            edit.put(end, end, fresh(named, failure, matter.lineEnd()));
+            return Optional.of(edit.result());
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, String> told(Optional<RunEnding> failure) {
+        Map<String, String> told = new LinkedHashMap<>();
+        failure.ifPresent(ending -> {
+            told.put("outcome", "failed");
+            told.put("error", error(ending));
+        });
+        return told;
+    }
+
+    private static String error(RunEnding ending) {
+        return ending.verdict() + ending.error().map(error -> "; " + Clean.line(error)).orElse("");
+    }
+
+    private static byte[] inFront(byte[] own, ReportFacts facts, Optional<RunEnding> failure) {
+        int begin = FrontMatter.markLength(own);
+        String end = FrontMatter.lineEndOf(own);
+        String text = "---" + end + fresh(facts, failure, end) + "---" + end;
+        return FrontMatter.joined(own, begin, begin, text);
+    }
+
+    private static String fresh(ReportFacts facts, Optional<RunEnding> failure, String end) {
+        StringBuilder text = new StringBuilder("report:" + end);
+        Map<String, String> keys = new LinkedHashMap<>(facts.keys());
+        keys.putAll(told(failure));
+        keys.forEach((key, value) -> {
+            boolean word = key.equals("type") || key.equals("status");
+            text.append("  ")
+                    .append(key)
+                    .append(": ")
+                    .append(word ? value : YamlEdit.doubleQuoted(value))
+                    .append(end);
+        });
+        if (!facts.changedElsewhere().isEmpty()) {
+            text.append("  ").append(ELSEWHERE).append(':').append(end);
+            most(facts.changedElsewhere())
+                    .forEach(file ->
+                            text.append("    - ").append(YamlEdit.doubleQuoted(file)).append(end));
+        }
+        return text.toString();
+    }
+
+    private static List<String> most(List<String> files) {
+        return files.size() <= MOST_FILES
+                ? files
+                : Stream.concat(
+                                files.stream().limit(MOST_FILES),
+                                Stream.of("and " + (files.size() - MOST_FILES) + " more"))
+                        .toList();
+    }
+
+    /** A report of a run that completed and left none, from what it said. */
+    static byte[] made(ReportFacts facts, RunEnding ending) {
+        String words = withoutFrontMatter(ending.finalWords());
+        StringBuilder body = new StringBuilder();
+        ReportCheck.Form form = ReportCheck.form(words);
+        if (form == ReportCheck.Form.FIVE_PART || form == ReportCheck.Form.FINDINGS) {
+            body.append(words).append("\n");
+        } else {
+            body.append("# ").append(facts.title()).append("\n");
+            part(body, "Status", ending.verdict());
+            part(body, "Summary", words.isEmpty() ? "The agent left no final words." : words);
+            part(body, "Details", transcript(ending));
+            part(body, "Issues", issues(ending));
+            part(
+                    body,
+                    "Next Steps",
+                    "The agent wrote no report of its own; this one was made from what it said.");
+        }
+        elsewhere(body, facts);
+        return whole(facts, Optional.empty(), body.toString());
+    }
+
+    /**
+     * A report of a run that failed.
+     *
+     * @param unfinished what the agent had written at the report's place; empty where nothing
+     */
+    static byte[] partial(ReportFacts facts, RunEnding ending, String unfinished) {
+        StringBuilder body = new StringBuilder("# " + facts.title() + " (partial)\n");
+        part(body, "Status", "failed: " + ending.verdict());
+        String words = withoutFrontMatter(ending.finalWords());
+        StringBuilder done = new StringBuilder(words);
+        if (!unfinished.isBlank()) {
+            done.append(done.isEmpty() ? "" : "\n\n")
+                    .append("The report as far as the agent had written it:\n\n")
+                    .append(fenced(Clean.lines(unfinished).strip(), "markdown"));
+        }
+        part(
+                body,
+                "What Was Accomplished",
+                done.isEmpty() ? "Nothing that the agent told." : done.toString());
+        part(body, "Blockers", issues(ending));
+        part(body, "Error", fenced(ending.error().orElse(ending.verdict()), "text"));
+        part(body, "Transcript", transcript(ending));
+        elsewhere(body, facts);
+        return whole(facts, Optional.of(ending), body.toString());
+    }
+
+    private static byte[] whole(ReportFacts facts, Optional<RunEnding> failure, String body) {
+        String matter = fresh(facts, failure, "\n") + "  " + MADE_BY + ": " + SIMMER + "\n";
+        return ("---\n" + matter + "---\n\n" + body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void part(StringBuilder body, String heading, String text) {
+        body.append("\n## ").append(heading).append("\n\n").append(text.strip()).append("\n");
+    }
+
+    private static String issues(RunEnding ending) {
+        return ending.blockers().isEmpty()
+                ? ending.completed() ? "None." : "- " + ending.verdict()
+                : ending.blockers().stream()
+                        .map(blocker -> "- " + blocker)
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static void elsewhere(StringBuilder body, ReportFacts facts) {
+        if (!facts.changedElsewhere().isEmpty()) {
+            part(
+                    body,
+                    "Files Changed Elsewhere",
+                    most(facts.changedElsewhere()).stream()
+                            .map(file -> "- `" + file.replace('`', '\'') + "`")
+                            .collect(Collectors.joining("\n")));
+        }
+    }
+
+    private static String transcript(RunEnding ending) {
+        List<String> all = ending.transcript();
+        int from = all.size();
+        int chars = 0;
+        while (from > 0 && all.size() - from < MOST_LINES && chars < MOST_CHARS) {
+            from--;
+            chars += all.get(from).length() + 1;
+        }
+        if (all.isEmpty()) {
+            return "There is no transcript.";
+        }
+        String lead = from == 0 ? "" : "(" + from + " earlier lines left out)\n";
+        String last = String.join("\n", all.subList(from, all.size()));
+        if (last.length() > 2 * MOST_CHARS) {
+            last = last.substring(last.length() - 2 * MOST_CHARS);
+        }
+        return fenced(lead + last, "text");
+    }
+
+    /** In a fence that is longer than any in the text. */
+    private static String fenced(String text, String kind) {
+        String fence = "```";
+        while (text.contains(fence)) {
+            fence += "`";
+        }
+        return fence + kind + "\n" + text + "\n" + fence;
+    }
+
+    /** Some agents answer with the whole report, front matter too. */
+    private static String withoutFrontMatter(String words) {
+        byte[] bytes = words.getBytes(StandardCharsets.UTF_8);
+        try {
+            return FrontMatter.find(bytes)
+                    .map(matter ->
+                            new String(
+                                            bytes,
+                                            matter.after(),
+                                            bytes.length - matter.after(),
+                                            StandardCharsets.UTF_8)
+                                    .strip())
+                    .orElse(words);
+        } catch (YamlFault e) {
+            return words;
+        }
+    }
+}

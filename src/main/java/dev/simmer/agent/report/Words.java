@@ -1,0 +1,25 @@
+package dev.simmer.agent.report;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** What an exception of the file system means, in words. */
+final class Words {
+    private Words() {}
+
+    static String of(IOException problem) {
+        return switch (problem) {
+            case NoSuchFileException _ -> "it does not exist";
+            case AccessDeniedException _ -> "permission denied";
+            case NotDirectoryException _ -> "a part of its path is no folder";
+            case FileSystemLoopException _ -> "its links go in a circle";
+            case FileSystemException file ->
+                    Clean.line(file.getReason() == null ? "it cannot be used" : file.getReason());
+            default -> Clean.line(String.valueOf(problem.getMessage()));
+        };
+    }
+}
