@@ -81,7 +81,7 @@ class LearningTest {
         ends(first, 0, 1_000 * MIB, false);
         MemoryEstimate learned = ended(1);
         assertThat(learned.source()).isEqualTo(MemorySource.LEARNED);
-        assertThat(learned.bytes()).isEqualTo(1_200 * MIB);
+        assertThat(learned.bytes()).isEqualTo(1_100 * MIB);
     }
 
     @Test
@@ -98,7 +98,7 @@ class LearningTest {
         shop.view(3, each -> each.name().equals("build 2"));
         ends(first, 0, 1_000 * MIB, false);
         TaskView second = shop.view(3, each -> each.expected().evidence().isPresent());
-        assertThat(second.expected().bytes()).isEqualTo(1_200 * MIB);
+        assertThat(second.expected().bytes()).isEqualTo(1_100 * MIB);
         assertThat(shop.view(2, each -> true).expected().source()).isEqualTo(MemorySource.GUESSED);
     }
 
@@ -122,7 +122,7 @@ class LearningTest {
         MemoryEstimate declared = ended(1);
         assertThat(declared.source()).isEqualTo(MemorySource.DECLARED);
         assertThat(declared.bytes()).isEqualTo(100 * MIB);
-        assertThat(declared.evidence().orElseThrow().bytes()).isEqualTo(1_200 * MIB);
+        assertThat(declared.evidence().orElseThrow().bytes()).isEqualTo(1_100 * MIB);
     }
 
     @Test
@@ -139,7 +139,7 @@ class LearningTest {
                     }
                 });
         shop.submit(task("build").autostart(false));
-        assertThat(shop.view(1, each -> true).expected().bytes()).isEqualTo(1_200 * MIB);
+        assertThat(shop.view(1, each -> true).expected().bytes()).isEqualTo(1_100 * MIB);
     }
 
     /** A store that keeps nothing but may remember. */

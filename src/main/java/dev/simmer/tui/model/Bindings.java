@@ -22,6 +22,7 @@ import java.util.Set;
 public final class Bindings {
     private static final Set<Context> MAIN = Set.of(TABLE, LOG);
     private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP);
+    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION);
 
     /** Every key of the dashboard, in the order in which the footer prefers them. */
     public static final List<Binding> TABLE_OF_KEYS = table();
@@ -205,7 +206,7 @@ public final class Bindings {
 
     private static void move(
             List<Binding> t, Action action, String shown, String help, Key... keys) {
-        keys(t, Section.MOVING, action, shown, SCROLLING, "", help, keys);
+        keys(t, Section.MOVING, action, shown, MOVING, "", help, keys);
     }
 
     /** A binding that the help does not list. */

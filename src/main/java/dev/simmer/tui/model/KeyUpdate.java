@@ -20,7 +20,7 @@ final class KeyUpdate {
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
-            case Mode.Explained _ -> explained(model, action);
+            case Mode.Explained explained -> explained(model, explained, action);
             case Mode.Question question -> answer(model, question, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
@@ -93,11 +93,7 @@ final class KeyUpdate {
             case RESTART -> submit(model, Request.Restart::new);
             case START -> submit(model, Request.Start::new);
             case PAUSE -> pause(model);
-            case EXPLAIN ->
-                    model.selected()
-                            .map(task -> new Cmd.Submit(new Request.Explain(task.id())))
-                            .map(ask -> Step.of(model, ask))
-                            .orElseGet(() -> Step.of(model));
+            case EXPLAIN -> explain(model);
             case RENAME -> renaming(model);
             case CLEAN -> CleanUpdate.ask(model);
             case ALL_WORKSPACES -> Step.of(Update.scoped(model, !model.scope().everywhere()));
@@ -262,10 +258,35 @@ final class KeyUpdate {
         };
     }
 
-    private static Step explained(Model model, Optional<Action> action) {
-        return action.equals(Optional.of(Action.BACK))
-                ? Step.of(mode(model, new Mode.Normal()))
-                : Step.of(model);
+    private static Step explain(Model model) {
+        return model.selected()
+                .map(task ->
+                        Step.of(
+                                mode(model, new Mode.Explained(task.id(), Optional.empty(), 0)),
+                                new Cmd.Submit(new Request.Explain(task.id()))))
+                .orElseGet(() -> Step.of(model));
+    }
+
+    private static Step explained(Model model, Mode.Explained shown, Optional<Action> action) {
+        if (action.equals(Optional.of(Action.BACK))) {
+            return Step.of(mode(model, new Mode.Normal()));
+        }
+        int page = Math.max(1, model.rows() - 6);
+        int by = action.map(each -> lines(each, page)).orElse(0);
+        int top = Math.max(0, shown.top() + by);
+        return Step.of(mode(model, new Mode.Explained(shown.task(), shown.why(), top)));
+    }
+
+    /** How many lines further down a key leads. */
+    private static int lines(Action action, int page) {
+        return switch (action) {
+            case UP -> -1;
+            case DOWN -> 1;
+            case PAGE_UP, HALF_UP -> -page;
+            case PAGE_DOWN, HALF_DOWN -> page;
+            case TOP -> -10_000;
+            default -> 0;
+        };
     }
 
     private static Step moveTable(Model model, Action action) {

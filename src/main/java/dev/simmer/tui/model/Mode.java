@@ -56,9 +56,11 @@ public sealed interface Mode {
     /**
      * It is shown why a task is in its state.
      *
-     * @param why the answer, as it was when it was asked for
+     * @param task which
+     * @param why the newest answer, once there is one; it is asked for again each second
+     * @param top the first line that is seen, from 0
      */
-    record Explained(Explanation why) implements Mode {}
+    record Explained(TaskId task, Optional<Explanation> why, int top) implements Mode {}
 
     /**
      * A question before tasks are forgotten.

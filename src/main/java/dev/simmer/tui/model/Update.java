@@ -35,7 +35,7 @@ public final class Update {
                                         m.rows = rows;
                                     }));
                     case Msg.SnapshotChanged(Snapshot snapshot) -> changed(model, snapshot);
-                    case Msg.Clock clock -> LeaveUpdate.wait(clock(model, clock));
+                    case Msg.Clock clock -> askAgain(LeaveUpdate.wait(clock(model, clock)));
                     case Msg.LogPoll() -> LogUpdate.poll(model);
                     case Msg.LastLinesPoll() -> lastLinesPoll(model);
                     case Msg.LogRead read -> LogUpdate.read(model, read);
@@ -122,6 +122,20 @@ public final class Update {
         return model.table().showing(model.scope(), words, model.layout().tableRows());
     }
 
+    /** An answer that nobody waits for any more is dropped. */
+    private static Model explained(Model model, Explanation why) {
+        return model.mode() instanceof Mode.Explained(TaskId task, var _, int top)
+                        && task.equals(why.task().id())
+                ? model.with(m -> m.mode = new Mode.Explained(task, Optional.of(why), top))
+                : model;
+    }
+
+    private static Step askAgain(Step step) {
+        return step.model().mode() instanceof Mode.Explained(TaskId task, var _, int _)
+                ? step.withMore(Optional.of(new Cmd.Submit(new Request.Explain(task))))
+                : step;
+    }
+
     private static Model clock(Model model, Msg.Clock clock) {
         return model.with(m -> {
             m.now = clock.now();
@@ -153,6 +167,8 @@ public final class Update {
         return switch (reply) {
             case Reply.Refused(String why) when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.of(why));
+            case Reply.Refused(String why) when request instanceof Request.Explain ->
+                    Step.of(error(model.with(m -> m.mode = new Mode.Normal()), why));
             case Reply.Refused(String why) -> Step.of(error(model, why));
             case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Spawn ->
                     Step.of(spawned(model, ids));
@@ -161,11 +177,7 @@ public final class Update {
             case Reply.Accepted _ when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.empty());
             case Reply.Accepted _ -> Step.of(model);
-            case Reply.Explained(Explanation why) ->
-                    Step.of(
-                            model.mode() instanceof Mode.Normal
-                                    ? model.with(m -> m.mode = new Mode.Explained(why))
-                                    : model);
+            case Reply.Explained(Explanation why) -> Step.of(explained(model, why));
         };
     }
 

@@ -30,7 +30,8 @@ final class OverlayView {
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
             case Mode.Help(int top) -> help(frame, top, theme);
-            case Mode.Explained(Explanation why) -> explanation(frame, why, theme);
+            case Mode.Explained(_, Optional<Explanation> why, int top) ->
+                    why.ifPresent(answer -> explanation(frame, answer, top, theme));
             case Mode.Question(String text, _) -> question(frame, text, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
                     why.ifPresent(words -> refusal(frame, words, line, theme));
@@ -76,7 +77,7 @@ final class OverlayView {
         }
     }
 
-    private static void explanation(Frame frame, Explanation why, Theme theme) {
+    private static void explanation(Frame frame, Explanation why, int top, Theme theme) {
         int wide = Math.min(WIDEST_BOX, frame.width() - 2);
         int inside = wide - 4 - EXPLAINED_COLUMNS;
         List<Explanation.Line> rows = new ArrayList<>();
@@ -85,8 +86,17 @@ final class OverlayView {
         Rect area = centred(frame, wide, rows.size() + 2);
         box(frame, area, TerminalText.plain(why.task().name()), theme);
         int shown = Math.min(rows.size(), area.height() - 2);
+        int first = Math.min(top, rows.size() - shown);
+        if (shown < rows.size()) {
+            double count = rows.size();
+            frame.scrollbar(
+                    area,
+                    first / count,
+                    (first + shown) / count,
+                    theme.paint(Role.BORDER_FOCUS, Role.OVERLAY));
+        }
         for (int i = 0; i < shown; i++) {
-            Explanation.Line row = rows.get(i);
+            Explanation.Line row = rows.get(first + i);
             int y = area.y() + 1 + i;
             long key = theme.paint(Role.KEY, Role.OVERLAY);
             frame.putClipped(area.x() + 2, y, EXPLAINED_COLUMNS, row.key(), key);

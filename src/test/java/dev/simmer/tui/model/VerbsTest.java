@@ -37,18 +37,22 @@ class VerbsTest {
         Play play = new Play().show(task).type("e");
         Request ask = new Request.Explain(task.id());
         assertThat(play.asked()).containsExactly(ask);
-        assertThat(play.model().mode()).isEqualTo(new Mode.Normal());
         Explanation why = Samples.explanation(task);
         play.send(new Msg.Replied(ask, new Reply.Explained(why)));
-        assertThat(play.model().mode()).isEqualTo(new Mode.Explained(why));
+        assertThat(play.model().mode())
+                .isEqualTo(new Mode.Explained(task.id(), Optional.of(why), 0));
         play.type("x");
         assertThat(play.asked()).as("keys do nothing behind it").isEmpty();
-        play.type("e");
-        assertThat(play.model().mode()).isEqualTo(new Mode.Normal());
-        play.type("n").send(new Msg.Replied(ask, new Reply.Explained(why)));
+        play.send(new Msg.Clock(Samples.NOW.plusSeconds(1)));
+        assertThat(play.asked()).as("each second anew").containsExactly(ask);
+        play.type("jjk");
         assertThat(play.model().mode())
-                .as("a late answer interrupts nothing")
-                .isInstanceOf(Mode.Spawn.class);
+                .isEqualTo(new Mode.Explained(task.id(), Optional.of(why), 1));
+        play.type("e").send(new Msg.Replied(ask, new Reply.Explained(why)));
+        assertThat(play.model().mode()).as("a late answer").isEqualTo(new Mode.Normal());
+        play.type("e").send(new Msg.Replied(ask, new Reply.Refused("there is no task 4")));
+        assertThat(play.model().mode()).isEqualTo(new Mode.Normal());
+        assertThat(play.toast()).isEqualTo("there is no task 4");
     }
 
     @Test
