@@ -30,7 +30,10 @@ import java.util.OptionalLong;
  * </ol>
  *
  * <p>When memory is calm again, those that were paused go on one after another, the longest
- * admitted first, each when what it is still expected to need fits, or when nothing else runs.
+ * admitted first, each when what it is still expected to need fits above 3/4 R. One that does not
+ * fit goes on when no other job runs, or when it has been calm for {@link #LONG_CALM_MILLIS} and no
+ * heavy job runs that could be paused: its wait is bounded by theirs. It has stood still for {@link
+ * #LEAST_PAUSE_MILLIS} then, so that nothing flaps.
  *
  * <p>Services and tasks that say so are never touched, nor is an attempt that was let in, or let go
  * on, although memory is short: waiting would not help it. That is what a task comes to that was
@@ -45,6 +48,12 @@ final class Pressure {
 
     /** The time between two tasks that go on. */
     static final long RESUME_MILLIS = 1_000;
+
+    /** A task goes on although it does not fit only after standing still for so long. */
+    static final long LEAST_PAUSE_MILLIS = 5_000;
+
+    /** When memory has been calm for so long, room for one that does not fit is not waited for. */
+    static final long LONG_CALM_MILLIS = 10_000;
 
     /** How long it must be critical before a task is ended, and the time between two of them. */
     static final long EVICT_MILLIS = 5_000;
@@ -267,8 +276,11 @@ final class Pressure {
         Task next = paused.getFirst();
         long free = free(step.state(), host, reserve);
         boolean fits = unused(next) <= free;
-        if (fits || idle(step.state())) {
-            resume(next, (TaskState.Paused) next.state(), false);
+        TaskState.Paused was = (TaskState.Paused) next.state();
+        boolean idle = idle(step.state());
+        boolean late = step.now() - was.since() >= LEAST_PAUSE_MILLIS;
+        if (fits || (late && (idle || (calmForLong() && !heavyRuns())))) {
+            resume(next, was, false);
             record(
                     next,
                     fits
@@ -277,8 +289,29 @@ final class Pressure {
                                     + " more, "
                                     + ByteSize.format(free)
                                     + " free to promise"
-                            : "goes on: nothing else runs");
+                            : idle
+                                    ? "goes on: nothing else runs"
+                                    : "goes on: nothing else heavy runs, and memory is calm");
         }
+    }
+
+    private boolean calmForLong() {
+        OptionalLong since = step.state().stress().calmSince();
+        return since.isPresent() && step.now() - since.getAsLong() >= LONG_CALM_MILLIS;
+    }
+
+    /** Whether a heavy job runs that could be paused: then there is one to wait for. */
+    private boolean heavyRuns() {
+        for (TaskId id : step.state().active()) {
+            Task task = step.task(id);
+            if (!(task.state() instanceof TaskState.Paused)
+                    && task.spec().kind().endsByItself()
+                    && task.spec().mayBeEvicted()
+                    && weighty(task)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Standing still for long helps nobody; whoever goes on then is not touched any more. */
@@ -378,9 +411,12 @@ final class Pressure {
         return true;
     }
 
-    /** What could be promised to one that goes on: what is held for those that wait is theirs. */
+    /**
+     * What is free to one that goes on, above what calm takes: what is held for those that wait is
+     * theirs.
+     */
     private static long free(State state, HostReading host, long reserve) {
-        long free = host.availableBytes() - reserve;
+        long free = host.availableBytes() - (reserve - reserve / 4);
         for (TaskId id : state.active()) {
             Task task = state.task(id);
             if (!(task.state() instanceof TaskState.Paused paused && paused.forMemory())) {

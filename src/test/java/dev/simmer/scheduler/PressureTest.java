@@ -261,10 +261,10 @@ class PressureTest {
             assertThat(k.did())
                     .containsExactly(
                             "CONT old.1",
-                            "old goes on: needs 1.0 GiB more, 4.0 GiB free to promise");
+                            "old goes on: needs 1.0 GiB more, 4.3 GiB free to promise");
             assertThat(k.says("young"))
                     .isEqualTo(
-                            "paused: paused because memory was short; needs 1.0 GiB more, 3.0 GiB"
+                            "paused: paused because memory was short; needs 1.0 GiB more, 3.3 GiB"
                                     + " free to promise");
             k.looks(seconds(0.75), 5);
             assertThat(k.did()).isEmpty();
@@ -279,6 +279,42 @@ class PressureTest {
             assertThat(k.did()).contains("CONT old.1").doesNotContain("CONT young.1");
             k.exits("old", 0).looks(A_MOMENT, 1.5);
             assertThat(k.did()).containsExactly("CONT young.1", "young goes on: nothing else runs");
+        }
+
+        @Test
+        void whoDoesNotFitWaitsNeitherForLightTasksNorForThoseNobodyMayTouch() {
+            Kitchen k = Kitchen.with(15).limits(9, 0);
+            k.submit(
+                    job("light"),
+                    job("precious").memory(GIB * 2).evictable(false),
+                    job("build").memory(GIB * 4));
+            k.runs("light", "precious", "build");
+            k.look(1_000, host(9), Map.of("precious", 2.0, "build", 2.0));
+            k.looks(seconds(1), 0.4).looks(seconds(10), 0.9);
+            assertThat(k.did()).isEmpty();
+            k.looks(seconds(1), 0.9);
+            assertThat(k.did())
+                    .containsExactly(
+                            "CONT build.1",
+                            "build goes on: nothing else heavy runs, and memory is calm");
+        }
+
+        @Test
+        void whoFitsAboveThreeQuartersOfTheReserveGoesOnAtOnce() {
+            Kitchen k = Kitchen.with(15);
+            k.submit(job("light"), job("build").memory(GIB * 2));
+            k.runs("light", "build").look(1_000, host(9), Map.of("build", 1.9));
+            k.looks(seconds(1), 0.4).looks(seconds(2.25), 0.9);
+            assertThat(k.did()).contains("CONT build.1");
+        }
+
+        @Test
+        void whoDoesNotFitStandsStillForAWhileSoThatNothingFlaps() {
+            Kitchen k = heavy("build");
+            k.looks(A_MOMENT, 0.4).looks(seconds(4.75), 0.8);
+            assertThat(k.did()).isEmpty();
+            k.looks(A_MOMENT, 0.8);
+            assertThat(k.did()).containsExactly("CONT build.1", "build goes on: nothing else runs");
         }
 
         @Test

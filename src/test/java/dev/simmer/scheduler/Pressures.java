@@ -19,6 +19,8 @@ final class Pressures {
     private static final long BETWEEN_PAUSES = 3_000;
     private static final long BETWEEN_RESUMES = 1_000;
     private static final long BETWEEN_EVICTIONS = 5_000;
+    private static final long LEAST_PAUSE = 5_000;
+    private static final long LONG_CALM = 10_000;
     private static final long STANDSTILL = 30_000;
     private static final long CRITICAL_STANDSTILL = 120_000;
     private static final int MOST_EVICTIONS = 3;
@@ -283,13 +285,15 @@ final class Pressures {
     }
 
     /**
-     * The longest admitted goes on when memory has been calm and it fits or nothing else runs: with
-     * k before it that is no later than 2 s, k seconds and the time between two looks after relief.
+     * The longest admitted goes on when memory has been calm and it fits or, after standing still
+     * for 5 s, nothing else runs: with k before it that is no later than 5 s, k seconds and the time
+     * between two looks after relief. After 10 s of calm it waits for nobody but heavy jobs.
      */
     private void resumed(State before, List<Life> resumed, boolean otherwise) {
         List<Life> wait = new ArrayList<>();
         boolean idle = true;
-        long free = host().availableBytes() - reserve;
+        boolean heavy = false;
+        long free = host().availableBytes() - (reserve - reserve / 4);
         for (Life life : byAdmission(before)) {
             TaskState was = state(before, life);
             boolean forMemory = was instanceof TaskState.Paused paused && paused.forMemory();
@@ -299,10 +303,17 @@ final class Pressures {
                 free -= life.unused();
             }
             idle &= was instanceof TaskState.Paused || !life.of.job();
+            heavy |= !(was instanceof TaskState.Paused) && life.of.job() && weighty(life);
         }
         boolean calmed =
                 !tight() && calmEnough(witness.now) && witness.now - resumedAt >= BETWEEN_RESUMES;
-        boolean may = !wait.isEmpty() && (idle || wait.getFirst().unused() <= free);
+        boolean restful = calm != NEVER && witness.now - calm >= LONG_CALM && !heavy;
+        boolean may =
+                !wait.isEmpty()
+                        && (wait.getFirst().unused() <= free
+                                || (witness.now - pausedSince(before, wait.getFirst())
+                                                >= LEAST_PAUSE
+                                        && (idle || restful)));
         long patience = critical == NEVER ? STANDSTILL : CRITICAL_STANDSTILL;
         boolean regardless =
                 tight()
@@ -358,15 +369,22 @@ final class Pressures {
             boolean there =
                     was instanceof TaskState.Running
                             || (was instanceof TaskState.Paused paused && paused.forMemory());
-            var spec = life.of.task.spec();
-            var limits = witness.rulesOf(life.of).limits();
-            boolean heavy =
-                    life.of.heavy(limits)
-                            || (spec.heavy().isEmpty() && life.rssBytes >= limits.heavyFromBytes());
-            boolean may = spec.evictable().orElse(life.of.job());
-            return !there || !heavy || !may || life.regardless;
+            return !there || !weighty(life) || life.regardless;
         });
         return all;
+    }
+
+    /** Whether it is heavy, by what is expected or by what it uses, and may be paused for that. */
+    private boolean weighty(Life life) {
+        var spec = life.of.task.spec();
+        var limits = witness.rulesOf(life.of).limits();
+        return spec.evictable().orElse(life.of.job())
+                && (life.of.heavy(limits)
+                        || (spec.heavy().isEmpty() && life.rssBytes >= limits.heavyFromBytes()));
+    }
+
+    private static long pausedSince(State before, Life life) {
+        return state(before, life) instanceof TaskState.Paused paused ? paused.since() : NEVER;
     }
 
     /** Nothing heavy starts under pressure, unless it has waited long and nobody runs. */
