@@ -23,10 +23,13 @@ import java.util.OptionalLong;
  * <ol>
  *   <li>While it is tight nothing heavy starts (see {@link Ledger}).
  *   <li>The youngest heavy task is paused at once, then another one every {@link #PAUSE_MILLIS}.
- *   <li>The youngest heavy task is ended and queued again, expecting more: when next to nothing has
- *       been available for {@link #EVICT_MILLIS}; or when all have been paused for that time, it is
- *       still tight, and it is their memory that is lacking. Never one that uses so little that
- *       nobody would be helped.
+ *   <li>The youngest heavy task is ended and queued again, expecting more, when it gets worse: when
+ *       next to nothing has been available for {@link #EVICT_MILLIS}; when all have been paused for
+ *       that time and what is available has fallen by a fifth since the last of these steps; or
+ *       when less than R/4 has been available for {@link #STANDSTILL_MILLIS} and Simmer's own tasks
+ *       use more than half of what there is for them. Only one whose memory brings back R/2, as
+ *       nobody else would be helped. What other programs take and keep costs no work: it is left
+ *       paused.
  * </ol>
  *
  * <p>When memory is calm again, those that were paused go on one after another, the longest
@@ -34,6 +37,9 @@ import java.util.OptionalLong;
  * fit goes on when no other job runs, or when it has been calm for {@link #LONG_CALM_MILLIS} and no
  * heavy job runs that could be paused: its wait is bounded by theirs. It has stood still for {@link
  * #LEAST_PAUSE_MILLIS} then, so that nothing flaps.
+ *
+ * <p>Standing still for {@link #STANDSTILL_MILLIS} although R/4 is available helps nobody: then the
+ * first of them goes on regardless.
  *
  * <p>Services and tasks that say so are never touched, nor is an attempt that was let in, or let go
  * on, although memory is short: waiting would not help it. That is what a task comes to that was
@@ -73,7 +79,7 @@ final class Pressure {
     private static final double STALL_CRITICAL = 0.40;
     private static final double IO_TIGHT = 0.40;
     private static final double IO_CALM = 0.20;
-    private static final int SMALLEST_SHARE = 20;
+    private static final int WORSE_PERCENT = 80;
     private static final long SHORTEST_SLOPE_MILLIS = 50;
     private static final long LONGEST_SLOPE_MILLIS = 3_000;
     private static final long SURE_SLOPE_MILLIS = 400;
@@ -124,13 +130,15 @@ final class Pressure {
                 since(tight, was.tightSince(), now),
                 calmSince,
                 since(critical(), was.criticalSince(), now),
+                since(bare(), was.bareSince(), now),
                 was.ioStalled() ? io >= IO_CALM : io > IO_TIGHT,
                 now,
                 fall,
                 falling,
                 was.pausedAt(),
                 was.resumedAt(),
-                was.evictedAt());
+                was.evictedAt(),
+                was.stepBytes());
     }
 
     private static OptionalLong since(boolean is, OptionalLong since, long now) {
@@ -142,6 +150,11 @@ final class Pressure {
         return host.availableBytes() < reserve / 2
                 || (host.memoryStall().avg10() > STALL_TIGHT
                         && host.memoryStall().recent() > STALL_TIGHT_RECENT);
+    }
+
+    /** Whether so little is available that who goes on might meet the kernel's killer. */
+    private boolean bare() {
+        return host.availableBytes() < reserve / 4;
     }
 
     private boolean critical() {
@@ -204,7 +217,7 @@ final class Pressure {
             if (task.state() instanceof TaskState.Running running) {
                 step.put(task.in(new TaskState.Paused(running, step.now(), true)));
                 Attempts.send(step, task.id(), Signal.STOP);
-                step.stress(stress.paused(step.now()));
+                step.stress(stress.paused(step.now()).with(host.availableBytes()));
                 record(task, "paused: " + words(step.state()));
                 return true;
             }
@@ -221,14 +234,14 @@ final class Pressure {
                 stress.criticalSince().isPresent()
                         && step.now() - stress.criticalSince().getAsLong() >= EVICT_MILLIS;
         List<Task> all = touchable();
-        if (!critical && !stuck(stress, all, missing)) {
+        if (!critical && !worse(stress, all) && !ours(stress)) {
             return false;
         }
         for (Task task : all) {
             long used = used(task);
-            if (used > 0 && used >= missing / SMALLEST_SHARE) {
+            if (used > missing) {
                 Attempts.stop(step, task, new StopCause.Evicted(used), true);
-                step.stress(stress.evicted(step.now()));
+                step.stress(stress.evicted(step.now()).with(host.availableBytes()));
                 record(
                         task,
                         "ended at "
@@ -241,20 +254,29 @@ final class Pressure {
         return false;
     }
 
-    /** Whether several stand still for want of memory, which they have themselves. */
-    private boolean stuck(Stress stress, List<Task> all, long missing) {
+    /** Whether memory has become shorter still although several stand still. */
+    private boolean worse(Stress stress, List<Task> all) {
         long since = Math.max(stress.pausedAt(), stress.tightSince().orElse(step.now()));
-        long theirs = 0;
         for (Task task : all) {
             if (task.state() instanceof TaskState.Running) {
                 return false;
             }
-            theirs += used(task);
         }
         return all.size() > 1
                 && acute(host, reserve)
-                && theirs >= missing
+                && host.availableBytes() < stress.stepBytes() / 100 * WORSE_PERCENT
                 && step.now() - since >= EVICT_MILLIS;
+    }
+
+    /** Whether it is the memory of tasks that has been lacking for long, not that of others. */
+    private boolean ours(Stress stress) {
+        long ours = 0;
+        for (TaskId id : step.state().active()) {
+            ours += used(step.task(id));
+        }
+        return ours > (host.totalBytes() - reserve) / 2
+                && stress.bareSince().isPresent()
+                && step.now() - stress.bareSince().getAsLong() >= STANDSTILL_MILLIS;
     }
 
     /** Whether one that was ended for memory has not given it back yet. */
@@ -318,7 +340,10 @@ final class Pressure {
     private void goOnRegardless(Stress stress) {
         List<Task> paused = paused(step.state());
         long since = Math.max(stress.pausedAt(), stress.evictedAt());
-        if (!paused.isEmpty() && idle(step.state()) && standsStill(step.state(), since)) {
+        if (!bare()
+                && !paused.isEmpty()
+                && idle(step.state())
+                && standsStill(step.state(), since)) {
             Task first = paused.getFirst();
             resume(first, (TaskState.Paused) first.state(), true);
             record(first, "goes on regardless, as waiting does not help: " + words(step.state()));
@@ -327,7 +352,7 @@ final class Pressure {
 
     private void resume(Task task, TaskState.Paused paused, boolean regardless) {
         resume(step, task, paused, regardless);
-        step.stress(step.state().stress().resumed(step.now()));
+        step.stress(step.state().stress().resumed(step.now()).with(host.availableBytes()));
     }
 
     /**

@@ -198,12 +198,52 @@ class PressureTest {
         }
 
         @Test
-        void oneIsEndedWhereAllStandStillAndHaveWhatIsLacking() {
+        void whatOthersTakeAndKeepCostsNoWork() {
             Kitchen k = heavy("old", "young");
-            k.looks(seconds(7.75), 0.4);
-            assertThat(k.did()).doesNotContain("kill young.1");
-            k.looks(seconds(1), 0.4);
+            k.looks(seconds(25), 0.24);
+            assertThat(k.did()).containsSubsequence("STOP young.1", "STOP old.1").hasSize(4);
+            k.looks(seconds(300), 0.24);
+            assertThat(k.did()).isEmpty();
+            k.looks(A_MOMENT, 0.2);
+            assertThat(k.did()).isEmpty();
+            k.looks(A_MOMENT, 0.19);
             assertThat(k.did()).contains("kill young.1");
+        }
+
+        @Test
+        void onlyWhoBringsBackHalfTheReserveIsEnded() {
+            Kitchen k = Kitchen.with(15);
+            k.submit(job("old").memory(GIB * 2), job("young").memory(GIB * 2));
+            k.runs("old", "young");
+            k.look(1_000, host(9), Map.of("old", 0.45, "young", 0.35));
+            k.looks(seconds(60), 0.1);
+            assertThat(k.did()).contains("kill old.1").doesNotContain("kill young.1");
+        }
+
+        @Test
+        void whoUsesMostOfTheHostAndLeavesNoRoomIsEndedAndRunsAlone() {
+            Kitchen k = Kitchen.with(15);
+            k.submit(job("big").memory(GIB * 12));
+            k.runs("big").look(3_500, host(3), Map.of("big", 11.0));
+            k.looks(seconds(30), 0.2);
+            assertThat(k.did())
+                    .doesNotContain("CONT big.1", "kill big.1")
+                    .contains("STOP big.1");
+            k.looks(A_MOMENT, 0.2);
+            assertThat(k.did()).contains("kill big.1");
+            k.exits("big", new ExitStatus.Signaled(9), 0, 0.5).looks(seconds(5), 15);
+            assertThat(k.did()).contains("spawn big.2");
+            k.runs("big").looks(seconds(60), 0.2);
+            assertThat(k.did()).isEmpty();
+        }
+
+        @Test
+        void nobodyGoesOnRegardlessWithoutAQuarterOfTheReserve() {
+            Kitchen k = heavy("only");
+            k.looks(seconds(300), 0.2);
+            assertThat(k.did()).contains("STOP only.1").doesNotContain("CONT only.1");
+            k.looks(A_MOMENT, 0.3);
+            assertThat(k.did()).contains("CONT only.1");
         }
 
         @Test

@@ -31,6 +31,7 @@ final class Pressures {
     private long tight = NEVER;
     private long calm = NEVER;
     private long critical = NEVER;
+    private long bare = NEVER;
     private boolean acute;
     private boolean low;
     private boolean io;
@@ -42,6 +43,9 @@ final class Pressures {
     private long resumedAt = NEVER;
     private long evictedAt = NEVER;
 
+    /** What was available when somebody was last paused, let go on or ended. */
+    private long stepBytes;
+
     Pressures(Witness witness) {
         this.witness = witness;
     }
@@ -51,6 +55,8 @@ final class Pressures {
         tight = other.tight;
         calm = other.calm;
         critical = other.critical;
+        bare = other.bare;
+        stepBytes = other.stepBytes;
         acute = other.acute;
         low = other.low;
         io = other.io;
@@ -71,6 +77,8 @@ final class Pressures {
         tight = NEVER;
         calm = NEVER;
         critical = NEVER;
+        bare = NEVER;
+        stepBytes = 0;
         acute = false;
         low = false;
         io = false;
@@ -109,6 +117,7 @@ final class Pressures {
         calm = !quiet ? NEVER : calm == NEVER ? now : calm;
         boolean next = host.availableBytes() < reserve / 8 || waits > 0.4;
         critical = !next ? NEVER : critical == NEVER ? now : critical;
+        bare = host.availableBytes() >= reserve / 4 ? NEVER : bare == NEVER ? now : bare;
         boolean short_ = tight() ? !calmEnough(now) : acute || (!quiet && anyPaused);
         tight = !short_ ? NEVER : tight() ? tight : now;
         io = io ? host.ioStall().avg10() >= 0.2 : host.ioStall().avg10() > 0.4;
@@ -201,6 +210,9 @@ final class Pressures {
             paused(before, paused, !evicted.isEmpty());
             evicted(before, evicted);
             resumed(before, resumed, !paused.isEmpty() || !evicted.isEmpty());
+            if (paused.size() + resumed.size() + evicted.size() > 0) {
+                stepBytes = witness.host.availableBytes();
+            }
         }
     }
 
@@ -243,11 +255,11 @@ final class Pressures {
         long missing = Math.max(0, reserve / 2 - host.availableBytes());
         List<Life> all = touchable(before);
         List<Life> worth = new ArrayList<>(all);
-        worth.removeIf(life -> life.rssBytes == 0 || life.rssBytes < missing / 20);
+        worth.removeIf(life -> life.rssBytes <= missing);
         boolean long_ = critical != NEVER && witness.now - critical >= BETWEEN_EVICTIONS;
         boolean due =
                 tight()
-                        && (long_ || stuck(before, all, missing))
+                        && (long_ || worse(before, all) || ours())
                         && witness.now - evictedAt >= BETWEEN_EVICTIONS;
         for (Life life : evicted) {
             hold(all.contains(life), Rule.PRESSURE, "%s is ended, and may not be", life.id);
@@ -269,19 +281,28 @@ final class Pressures {
                 ids(worth));
     }
 
-    /** Whether several are paused for what they have themselves. */
-    private boolean stuck(State before, List<Life> all, long missing) {
-        long theirs = 0;
+    /** Whether a fifth of what was available has gone although several are paused. */
+    private boolean worse(State before, List<Life> all) {
         boolean paused = true;
         for (Life life : all) {
-            theirs += life.rssBytes;
             paused &= state(before, life) instanceof TaskState.Paused;
         }
         return paused
                 && low
                 && all.size() > 1
-                && theirs >= missing
+                && host().availableBytes() < stepBytes / 100 * 80
                 && witness.now - Math.max(tight, pausedAt) >= BETWEEN_EVICTIONS;
+    }
+
+    /** Whether tasks themselves have kept memory next to used up for half a minute. */
+    private boolean ours() {
+        long all = 0;
+        for (Life life : witness.active.values()) {
+            all += life.rssBytes;
+        }
+        return bare != NEVER
+                && witness.now - bare >= STANDSTILL
+                && all > (host().totalBytes() - reserve) / 2;
     }
 
     /**
@@ -317,6 +338,7 @@ final class Pressures {
         long patience = critical == NEVER ? STANDSTILL : CRITICAL_STANDSTILL;
         boolean regardless =
                 tight()
+                        && bare == NEVER
                         && idle
                         && witness.now - Math.max(tight, Math.max(pausedAt, evictedAt)) >= patience;
         for (Life life : resumed) {

@@ -45,7 +45,7 @@ enum Rule {
     PRESSURE,
     /** Nothing heavy starts while memory is short or too much waits, unless that is of no use. */
     HEAVY_HELD,
-    /** Nobody is ended to free memory who has next to none of what is missing. */
+    /** Nobody is ended to free memory who has less than what is missing. */
     GAIN,
     /** What was paused for memory goes on in order, as soon as there is room, and no sooner. */
     RESUMES,
