@@ -20,6 +20,9 @@ import java.util.OptionalLong;
  * grows is taken to stop where it is expected to: room was kept for that). It is tight until looks
  * have shown 3/4 R and no waiting for {@link #CALM_MILLIS}, so that it does not flap.
  *
+ * <p>Of a job that has outgrown its estimate by a tenth while memory is tight half as much again is
+ * expected as it uses: nobody knows where it stops.
+ *
  * <ol>
  *   <li>While it is tight nothing heavy starts (see {@link Ledger}).
  *   <li>The youngest heavy task is paused at once, then another one every {@link #PAUSE_MILLIS}.
@@ -198,6 +201,7 @@ final class Pressure {
     private void act() {
         Stress stress = step.state().stress();
         if (stress.tight()) {
+            raiseOutgrown();
             if (!evict(stress) && !pause(stress)) {
                 goOnRegardless(stress);
             }
@@ -205,6 +209,26 @@ final class Pressure {
                 && step.now() - stress.calmSince().getAsLong() >= CALM_MILLIS
                 && step.now() - stress.resumedAt() >= RESUME_MILLIS) {
             resumeNext();
+        }
+    }
+
+    private void raiseOutgrown() {
+        for (TaskId id : step.state().active()) {
+            Task task = step.task(id);
+            long expected = task.expected().bytes();
+            if (task.spec().kind().endsByItself() && Raising.outgrown(task, expected)) {
+                Task raised = task.expecting(Raising.outgrowing(task));
+                step.put(raised);
+                record(
+                        raised,
+                        "uses "
+                                + ByteSize.format(used(task))
+                                + " of the "
+                                + ByteSize.format(expected)
+                                + " expected: expects "
+                                + ByteSize.format(raised.expected().bytes())
+                                + " from now on");
+            }
         }
     }
 

@@ -155,6 +155,26 @@ class PressureTest {
         }
 
         @Test
+        void ofAJobThatHasOutgrownItsEstimateHalfAsMuchAgainIsExpected() {
+            Kitchen k = Kitchen.with(15);
+            k.submit(job("light"), job("build").memory(GIB * 2));
+            k.runs("light", "build").look(3_500, host(5), Map.of("build", 4.0));
+            assertThat(k.task("build").expected().bytes()).isEqualTo(GIB * 2);
+            k.looks(A_MOMENT, 0.4);
+            assertThat(k.did())
+                    .containsExactly(
+                            "build uses 4.0 GiB of the 2.0 GiB expected: expects 6.0 GiB from now"
+                                    + " on",
+                            "STOP build.1",
+                            "build paused: 410 MiB available, below half the reserve of 1.0 GiB");
+            assertThat(k.task("build").expected().source()).isEqualTo(MemorySource.RAISED);
+            k.looks(seconds(3), 2);
+            assertThat(k.did()).as("it does not fit").isEmpty();
+            k.look(250, host(0.4), Map.of("build", 6.5));
+            assertThat(k.task("build").expected().bytes()).as("a tenth").isEqualTo(GIB * 6);
+        }
+
+        @Test
         void timeoutsDoNotRun() {
             Kitchen k = Kitchen.with(15);
             k.submit(job("build").memory(GIB * 4).timeout(seconds(10)));
@@ -189,7 +209,7 @@ class PressureTest {
             assertThat(young.history().getLast().outcome().reason())
                     .isEqualTo(
                             "ended at 3.0 GiB because memory was short; queued again, expecting"
-                                    + " 6.0 GiB");
+                                    + " 4.5 GiB");
             assertThat(young.expected().source()).isEqualTo(MemorySource.RAISED);
             assertThat(young.repeats()).isZero();
             assertThat(young.state()).isInstanceOf(TaskState.Queued.class);
@@ -286,7 +306,10 @@ class PressureTest {
             k.exits("old", 0);
             assertThat(k.did()).contains("spawn young.4");
             k.runs("young").look(1_000, host(12), Map.of("young", 3.0)).looks(seconds(30), 0.05);
-            assertThat(k.did()).isEmpty();
+            assertThat(k.did())
+                    .containsExactly(
+                            "young uses 3.0 GiB of the 1.5 GiB expected: expects 4.5 GiB from now"
+                                    + " on");
         }
     }
 
@@ -439,6 +462,16 @@ class PressureTest {
                     .isEqualTo("failed: out of memory: the kernel killed it at 3.0 GiB");
             assertThat(k.task("build").expected())
                     .isEqualTo(Raising.after(learned(GIB * 2), GIB * 3));
+        }
+
+        @Test
+        void areRaisedToNoLessThanEarlierRunsSuggestAndOnlyByWhatWasUsed() {
+            var evidence = new MemoryEstimate.Evidence(3, GIB * 7, GIB * 7, 10, GIB * 8);
+            MemoryEstimate declared = learned(GIB * 2).with(java.util.Optional.of(evidence));
+            MemoryEstimate raised = Raising.after(declared, GIB);
+            assertThat(raised.bytes()).isEqualTo(GIB * 8);
+            assertThat(Raising.after(raised, GIB).bytes()).isEqualTo(GIB * 8);
+            assertThat(Raising.after(raised, GIB * 6).bytes()).isEqualTo(GIB * 9);
         }
 
         @Test

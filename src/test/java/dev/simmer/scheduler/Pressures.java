@@ -159,6 +159,26 @@ final class Pressures {
         return Math.max(0, gone) * 1_000 / time + beyond;
     }
 
+    /** Writes down of whom more is expected after a look, once the books say who uses what. */
+    void outgrown(State after) {
+        for (Life life : witness.active.values()) {
+            long expected = life.of.task.expected().bytes();
+            if (tight()
+                    && witness.adoptions().none()
+                    && life.of.job()
+                    && life.rssBytes > expected + expected / 10) {
+                life.of.outgrown(life.rssBytes);
+            }
+            hold(
+                    after.task(life.id.task()).expected().equals(life.of.task.expected()),
+                    Rule.HELD,
+                    "%s uses %d and is expected to need %s",
+                    life.id,
+                    life.rssBytes,
+                    after.task(life.id.task()).expected());
+        }
+    }
+
     /** Checks what a look at the host has led to, once it has been written down. */
     void check(State before, Event event, State after) {
         List<Life> paused = new ArrayList<>();
