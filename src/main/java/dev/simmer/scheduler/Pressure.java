@@ -326,7 +326,7 @@ final class Pressure {
         boolean idle = idle(step.state());
         boolean late = step.now() - was.since() >= LEAST_PAUSE_MILLIS;
         if (fits || (late && (idle || (calmForLong() && !heavyRuns())))) {
-            resume(next, was, false);
+            resume(next, was, Attempt.Leave.NONE);
             record(
                     next,
                     fits
@@ -369,24 +369,29 @@ final class Pressure {
                 && idle(step.state())
                 && standsStill(step.state(), since)) {
             Task first = paused.getFirst();
-            resume(first, (TaskState.Paused) first.state(), true);
+            resume(first, (TaskState.Paused) first.state(), Attempt.Leave.WAITED);
             record(first, "goes on regardless, as waiting does not help: " + words(step.state()));
         }
     }
 
-    private void resume(Task task, TaskState.Paused paused, boolean regardless) {
-        resume(step, task, paused, regardless);
+    private void resume(Task task, TaskState.Paused paused, Attempt.Leave leave) {
+        resume(step, task, paused, leave);
         step.stress(step.state().stress().resumed(step.now()).with(host.availableBytes()));
     }
 
     /**
      * Lets a suspended task go on.
      *
-     * @param regardless whether although memory is short: then it is not suspended again
+     * @param leave on whose leave although memory is short: with any it is not suspended again
      */
-    static void resume(Transition step, Task task, TaskState.Paused paused, boolean regardless) {
+    static void resume(
+            Transition step, Task task, TaskState.Paused paused, Attempt.Leave leave) {
         TaskState.Running running = paused.was().later(step.now() - paused.since());
-        step.put(task.in(regardless ? running.with(running.attempt().regardless()) : running));
+        step.put(
+                task.in(
+                        leave == Attempt.Leave.NONE
+                                ? running
+                                : running.with(running.attempt().regardless(leave))));
         Attempts.send(step, task.id(), Signal.CONT);
     }
 

@@ -277,6 +277,8 @@ class PressureTest {
                             "CONT only.1",
                             "only goes on regardless, as waiting does not help: 410 MiB available,"
                                     + " below half the reserve of 1.0 GiB");
+            assertThat(k.says("only"))
+                    .isEqualTo("running: goes on although memory is short, as waiting did not help");
             k.looks(seconds(60), 0.05);
             assertThat(k.did()).isEmpty();
         }
@@ -419,9 +421,17 @@ class PressureTest {
         void aResumeIsNotUndone() {
             Kitchen k = heavy("build");
             k.looks(A_MOMENT, 0.4).resume("build");
-            assertThat(k.did()).containsExactly("CONT build.1");
+            assertThat(k.did())
+                    .containsExactly(
+                            "CONT build.1",
+                            "build goes on although memory is short, as somebody asked");
+            assertThat(k.says("build"))
+                    .isEqualTo("running: goes on although memory is short, as somebody asked");
             k.looks(seconds(30), 0.4);
             assertThat(k.did()).isEmpty();
+            k.looks(seconds(3), 9);
+            assertThat(k.says("build"))
+                    .isEqualTo("running: goes on although memory was short, as somebody asked");
         }
 
         @Test
@@ -536,6 +546,31 @@ class PressureTest {
                     .isEqualTo("waiting: heavy work is held back: the load is 4.2, the limit 4.0");
             k.look(1_000, host(15, Stall.NONE, Stall.NONE, 3.9), Map.of());
             assertThat(k.did()).containsExactly("spawn build.1");
+        }
+
+        @Test
+        void aSmallLimitOfTheLoadIsNotSaidToBeNone() {
+            Kitchen k = Kitchen.with(15);
+            k.limits(new Limits(3, 0, new Limits.Reserve.Size(GIB), GIB, OptionalDouble.of(0.01)));
+            k.look(1_000, host(15, Stall.NONE, Stall.NONE, 0.25), Map.of());
+            k.submit(job("build").memory(GIB));
+            assertThat(k.says("build"))
+                    .isEqualTo(
+                            "waiting: heavy work is held back: the load is 0.25, the limit 0.01");
+        }
+
+        @Test
+        void whoAHeavyPlaceIsKeptForIsNotSaidToHaveIt() {
+            Kitchen k = Kitchen.with(15).limits(1, 0);
+            k.submit(job("h1").heavy(true), job("h2").heavy(true));
+            k.runs("h1").after(seconds(31));
+            k.submit(job("h3").heavy(true));
+            assertThat(k.says("h2"))
+                    .isEqualTo("waiting: waits for a heavy task to end: 1 at once, now h1");
+            assertThat(k.says("h3"))
+                    .isEqualTo(
+                            "waiting: waits for a heavy task to end: 1 at once, now h1; the next"
+                                    + " place is kept for h2");
         }
     }
 }
