@@ -384,8 +384,7 @@ final class Pressure {
      *
      * @param leave on whose leave although memory is short: with any it is not suspended again
      */
-    static void resume(
-            Transition step, Task task, TaskState.Paused paused, Attempt.Leave leave) {
+    static void resume(Transition step, Task task, TaskState.Paused paused, Attempt.Leave leave) {
         TaskState.Running running = paused.was().later(step.now() - paused.since());
         step.put(
                 task.in(

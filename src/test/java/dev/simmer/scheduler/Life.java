@@ -112,11 +112,7 @@ final class Life {
             long bytes = Math.max(was.bytes(), usedBytes / 2 * 3);
             MemoryEstimate raised =
                     new MemoryEstimate(
-                            bytes,
-                            MemorySource.RAISED,
-                            was.evidence(),
-                            was.kind(),
-                            was.endedAt());
+                            bytes, MemorySource.RAISED, was.evidence(), was.kind(), was.endedAt());
             task = new Event.NewTask(task.id(), task.spec(), raised);
         }
 

@@ -246,9 +246,7 @@ class PressureTest {
             k.submit(job("big").memory(GIB * 12));
             k.runs("big").look(3_500, host(3), Map.of("big", 11.0));
             k.looks(seconds(30), 0.2);
-            assertThat(k.did())
-                    .doesNotContain("CONT big.1", "kill big.1")
-                    .contains("STOP big.1");
+            assertThat(k.did()).doesNotContain("CONT big.1", "kill big.1").contains("STOP big.1");
             k.looks(A_MOMENT, 0.2);
             assertThat(k.did()).contains("kill big.1");
             k.exits("big", new ExitStatus.Signaled(9), 0, 0.5).looks(seconds(5), 15);
@@ -278,7 +276,8 @@ class PressureTest {
                             "only goes on regardless, as waiting does not help: 410 MiB available,"
                                     + " below half the reserve of 1.0 GiB");
             assertThat(k.says("only"))
-                    .isEqualTo("running: goes on although memory is short, as waiting did not help");
+                    .isEqualTo(
+                            "running: goes on although memory is short, as waiting did not help");
             k.looks(seconds(60), 0.05);
             assertThat(k.did()).isEmpty();
         }

@@ -168,14 +168,14 @@ final class Pressures {
                     && life.of.job()
                     && life.rssBytes > expected + expected / 10) {
                 life.of.outgrown(life.rssBytes);
+                hold(
+                        after.task(life.id.task()).expected().bytes() >= life.rssBytes / 2 * 3,
+                        Rule.HELD,
+                        "%s uses %d and is expected to need %s",
+                        life.id,
+                        life.rssBytes,
+                        after.task(life.id.task()).expected());
             }
-            hold(
-                    after.task(life.id.task()).expected().equals(life.of.task.expected()),
-                    Rule.HELD,
-                    "%s uses %d and is expected to need %s",
-                    life.id,
-                    life.rssBytes,
-                    after.task(life.id.task()).expected());
         }
     }
 
@@ -327,8 +327,8 @@ final class Pressures {
 
     /**
      * The longest admitted goes on when memory has been calm and it fits or, after standing still
-     * for 5 s, nothing else runs: with k before it that is no later than 5 s, k seconds and the time
-     * between two looks after relief. After 10 s of calm it waits for nobody but heavy jobs.
+     * for 5 s, nothing else runs: with k before it that is no later than 5 s, k seconds and the
+     * time between two looks after relief. After 10 s of calm it waits for nobody but heavy jobs.
      */
     private void resumed(State before, List<Life> resumed, boolean otherwise) {
         List<Life> wait = new ArrayList<>();
