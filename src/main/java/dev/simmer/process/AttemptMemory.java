@@ -158,7 +158,7 @@ final class AttemptMemory {
                         && (bySignal || told)
                         && !killed
                         && counter.claim(killsBefore, hands.procfs);
-        boolean doubtful = counted && !(bySignal && counter.ofGroup());
+        boolean doubtful = counted && counter != null && !(bySignal && counter.ofGroup());
         return new Ending(status, leftovers, at, peak, counted, doubtful, limit);
     }
 
@@ -173,11 +173,7 @@ final class AttemptMemory {
         long limit = its.limitBytes();
         long most = Math.max(peak, its.peakBytes());
         long killed = its.kills();
-        OomKills counter = kills;
-        if (counter != null && !counter.ofGroup()) {
-            // No other death is to claim them.
-            for (long i = 0; i < killed && counter.claim(killsBefore, hands.procfs); i++) {}
-        }
+        claimAll(killed, hands);
         if (killed > 0 && status.equals(new ExitStatus.Code(0))) {
             noteSwallowed(limit);
         }
@@ -188,6 +184,15 @@ final class AttemptMemory {
                 limit > 0 ? Math.min(most, limit) : most,
                 killed > 0,
                 limit > 0 ? OptionalLong.of(limit) : OptionalLong.empty());
+    }
+
+    /** Has no other death claim what the machine's count has risen by. */
+    private void claimAll(long killed, Hands hands) {
+        OomKills counter = kills;
+        long left = counter == null || counter.ofGroup() ? 0 : killed;
+        while (counter != null && left > 0 && counter.claim(killsBefore, hands.procfs)) {
+            left--;
+        }
     }
 
     private void noteSwallowed(long limitBytes) {

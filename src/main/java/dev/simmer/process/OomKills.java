@@ -68,7 +68,6 @@ final class OomKills {
                 }
             } catch (IOException e) {
                 // Of the other version, or not there.
-                continue;
             }
         }
         return Optional.empty();
