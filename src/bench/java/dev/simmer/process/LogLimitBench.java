@@ -215,6 +215,9 @@ public final class LogLimitBench {
         }
 
         @Override
+        public void notIsolated(AttemptId attempt, String why) {}
+
+        @Override
         public void gone(AttemptId attempt) {}
     }
 }

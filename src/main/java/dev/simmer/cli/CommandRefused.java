@@ -1,6 +1,7 @@
 package dev.simmer.cli;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A command cannot be carried out; ends it with messages for people and an exit code. */
 final class CommandRefused extends Exception {
@@ -18,6 +19,16 @@ final class CommandRefused extends Exception {
     /** Wrong usage or a wrong task file. */
     static CommandRefused usage(String line) {
         return new CommandRefused(ExitCode.USAGE, List.of("simmer: " + line));
+    }
+
+    /** Several as one, with the largest exit code; empty where there are none. */
+    static Optional<CommandRefused> all(List<CommandRefused> several) {
+        return several.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new CommandRefused(
+                                several.stream().mapToInt(each -> each.exitCode).max().getAsInt(),
+                                several.stream().flatMap(each -> each.lines.stream()).toList()));
     }
 
     /** Writes the messages to standard error; the exit code. */

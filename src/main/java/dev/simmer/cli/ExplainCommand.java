@@ -1,13 +1,16 @@
 package dev.simmer.cli;
 
+import dev.simmer.config.TaskFileReader;
 import dev.simmer.json.JsonObject;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Explanation;
 import dev.simmer.model.HostView;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
+import dev.simmer.model.TaskFile;
 import dev.simmer.model.TaskView;
 import dev.simmer.supervisor.SupervisorFailure;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,23 +37,76 @@ final class ExplainCommand implements Verb {
     public int run(Call call) throws CommandRefused, SupervisorFailure {
         Optional<Connection> found = call.supervisor().look();
         List<Explanation> all = new ArrayList<>();
+        List<CommandRefused> refused = new ArrayList<>();
         try {
-            for (TaskView task : new Acting(call, "explain").named(found)) {
-                all.add(ask(found.orElseThrow(), task));
+            for (String word : call.words().operands()) {
+                explain(call, found, word, all, refused);
             }
         } finally {
             found.ifPresent(Connection::close);
         }
         if (call.words().has("--json")) {
             call.around().say(TaskJson.array(all.stream().map(ExplainCommand::json).toList()));
-            return ExitCode.OK;
+        } else {
+            String between = "";
+            for (Explanation each : all) {
+                call.around().say(between + String.join("\n", lines(each)));
+                between = "\n";
+            }
         }
-        String between = "";
-        for (Explanation each : all) {
-            call.around().say(between + String.join("\n", lines(each)));
-            between = "\n";
+        Optional<CommandRefused> wrong = CommandRefused.all(refused);
+        if (wrong.isPresent()) {
+            throw wrong.get();
         }
         return ExitCode.OK;
+    }
+
+    /** One word's task is explained, each once, or something is wrong with the word. */
+    private static void explain(
+            Call call,
+            Optional<Connection> found,
+            String word,
+            List<Explanation> all,
+            List<CommandRefused> refused)
+            throws SupervisorFailure {
+        Surroundings around = call.around();
+        try {
+            for (TaskView task : new Lookup(Here.of(around)).find(found, List.of(word))) {
+                if (all.stream().noneMatch(each -> each.task().id().equals(task.id()))) {
+                    all.add(ask(found.orElseThrow(), task));
+                }
+            }
+        } catch (CommandRefused e) {
+            refused.add(neverStarted(around, word).orElse(e));
+        }
+    }
+
+    /** A task that is in the file, and that nobody has started. */
+    private static Optional<CommandRefused> neverStarted(Surroundings around, String name) {
+        TaskFiles files = new TaskFiles(around);
+        Optional<Path> file = files.find(Optional.empty());
+        if (file.isEmpty()
+                || !(files.read(file.get()) instanceof TaskFileReader.Loaded(TaskFile loaded))) {
+            return Optional.empty();
+        }
+        return loaded.tasks().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .map(each ->
+                        new CommandRefused(
+                                ExitCode.NO_SUCH_TASK,
+                                List.of(
+                                        "simmer: "
+                                                + TerminalText.plain(name)
+                                                + " is in "
+                                                + TerminalText.plain(file.get().toString())
+                                                + " and was never started"
+                                                + (each.autostart()
+                                                        ? ""
+                                                        : ", as it does not start by itself")
+                                                + "; `simmer up "
+                                                + TerminalText.plain(name)
+                                                + "` starts it")));
     }
 
     private static Explanation ask(Connection connection, TaskView task)

@@ -40,7 +40,7 @@ final class SpecOptions {
         String name = given.isPresent() ? Values.name("--name", given.get()) : name(command);
         TaskSpec.Builder spec = TaskSpec.named(name, workspace, command);
         spec.cwd(folder()).env(variables()).kind(kind());
-        Values.size(words, "--memory").ifPresent(spec::memory);
+        Values.memory(words, "--memory").ifPresent(spec::memory);
         if (words.has("--heavy")) {
             spec.heavy(true);
         }
@@ -50,11 +50,15 @@ final class SpecOptions {
         }
         Optional<String> isolate = words.text("--isolate");
         if (isolate.isPresent()) {
-            if (!isolate.get().equals("memory")) {
-                throw CommandRefused.usage(
-                        "--isolate is memory, not " + TerminalText.plain(isolate.get()));
-            }
-            spec.isolateMemory(true);
+            spec.isolateMemory(
+                    switch (isolate.get()) {
+                        case "memory" -> true;
+                        case "none" -> false;
+                        default ->
+                                throw CommandRefused.usage(
+                                        "--isolate is memory or none, not "
+                                                + TerminalText.plain(isolate.get()));
+                    });
         }
         Values.duration(words, "--timeout").ifPresent(spec::timeout);
         Optional<Integer> retries = Values.number(words, "--retry", 0, 1_000);
@@ -77,8 +81,8 @@ final class SpecOptions {
 
     private static boolean yes(String option, String word) throws CommandRefused {
         return switch (word) {
-            case "yes" -> true;
-            case "no" -> false;
+            case "yes", "true" -> true;
+            case "no", "false" -> false;
             default ->
                     throw CommandRefused.usage(
                             option + " is yes or no, not " + TerminalText.plain(word));

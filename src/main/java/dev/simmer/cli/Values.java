@@ -51,6 +51,25 @@ final class Values {
         return size;
     }
 
+    /** An amount of memory in bytes: nothing, or at least 1 MiB. */
+    static Optional<Long> memory(Words words, String option) throws CommandRefused {
+        Optional<Long> size = size(words, option);
+        if (size.isPresent()) {
+            String text = words.text(option).orElseThrow();
+            Optional<String> meant = ByteSize.meant(text, size.get());
+            if (meant.isPresent()) {
+                throw CommandRefused.usage(
+                        option
+                                + " "
+                                + TerminalText.plain(text)
+                                + " is less than 1M; did you mean "
+                                + meant.get()
+                                + "?");
+            }
+        }
+        return size;
+    }
+
     /** A whole number in a range. */
     static Optional<Integer> number(Words words, String option, int from, int to)
             throws CommandRefused {

@@ -185,9 +185,9 @@ final class TaskSection {
         Map<String, String> variables = new LinkedHashMap<>(shared);
         variables.putAll(new EnvironmentSection(folders, mistakes).read(fields));
         settings.add(env(variables));
-        set(fields, "memory", (n, v) -> values.size(n, v, 0), settings, TaskSpec.Builder::memory);
+        set(fields, "memory", values::memory, settings, TaskSpec.Builder::memory);
         set(fields, "heavy", values::truth, settings, TaskSpec.Builder::heavy);
-        set(fields, "evictable", values::truth, settings, TaskSpec.Builder::evictable);
+        set(fields, "evictable", this::evictable, settings, TaskSpec.Builder::evictable);
         set(fields, "isolate", this::isolate, settings, TaskSpec.Builder::isolateMemory);
         set(
                 fields,
@@ -213,6 +213,22 @@ final class TaskSection {
                 .orElse(List.of())
                 .forEach(lock -> settings.add(b -> b.lock(lock.text())));
         return settings;
+    }
+
+    /** As the option of the same name has it too. */
+    private Optional<Boolean> evictable(String name, YamlNode node) {
+        if (node instanceof YamlNode.Scalar scalar) {
+            switch (scalar.text()) {
+                case "yes" -> {
+                    return Optional.of(true);
+                }
+                case "no" -> {
+                    return Optional.of(false);
+                }
+                default -> {}
+            }
+        }
+        return values.truth(name, node);
     }
 
     /** What a task has to itself: so far there is one such thing. */

@@ -115,6 +115,19 @@ final class Values {
         return size.get() < least ? wrong(name, scalar.get(), "is too small", right) : size;
     }
 
+    /** An amount of memory in bytes: nothing, or at least 1 MiB. */
+    Optional<Long> memory(String name, YamlNode node) {
+        Optional<Long> size = size(name, node, 0);
+        if (size.isPresent() && node instanceof YamlNode.Scalar scalar) {
+            Optional<String> meant = ByteSize.meant(scalar.text(), size.get());
+            if (meant.isPresent()) {
+                String right = "did you mean `" + meant.get() + "`?";
+                return wrong(name, scalar, "is less than `1M`", right);
+            }
+        }
+        return size;
+    }
+
     Optional<Duration> duration(String name, YamlNode node, boolean zeroAllowed) {
         String right = "write a duration such as `500ms`, `10s`, `5m` or `2h`";
         Optional<YamlNode.Scalar> scalar = scalar(name, node, right);

@@ -134,19 +134,21 @@ final class Deeds {
     }
 
     /**
-     * The hard memory limit of a task that wants one: what it declares, else what it is expected to
-     * need and as much again, as nobody promised that it would be right; and a guess is no reason
-     * to kill a task that uses less than most tasks may.
+     * The hard memory limit of a task that wants one: what it declares, also after an attempt has
+     * died of it; else what it is expected to need and as much again, as nobody promised that it
+     * would be right; and a guess is no reason to kill a task that uses less than most tasks may.
      */
     static OptionalLong limit(TaskSpec spec, MemoryEstimate expected) {
         if (!spec.isolateMemory()) {
             return OptionalLong.empty();
         }
+        if (spec.memory().orElse(0) > 0) {
+            return spec.memory();
+        }
         return OptionalLong.of(
                 switch (expected.source()) {
-                    case DECLARED -> expected.bytes();
                     case LEARNED, RAISED -> 2 * expected.bytes();
-                    case GUESSED -> Math.max(2 * expected.bytes(), GUESSED_LIMIT);
+                    case DECLARED, GUESSED -> Math.max(2 * expected.bytes(), GUESSED_LIMIT);
                 });
     }
 

@@ -45,6 +45,8 @@ final class Explaining {
     /** A task that is in the way. */
     record Blocking(TaskId id, String name, String holds, OptionalLong endsAt) {}
 
+    private static final Verdict NO_VERDICT = new Verdict.Admitted(false);
+
     private record Wait(List<Blocking> blockers, OptionalLong until) {
         static final Wait UNKNOWN = new Wait(List.of(), OptionalLong.empty());
     }
@@ -63,10 +65,66 @@ final class Explaining {
                 task.state() instanceof TaskState.Blocked
                         || task.state() instanceof TaskState.Queued
                         || task.state() instanceof TaskState.Backoff;
-        Wait wait = waits ? wait(task, DEPTH) : Wait.UNKNOWN;
+        boolean pausedForMemory =
+                task.state() instanceof TaskState.Paused paused && paused.forMemory();
+        Wait wait =
+                waits
+                        ? wait(task, DEPTH)
+                        : pausedForMemory
+                                ? new Wait(others(task), OptionalLong.empty())
+                                : Wait.UNKNOWN;
         OptionalLong endsAt =
                 waits ? later(wait.until(), usualMillis.apply(task.spec())) : end(task, 0);
-        return new Found(since(task), wait.blockers(), wait.until(), endsAt, notes(task));
+        List<String> notes = new ArrayList<>();
+        if (pausedForMemory) {
+            notes.add(
+                    "it goes on by itself as soon as what it still needs is free;"
+                            + " `simmer resume "
+                            + task.id()
+                            + "` lets it go on now");
+        }
+        if (pausedForMemory
+                || reasons.verdict(task.id()).orElse(NO_VERDICT) instanceof Verdict.UnderPressure) {
+            notes.addAll(limits());
+        }
+        notes.addAll(notes(task));
+        return new Found(since(task), wait.blockers(), wait.until(), endsAt, notes);
+    }
+
+    /** What else runs, with what it has of the memory; those that were paused for it have some. */
+    private List<Blocking> others(Task task) {
+        List<Blocking> found = new ArrayList<>();
+        for (TaskId id : state.active()) {
+            Task other = state.task(id);
+            if (!id.equals(task.id()) && claims(other) > 0) {
+                boolean paused = other.state() instanceof TaskState.Paused;
+                found.add(
+                        new Blocking(
+                                id,
+                                other.spec().name(),
+                                ByteSize.format(claims(other)) + (paused ? ", paused" : ""),
+                                end(other, 0)));
+            }
+        }
+        return sorted(found);
+    }
+
+    /** From when on memory is short and when it no longer is; see the ladder of pressure. */
+    private List<String> limits() {
+        if (state.host().isEmpty()) {
+            return List.of();
+        }
+        HostReading host = state.host().get();
+        long reserve = Reasons.reserveBytes(state);
+        return List.of(
+                "memory is short below "
+                        + ByteSize.format(reserve / 2)
+                        + " available, half the reserve, or while tasks stall for it; heavy work"
+                        + " goes on once "
+                        + ByteSize.format(reserve / 4 * 3)
+                        + " have been available for 2 s, and "
+                        + ByteSize.format(host.availableBytes())
+                        + " are now");
     }
 
     private long since(Task task) {
@@ -171,25 +229,43 @@ final class Explaining {
         Limits limits = state.rulesOf(task).limits();
         return switch (verdict) {
             case Verdict.Admitted _ -> new Wait(List.of(), OptionalLong.of(state.now()));
-            // What presses is not always a task, and the first look comes of itself.
-            case Verdict.HostUnknown _, Verdict.Adopting _, Verdict.UnderPressure _ -> Wait.UNKNOWN;
+            // The first look comes of itself.
+            case Verdict.HostUnknown _, Verdict.Adopting _ -> Wait.UNKNOWN;
+            // What presses is not always a task.
+            case Verdict.UnderPressure _ -> new Wait(others(task), OptionalLong.empty());
             case Verdict.Locked(String lock, String _) ->
-                    first(running(each -> holds(each, task, lock), "lock " + lock), 1);
+                    withMemory(
+                            first(running(each -> holds(each, task, lock), "lock " + lock), 1),
+                            task,
+                            limits);
             case Verdict.LockKept(String lock, String keptFor) ->
-                    behind(task, keptFor, "lock " + lock, depth);
+                    withMemory(
+                            behind(
+                                    task,
+                                    other -> holds(other, task, lock) && named(other, keptFor),
+                                    "lock " + lock,
+                                    depth),
+                            task,
+                            limits);
             case Verdict.NoPlace(int parallel, int running) ->
-                    first(
-                            running(
-                                    each -> each.spec().workspace().equals(task.spec().workspace()),
-                                    "a place"),
-                            running - parallel + 1);
+                    withMemory(
+                            first(
+                                    running(
+                                            each ->
+                                                    each.spec()
+                                                            .workspace()
+                                                            .equals(task.spec().workspace()),
+                                            "a place"),
+                                    running - parallel + 1),
+                            task,
+                            limits);
             case Verdict.NoHeavyPlace _ -> {
                 List<Blocking> heavy = running(state::heavy, "a heavy place");
-                yield first(heavy, heavy.size() - limits.heavy() + 1);
+                yield withMemory(first(heavy, heavy.size() - limits.heavy() + 1), task, limits);
             }
             case Verdict.NoMemory _ -> memory(task, limits);
             case Verdict.MemoryKept(long _, String keptFor) ->
-                    behind(task, keptFor, "kept room", depth);
+                    behind(task, other -> named(other, keptFor), "kept room", depth);
             case Verdict.TooBig _, Verdict.EvictedOften _ -> {
                 List<Blocking> jobs =
                         running(each -> each.spec().kind().endsByItself(), "has to end first");
@@ -228,19 +304,38 @@ final class Explaining {
                 sorted, needed == 0 ? OptionalLong.empty() : sorted.get(needed - 1).endsAt());
     }
 
-    /** Waits for a task of the queue that something is kept for, and that has to end too. */
-    private Wait behind(Task task, String keptFor, String what, int depth) {
+    private static boolean named(Task task, String name) {
+        return task.spec().name().equals(name);
+    }
+
+    /** The same, and then there must be memory too: the later of both, where both are known. */
+    private Wait withMemory(Wait wait, Task task, Limits limits) {
+        Wait memory = memory(task, limits);
+        List<Blocking> blockers = new ArrayList<>(wait.blockers());
+        for (Blocking each : memory.blockers()) {
+            if (wait.blockers().stream().noneMatch(other -> other.id().equals(each.id()))) {
+                blockers.add(each);
+            }
+        }
+        return new Wait(blockers, latest(wait.until(), memory.until()));
+    }
+
+    /**
+     * Waits for a task of the queue that something is kept for, and that has to end too. Names are
+     * unique in a workspace only: of several it is the one that has waited the longest.
+     */
+    private Wait behind(Task task, Predicate<Task> keptFor, String what, int depth) {
         Optional<Task> other =
                 state.queue().stream()
                         .map(key -> state.task(key.id()))
-                        .filter(each ->
-                                each.spec().name().equals(keptFor) && !each.id().equals(task.id()))
-                        .findFirst();
+                        .filter(each -> !each.id().equals(task.id()) && keptFor.test(each))
+                        .min(Comparator.comparingLong(this::since));
         if (other.isEmpty()) {
             return Wait.UNKNOWN;
         }
         OptionalLong end = end(other.get(), depth);
-        return new Wait(List.of(new Blocking(other.get().id(), keptFor, what, end)), end);
+        return new Wait(
+                List.of(new Blocking(other.get().id(), other.get().spec().name(), what, end)), end);
     }
 
     private Wait memory(Task task, Limits limits) {

@@ -27,6 +27,9 @@ sealed interface Input {
     /** The last leftover has ended. */
     record Gone(AttemptId attempt) implements Input {}
 
+    /** An attempt has no control group of its own although it was to have one. */
+    record NotIsolated(AttemptId attempt, String why) implements Input {}
+
     /** The host has been looked at. */
     record Sampled(HostSample host, Map<AttemptId, UsageSample> usage) implements Input {}
 

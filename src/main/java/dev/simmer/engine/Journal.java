@@ -7,6 +7,7 @@ import dev.simmer.engine.ports.Stored;
 import dev.simmer.engine.ports.StoredTask;
 import dev.simmer.engine.ports.StoredWorkspace;
 import dev.simmer.engine.ports.TaskStore;
+import dev.simmer.model.AttemptId;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.scheduler.Decision;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,14 @@ final class Journal {
     private final Set<WorkspaceId> workspaces = new TreeSet<>();
     private Optional<String> trouble = Optional.empty();
 
-    Journal(TaskStore store) {
+    private final Predicate<AttemptId> cutOff;
+
+    /**
+     * @param cutOff whether an attempt that ended well would have used more memory
+     */
+    Journal(TaskStore store, Predicate<AttemptId> cutOff) {
         this.store = store;
+        this.cutOff = cutOff;
     }
 
     /** Reads what the store has; empty where that cannot be read now. */
@@ -119,7 +127,7 @@ final class Journal {
         for (TaskId id : tasks) {
             Task task = state.tasks().get(id);
             if (task != null) {
-                changed.add(StoredForm.of(task, saved.tasks().get(id)));
+                changed.add(StoredForm.of(task, saved.tasks().get(id), cutOff));
             }
         }
         List<StoredWorkspace> ruled = new ArrayList<>(workspaces.size());

@@ -3,6 +3,7 @@ package dev.simmer.engine;
 import dev.simmer.engine.ports.PeakKey;
 import dev.simmer.engine.ports.StoredPeak;
 import dev.simmer.engine.ports.TaskStore;
+import dev.simmer.model.AttemptId;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemorySource;
 import dev.simmer.model.TaskId;
@@ -25,11 +26,30 @@ import java.util.TreeMap;
  * attempts have shown and what is guessed. Used by the engine's thread alone.
  */
 final class Learning {
+    /** They are asked for when the attempt has been decided on and saved, soon after. */
+    private static final int CUT_OFF = 1_000;
+
     private final MemoryGuesses guesses = MemoryGuesses.load();
     private final PeakBook book;
 
+    /** Attempts that ended well and would have used more memory, the newest ones. */
+    private final Set<AttemptId> cutOff = new LinkedHashSet<>();
+
     Learning(TaskStore store) {
         this.book = new PeakBook(store);
+    }
+
+    /** Notes that the kernel has killed a process of an attempt that is to end well. */
+    void cutOff(AttemptId attempt) {
+        cutOff.add(attempt);
+        if (cutOff.size() > CUT_OFF) {
+            cutOff.remove(cutOff.iterator().next());
+        }
+    }
+
+    /** Whether an attempt that ended well would have used more memory. */
+    boolean isCutOff(AttemptId attempt) {
+        return cutOff.contains(attempt);
     }
 
     /** What a new task is expected to need. */
@@ -122,7 +142,7 @@ final class Learning {
             boolean learned = false;
             for (PastAttempt each : task.history()) {
                 if (each.number() > known && each.startedAt().isPresent()) {
-                    book.add(key, peak(each, each.startedAt().getAsLong()));
+                    book.add(key, peak(id, each, each.startedAt().getAsLong()));
                     learned = true;
                 }
             }
@@ -134,12 +154,12 @@ final class Learning {
         return again(now, concerned);
     }
 
-    private static StoredPeak peak(PastAttempt attempt, long startedAt) {
+    private StoredPeak peak(TaskId id, PastAttempt attempt, long startedAt) {
         return new StoredPeak(
                 attempt.peakRssBytes(),
                 attempt.endedAt() - startedAt,
                 attempt.outcome().phase(),
-                attempt.outcome().forMemory());
+                attempt.outcome().forMemory() || isCutOff(new AttemptId(id, attempt.number())));
     }
 
     private Set<TaskId> sharing(State state, PeakKey key) {

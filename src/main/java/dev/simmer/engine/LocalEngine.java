@@ -75,6 +75,12 @@ public final class LocalEngine implements Engine {
     /** How often the store is tried again. */
     private static final long RETRY_MILLIS = 1_000;
 
+    /** An attempt that has used so much may have been killed for want of memory, */
+    private static final long LARGE_BYTES = 64L << 20;
+
+    /** and so may one that has used such a part of what is available. */
+    private static final long LARGE_SHARE = 20;
+
     private static final Reply CLOSED = new Reply.Refused("the engine has been closed");
     private static final int QUEUE = 16_384;
     private static final int BATCH = 256;
@@ -88,6 +94,7 @@ public final class LocalEngine implements Engine {
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Sampler sampler;
+    private final EventLog events;
     private final Thread thread;
     private volatile Snapshot published = Snapshot.EMPTY;
     private volatile Map<AttemptId, Path> running = Map.of();
@@ -139,9 +146,10 @@ public final class LocalEngine implements Engine {
         this.learning = new Learning(store);
         this.wishes = new Wishes(learning, parts::of);
         this.time = new EngineTime(clock);
-        this.journal = new Journal(store);
+        this.journal = new Journal(store, learning::isCutOff);
         this.sampler = new Sampler(host, usage, () -> running, new Looks());
         this.processes = processes.apply(new Told(this::put));
+        this.events = events;
         this.deeds = new Deeds(this.processes, sampler, runs, this::startedSinceBoot, events);
         this.views = new Views(id -> deeds.folder(id).resolve("output.log"), time::wall);
         this.thread = Thread.ofPlatform().name("simmer-engine").daemon().unstarted(this::run);
@@ -391,6 +399,7 @@ public final class LocalEngine implements Engine {
                                                     gone.attempt(),
                                                     matched,
                                                     moment.jitter()));
+            case Input.NotIsolated(AttemptId attempt, String why) -> notIsolated(attempt, why);
             case Input.Sampled sampled -> sampled(sampled);
             case Input.Unseen(String words) -> {
                 blind = Optional.of(words);
@@ -442,10 +451,12 @@ public final class LocalEngine implements Engine {
             return;
         }
         Path folder = deeds.folder(new AttemptId(id, task.attempts()));
-        readers.execute(() ->
-                reply.complete(
-                        new Reply.Explained(
-                                IsolationNote.of(folder).map(found::with).orElse(found))));
+        readers.execute(() -> {
+            Explanation whole = IsolationNote.of(folder).map(found::with).orElse(found);
+            reply.complete(
+                    new Reply.Explained(
+                            IsolationNote.outOfMemory(folder).map(whole::with).orElse(whole)));
+        });
     }
 
     private long largestId() {
@@ -481,6 +492,11 @@ public final class LocalEngine implements Engine {
     private void exited(Input.Exited exited) {
         Ending ending = exited.ending();
         boolean failed = !ending.status().equals(new ExitStatus.Code(0));
+        boolean outOfMemory =
+                ending.outOfMemory() && !(ending.doubtful() && isSmall(exited.attempt(), ending));
+        if (outOfMemory && !failed) {
+            learning.cutOff(exited.attempt());
+        }
         long endedAt = ending.endedAt().map(time::at).orElse(time.now());
         withOutput(
                 exited.attempt(),
@@ -497,8 +513,32 @@ public final class LocalEngine implements Engine {
                                         moment.jitter(),
                                         new KernelMemory(
                                                 ending.peakBytes(),
-                                                ending.outOfMemory(),
+                                                outOfMemory,
                                                 ending.limitBytes())));
+    }
+
+    private void notIsolated(AttemptId attempt, String why) {
+        Task task = turn.state().tasks().get(attempt.task());
+        if (task == null) {
+            return;
+        }
+        events.write(
+                task.id(),
+                task.spec().name() + " has no control group of its own, nor a hard limit: " + why);
+        views.notIsolated(attempt, why);
+        dirty = true;
+    }
+
+    /** Whether what an attempt has used is nothing that the kernel would choose it for. */
+    private boolean isSmall(AttemptId attempt, Ending ending) {
+        Task task = turn.state().tasks().get(attempt.task());
+        long seen =
+                task != null && task.state() instanceof TaskState.Active active
+                        ? active.attempt().peakRssBytes()
+                        : 0;
+        long available = host.map(HostSample::availableBytes).orElse(Long.MAX_VALUE);
+        long large = Math.min(LARGE_BYTES, available / LARGE_SHARE);
+        return Math.max(seen, ending.peakBytes()) < large;
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
@@ -63,8 +64,9 @@ final class StoredForm {
      * A task to save.
      *
      * @param saved the task as it was saved last: of its attempts those are left out
+     * @param cutOff whether an attempt that ended well would have used more memory
      */
-    static StoredTask of(Task task, @Nullable Task saved) {
+    static StoredTask of(Task task, @Nullable Task saved, Predicate<AttemptId> cutOff) {
         int known =
                 saved == null || saved.history().isEmpty() ? 0 : saved.history().getLast().number();
         List<StoredAttempt> ended = new ArrayList<>();
@@ -76,7 +78,9 @@ final class StoredForm {
                                 past.startedAt(),
                                 past.endedAt(),
                                 past.outcome(),
-                                past.peakRssBytes()));
+                                past.peakRssBytes(),
+                                past.outcome().forMemory()
+                                        || cutOff.test(new AttemptId(task.id(), past.number()))));
             }
         }
         List<StoredTask.StoredNeed> needs = new ArrayList<>();

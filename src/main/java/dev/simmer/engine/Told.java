@@ -62,6 +62,11 @@ final class Told implements Processes.Listener {
     }
 
     @Override
+    public void notIsolated(AttemptId attempt, String why) {
+        engine.accept(new Input.NotIsolated(attempt, why));
+    }
+
+    @Override
     public void gone(AttemptId attempt) {
         engine.accept(new Input.Gone(attempt));
     }

@@ -45,6 +45,11 @@ final class Views {
     private List<WorkspaceView> workspaces = List.of();
     private long version;
 
+    /** Why the newest attempt of a task has no control group although it was to have one. */
+    private final Map<TaskId, NotIsolated> notIsolated = new HashMap<>();
+
+    private record NotIsolated(AttemptId attempt, String why) {}
+
     /** A view with what it was made of. */
     private record Made(Task task, @Nullable UsageSample usage, TaskView view) {}
 
@@ -55,6 +60,11 @@ final class Views {
     Views(Function<AttemptId, Path> logs, LongFunction<Instant> wall) {
         this.logs = logs;
         this.wall = wall;
+    }
+
+    /** Takes note that a task runs without what it was to have. */
+    void notIsolated(AttemptId attempt, String why) {
+        notIsolated.put(attempt.task(), new NotIsolated(attempt, why));
     }
 
     Snapshot snapshot(
@@ -70,6 +80,7 @@ final class Views {
         }
         if (made.size() > tasks.size()) {
             made.keySet().retainAll(state.tasks().keySet());
+            notIsolated.keySet().retainAll(state.tasks().keySet());
         }
         version++;
         return new Snapshot(
@@ -149,7 +160,7 @@ final class Views {
                 task.state() instanceof TaskState.Active active
                         ? usage.get(active.attempt().id())
                         : null;
-        String reason = reasons.of(task);
+        String reason = reason(task, reasons);
         if (before != null
                 && same(before.task(), task)
                 && same(before.usage(), used)
@@ -159,6 +170,17 @@ final class Views {
         TaskView view = make(state, task, reason, used);
         made.put(task.id(), new Made(task, used, view));
         return view;
+    }
+
+    private String reason(Task task, Reasons reasons) {
+        String reason = reasons.of(task);
+        NotIsolated without = notIsolated.get(task.id());
+        return reason.isEmpty()
+                        && without != null
+                        && task.state() instanceof TaskState.Active active
+                        && active.attempt().id().equals(without.attempt())
+                ? "runs without a control group of its own: " + without.why()
+                : reason;
     }
 
     private TaskView make(State state, Task task, String reason, @Nullable UsageSample used) {

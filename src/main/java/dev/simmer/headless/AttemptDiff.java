@@ -1,6 +1,7 @@
 package dev.simmer.headless;
 
 import dev.simmer.model.AttemptView;
+import dev.simmer.model.Phase;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ final class AttemptDiff {
         int startedUpTo;
         int endedUpTo;
         boolean ended;
+
+        /** The number of the attempt that is paused; 0: none is. */
+        int paused;
 
         Seen(TaskView view) {
             this.view = view;
@@ -49,9 +53,31 @@ final class AttemptDiff {
                 tell.accept(new Happening.AttemptEnded(task, attempt, last));
             }
         }
+        held(task, before, tell);
         if (task.outcome().isPresent() && !before.ended) {
             before.ended = true;
             tell.accept(new Happening.EndedUnstarted(task));
         }
+    }
+
+    /** The end of an attempt that was paused says enough of it. */
+    private static void held(TaskView task, Seen before, Consumer<Happening> tell) {
+        if (task.attempts().isEmpty() || task.attempts().getLast().outcome().isPresent()) {
+            before.paused = 0;
+            return;
+        }
+        AttemptView attempt = task.attempts().getLast();
+        boolean paused = task.phase() == Phase.PAUSED;
+        if (paused && before.paused != attempt.number()) {
+            before.paused = attempt.number();
+            tell.accept(new Happening.AttemptHeld(task, attempt, true));
+        } else if (before.paused == attempt.number() && goesOn(task.phase())) {
+            before.paused = 0;
+            tell.accept(new Happening.AttemptHeld(task, attempt, false));
+        }
+    }
+
+    private static boolean goesOn(Phase phase) {
+        return phase == Phase.RUNNING || phase == Phase.READY;
     }
 }

@@ -15,6 +15,12 @@ sealed interface Happening {
      */
     record AttemptEnded(TaskView task, AttemptView attempt, boolean last) implements Happening {}
 
+    /**
+     * A running attempt has been paused, or goes on. In a run without a terminal only Simmer does
+     * that, for want of memory.
+     */
+    record AttemptHeld(TaskView task, AttemptView attempt, boolean paused) implements Happening {}
+
     /** A task has ended without an attempt at its end: skipped, or stopped while it waited. */
     record EndedUnstarted(TaskView task) implements Happening {}
 

@@ -57,6 +57,13 @@ final class JsonPrinter implements Printer {
     }
 
     @Override
+    public void held(Happening.AttemptHeld held) throws OutputGone {
+        String name = held.paused() ? "task-paused" : "task-resumed";
+        JsonObject event = event(name, held.task()).put("attempt", held.attempt().number());
+        print(held.paused() ? event.put("reason", held.task().reason()) : event);
+    }
+
+    @Override
     public void endedUnstarted(TaskView task) throws OutputGone {
         JsonObject event = event("task-ended", task).put("attempt", task.attempt());
         outcome(event, task.outcome());

@@ -131,6 +131,7 @@ final class OutputPump implements Runnable {
                 finishEarlier(task);
                 printer.endedUnstarted(task);
             }
+            case Happening.AttemptHeld held -> printer.held(held);
             case Happening.Note(String text) -> printer.note(text);
             case Happening.RunEnded(RunSummary end) -> summary = end;
         }

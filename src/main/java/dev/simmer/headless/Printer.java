@@ -40,6 +40,9 @@ interface Printer {
     /** An attempt has ended, and all its lines have been told. */
     void ended(Happening.AttemptEnded end) throws OutputGone;
 
+    /** An attempt has been paused, or goes on. */
+    void held(Happening.AttemptHeld held) throws OutputGone;
+
     /** A task has ended without having been started. */
     void endedUnstarted(TaskView task) throws OutputGone;
 

@@ -131,6 +131,10 @@ final class TextPrinter implements Printer {
         return "another attempt";
     }
 
+    /** The log of events goes to standard error too, and says it with figures. */
+    @Override
+    public void held(Happening.AttemptHeld held) {}
+
     @Override
     public void endedUnstarted(TaskView task) throws OutputGone {
         if (format == OutputFormat.QUIET || task.outcome().isEmpty()) {

@@ -15,7 +15,25 @@ public final class ByteSize {
 
     private static final String UNITS = "KMGT";
 
+    /** No process of any use needs less, and who declares less has forgotten the unit. */
+    private static final long LEAST_MEMORY = 1L << 20;
+
     private ByteSize() {}
+
+    /**
+     * What was probably meant by an amount of memory that is less than 1 MiB and not zero.
+     *
+     * @param text what was written
+     * @param bytes what that means
+     * @return empty where it makes sense as it is
+     */
+    public static Optional<String> meant(String text, long bytes) {
+        if (bytes <= 0 || bytes >= LEAST_MEMORY) {
+            return Optional.empty();
+        }
+        String digits = text.strip().replaceFirst("[^0-9.].*$", "");
+        return Optional.of(digits + "M");
+    }
 
     /** Reads {@code 500M}, {@code 2G}, {@code 1.5GiB}, {@code 4096}; empty where it is no size. */
     public static Optional<Long> parse(String text) {

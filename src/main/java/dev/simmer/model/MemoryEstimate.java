@@ -19,6 +19,11 @@ public record MemoryEstimate(
         Optional<Evidence> evidence,
         String kind,
         OptionalLong endedAt) {
+    /** How many runs must be known before what is declared is called wrong. */
+    private static final int RUNS_FOR_ADVICE = 3;
+
+    private static final long GIB = 1L << 30;
+
     public MemoryEstimate {
         if (bytes < 0) {
             throw new IllegalArgumentException("expected memory is not negative: " + bytes);
@@ -64,19 +69,26 @@ public record MemoryEstimate(
 
     /**
      * What is wrong with a declared figure, in a sentence: more than twice what earlier attempts
-     * show, or less than 0.7 times that. Empty for any other figure, and where nothing is known.
+     * show, or less than 0.7 times that. Empty for any other figure, and where fewer than {@value
+     * #RUNS_FOR_ADVICE} are known: a single one may have been cut short, or had nothing to do.
      */
     public Optional<String> farOff() {
-        if (source != MemorySource.DECLARED || evidence.isEmpty() || evidence.get().bytes() <= 0) {
+        if (source != MemorySource.DECLARED
+                || evidence.isEmpty()
+                || evidence.get().bytes() <= 0
+                || evidence.get().runs() < RUNS_FOR_ADVICE) {
             return Optional.empty();
         }
         long needed = evidence.get().bytes();
         double times = (double) bytes / needed;
-        if (times >= 0.7 && times <= 2) {
+        long advised = advised(needed);
+        if (times >= 0.7 && (times <= 2 || advised >= bytes)) {
             return Optional.empty();
         }
         String advice =
-                ": write `memory: " + ByteSize.compact(needed) + "`, or leave it out to be learned";
+                ": write `memory: "
+                        + ByteSize.compact(advised)
+                        + "`, or leave it out to be learned";
         return Optional.of(
                 times > 2
                         ? "it declares "
@@ -88,6 +100,17 @@ public record MemoryEstimate(
                                 + ", and its runs need "
                                 + ByteSize.format(needed)
                                 + advice);
+    }
+
+    /** Rounded up to what people write: sixteenths of a GiB at most, tenths above it. */
+    private static long advised(long bytes) {
+        if (bytes <= GIB) {
+            long step = bytes <= GIB / 4 ? GIB / 64 : GIB / 16;
+            return (bytes + step - 1) / step * step;
+        }
+        return bytes > 100 * GIB
+                ? Math.ceilDiv(bytes, GIB) * GIB
+                : Math.ceilDiv(Math.ceilDiv(bytes * 10, GIB) * GIB, 10);
     }
 
     /**

@@ -194,8 +194,10 @@ public sealed interface Outcome {
 
         @Override
         public String reason() {
+            // Pages that others share are counted for it and not in its group.
+            long told = Math.min(peakBytes, limitBytes.orElse(Long.MAX_VALUE));
             return "out of memory: the kernel killed it"
-                    + (peakBytes > 0 ? " at " + ByteSize.format(peakBytes) : "")
+                    + (told > 0 ? " at " + ByteSize.format(told) : "")
                     + (limitBytes.isPresent()
                             ? ", its own limit was " + ByteSize.format(limitBytes.getAsLong())
                             : "");

@@ -82,6 +82,9 @@ final class Attempt {
         /** Which deaths were the kernel's doing. */
         OomKills oomKills();
 
+        /** Tells which deaths on the machine were the kernel's doing. */
+        OomKills machineKills();
+
         /** Where attempts' own control groups can be made. */
         CgroupPlace cgroups();
 

@@ -2,6 +2,7 @@ package dev.simmer.process;
 
 import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Launch;
+import dev.simmer.model.ByteSize;
 import dev.simmer.model.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ final class AttemptMemory {
     private final Attempt.Surroundings surroundings;
     private @Nullable OwnCgroup group;
     private boolean scope;
+    private @Nullable OomKills kills;
     private long killsBefore;
 
     /** What a process of the attempt must have exceeded for its high-water mark to be its own. */
@@ -57,18 +59,20 @@ final class AttemptMemory {
      * @return what the command is to be started with
      */
     Isolation prepare(Hands hands) {
-        killsBefore = surroundings.oomKills().begin(hands.procfs);
+        count(surroundings.oomKills(), hands);
         if (launch.memoryLimitBytes().isEmpty()) {
             return Isolation.NONE;
         }
         try {
             switch (surroundings.cgroups()) {
                 case CgroupPlace.Missing(String why) -> {
-                    folder.write(RunFolder.ISOLATION, why + "\n");
+                    without(why);
                     return Isolation.NONE;
                 }
                 case CgroupPlace.Scopes(UserManager manager) -> {
                     scope = true;
+                    // The manager's groups are no parts of this process's.
+                    count(surroundings.machineKills(), hands);
                     long limit = launch.memoryLimitBytes().getAsLong();
                     return new Isolation("", manager.prefix(OwnCgroup.name(marker), limit));
                 }
@@ -88,13 +92,23 @@ final class AttemptMemory {
         }
     }
 
+    private void count(OomKills counter, Hands hands) {
+        kills = counter;
+        killsBefore = counter.begin(hands.procfs);
+    }
+
     private void make(OwnCgroup made) throws IOException {
         try {
             made.make(launch.memoryLimitBytes().orElseThrow());
             group = made;
         } catch (IOException e) {
-            folder.write(RunFolder.ISOLATION, e.getMessage() + "\n");
+            without(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void without(String why) throws IOException {
+        folder.write(RunFolder.ISOLATION, why + "\n");
+        surroundings.listener().notIsolated(launch.id(), why);
     }
 
     /** The shim has been spawned. */
@@ -108,7 +122,7 @@ final class AttemptMemory {
 
     /** Takes up what an engine before this one has begun. */
     void takeUp(Hands hands) {
-        killsBefore = surroundings.oomKills().begin(hands.procfs);
+        count(surroundings.oomKills(), hands);
         group = OwnCgroup.ofPath(folder.text(RunFolder.CGROUP, hands.posix)).orElse(null);
     }
 
@@ -126,23 +140,75 @@ final class AttemptMemory {
             boolean killed,
             Hands hands) {
         long peak = maxResidentBytes > ownHighWaterBytes ? maxResidentBytes : 0;
-        boolean outOfMemory = false;
+        if (group != null && !Files.exists(folder.path().resolve(RunFolder.ISOLATION))) {
+            return ending(status, leftovers, at, peak, group, hands);
+        }
+        if (group != null) {
+            // The command could not enter it, as its shim has written down.
+            String why = folder.text(RunFolder.ISOLATION, hands.posix).strip();
+            surroundings.listener().notIsolated(launch.id(), why);
+        }
         OptionalLong limit = scope ? launch.memoryLimitBytes() : OptionalLong.empty();
-        OwnCgroup its = group;
-        if (its != null && !Files.exists(folder.path().resolve(RunFolder.ISOLATION))) {
-            peak = Math.max(peak, its.peakBytes());
-            long bytes = its.limitBytes();
-            limit = bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
-            outOfMemory = its.kills() > 0 && !status.equals(new ExitStatus.Code(0));
+        boolean bySignal = status.equals(new ExitStatus.Signaled(SIGKILL));
+        // What a shell says of a child of its own, and what any program may exit with.
+        boolean told = status.equals(new ExitStatus.Code(128 + SIGKILL));
+        OomKills counter = kills;
+        boolean counted =
+                counter != null
+                        && (bySignal || told)
+                        && !killed
+                        && counter.claim(killsBefore, hands.procfs);
+        boolean doubtful = counted && counter != null && !(bySignal && counter.ofGroup());
+        return new Ending(status, leftovers, at, peak, counted, doubtful, limit);
+    }
+
+    /** In a group of its own nothing but what the kernel has counted there says anything. */
+    private Ending ending(
+            ExitStatus status,
+            int leftovers,
+            Optional<Instant> at,
+            long peak,
+            OwnCgroup its,
+            Hands hands) {
+        long limit = its.limitBytes();
+        long most = Math.max(peak, its.peakBytes());
+        long killed = its.kills();
+        claimAll(killed, hands);
+        if (killed > 0 && status.equals(new ExitStatus.Code(0))) {
+            noteSwallowed(limit);
         }
-        boolean looksKilled =
-                status.equals(new ExitStatus.Signaled(SIGKILL))
-                        || status.equals(new ExitStatus.Code(128 + SIGKILL));
-        if (outOfMemory || (looksKilled && !killed)) {
-            boolean claimed = surroundings.oomKills().claim(killsBefore, hands.procfs);
-            outOfMemory = outOfMemory || claimed;
+        return new Ending(
+                status,
+                leftovers,
+                at,
+                limit > 0 ? Math.min(most, limit) : most,
+                killed > 0,
+                limit > 0 ? OptionalLong.of(limit) : OptionalLong.empty());
+    }
+
+    /** Has no other death claim what the machine's count has risen by. */
+    private void claimAll(long killed, Hands hands) {
+        OomKills counter = kills;
+        long left = counter == null || counter.ofGroup() ? 0 : killed;
+        while (counter != null && left > 0 && counter.claim(killsBefore, hands.procfs)) {
+            left--;
         }
-        return new Ending(status, leftovers, at, peak, outOfMemory, limit);
+    }
+
+    private void noteSwallowed(long limitBytes) {
+        try {
+            folder.write(
+                    RunFolder.OUT_OF_MEMORY,
+                    "the kernel killed a process of it for want of memory"
+                            + (limitBytes > 0
+                                    ? "; its limit of "
+                                            + ByteSize.format(limitBytes)
+                                            + " was reached\n"
+                                    : "\n"));
+        } catch (IOException e) {
+            // Then it is learned from and not told.
+            return;
+        }
     }
 
     /** Removes the group, now or as soon as the last process has left it. */

@@ -59,6 +59,18 @@ sealed interface CgroupPlace {
         return Files.isWritable(folder) && Files.isWritable(folder.resolve("cgroup.procs"));
     }
 
+    /** Where this process's own group lies that its memory is counted in, if that can be seen. */
+    static Optional<Path> ownFolder() {
+        try {
+            List<String> groups = Files.readAllLines(Path.of("/proc/self/cgroup"));
+            List<String> mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));
+            return folder(groups, mounts, Version.ONE)
+                    .or(() -> folder(groups, mounts, Version.TWO));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static CgroupPlace ownGroup() {
         try {
             return find(

@@ -27,6 +27,9 @@ final class RunFolder {
     /** Why it has none although it asked for one. */
     static final String ISOLATION = "isolation";
 
+    /** What the kernel did to an attempt that ended well all the same. */
+    static final String OUT_OF_MEMORY = "out-of-memory";
+
     private static final int MODE = 0700;
 
     /** The attempt's folder, the task's, and the one of all tasks. */
@@ -38,7 +41,8 @@ final class RunFolder {
     /** Where in {@link #PID} it is written what was asked; the ids take less. */
     private static final int ASKED_AT = 128;
 
-    private static final Set<String> NAMES = Set.of(LOG, EXIT, PID, INPUT, TMP, CGROUP, ISOLATION);
+    private static final Set<String> NAMES =
+            Set.of(LOG, EXIT, PID, INPUT, TMP, CGROUP, ISOLATION, OUT_OF_MEMORY);
 
     private final Path folder;
 

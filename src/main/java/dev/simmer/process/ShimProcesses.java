@@ -72,12 +72,23 @@ public final class ShimProcesses implements Processes {
 
     ShimProcesses(
             Listener listener, Supplier<Environment> environment, Supplier<CgroupPlace> place) {
+        this(listener, environment, place, CgroupPlace::ownFolder);
+    }
+
+    /**
+     * @param group the folder of the control group that attempts begin in
+     */
+    ShimProcesses(
+            Listener listener,
+            Supplier<Environment> environment,
+            Supplier<CgroupPlace> place,
+            Supplier<Optional<Path>> group) {
         if (!System.getProperty("os.name", "").equals("Linux")
                 || !ARCHITECTURES.contains(System.getProperty("os.arch", ""))) {
             throw new UnsupportedOperationException(
                     "Simmer runs tasks on Linux only, on x86-64 and aarch64");
         }
-        surroundings = new Shared(listener, environment, place);
+        surroundings = new Shared(listener, environment, place, group);
         for (int i = 0; i < WORKERS; i++) {
             workers[i] = Thread.ofPlatform().name("simmer-spawn-" + i).daemon().start(this::run);
         }
@@ -222,13 +233,19 @@ public final class ShimProcesses implements Processes {
         private final Supplier<Environment> environment;
         private volatile @Nullable Tools tools;
         private volatile @Nullable LogKeeper keeper;
-        private final OomKills oomKills = new OomKills();
+        private final OomKills machineKills = OomKills.ofMachine();
+        private @Nullable OomKills ownKills;
         private final Supplier<CgroupPlace> place;
+        private final Supplier<Optional<Path>> group;
         private @Nullable CgroupPlace cgroups;
 
         private Shared(
-                Listener listener, Supplier<Environment> environment, Supplier<CgroupPlace> place) {
+                Listener listener,
+                Supplier<Environment> environment,
+                Supplier<CgroupPlace> place,
+                Supplier<Optional<Path>> group) {
             this.listener = listener;
+            this.group = group;
             this.place = place;
             this.environment = environment;
         }
@@ -268,9 +285,20 @@ public final class ShimProcesses implements Processes {
             return made;
         }
 
+        /** This process's own group is looked for by the first attempt. */
         @Override
         public OomKills oomKills() {
-            return oomKills;
+            synchronized (this) {
+                if (ownKills == null) {
+                    ownKills = group.get().flatMap(OomKills::ofGroup).orElse(machineKills);
+                }
+                return ownKills;
+            }
+        }
+
+        @Override
+        public OomKills machineKills() {
+            return machineKills;
         }
 
         /** Looked for by the first attempt that wants it. */

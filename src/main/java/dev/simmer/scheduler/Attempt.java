@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param peakRssBytes the most that it was seen to use
  * @param alone whether it was let in, or let go on, although its memory does not fit: it is neither
  *     paused nor ended for memory
+ * @param leave on whose leave it goes on although memory is short; not saved
  * @param owed signals that were decided on and are not known to have been sent, in their order
  */
 public record Attempt(
@@ -25,9 +26,32 @@ public record Attempt(
         long rssBytes,
         long peakRssBytes,
         boolean alone,
+        Leave leave,
         List<Signal> owed) {
     public Attempt {
         owed = List.copyOf(owed);
+    }
+
+    /** On whose leave an attempt goes on that was paused for memory. */
+    public enum Leave {
+        /** It never was, or it has gone on as memory had returned. */
+        NONE,
+        /** Waiting any longer would not have helped. */
+        WAITED,
+        /** Somebody asked for it. */
+        ASKED
+    }
+
+    /** One that goes on without leave. */
+    public Attempt(
+            AttemptId id,
+            long admittedAt,
+            OptionalLong startedAt,
+            long rssBytes,
+            long peakRssBytes,
+            boolean alone,
+            List<Signal> owed) {
+        this(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, Leave.NONE, owed);
     }
 
     /** One that is about to be started. */
@@ -37,37 +61,37 @@ public record Attempt(
 
     Attempt started(long at) {
         return new Attempt(
-                id, admittedAt, OptionalLong.of(at), rssBytes, peakRssBytes, alone, owed);
+                id, admittedAt, OptionalLong.of(at), rssBytes, peakRssBytes, alone, leave, owed);
     }
 
     Attempt using(TreeMemory memory) {
         long peak = Math.max(peakRssBytes, memory.peakBytes());
-        return new Attempt(id, admittedAt, startedAt, memory.rssBytes(), peak, alone, owed);
+        return new Attempt(id, admittedAt, startedAt, memory.rssBytes(), peak, alone, leave, owed);
     }
 
     /** The same with what the kernel remembers of its peak. */
     Attempt peakedAt(long bytes) {
         long peak = Math.max(peakRssBytes, bytes);
-        return new Attempt(id, admittedAt, startedAt, rssBytes, peak, alone, owed);
+        return new Attempt(id, admittedAt, startedAt, rssBytes, peak, alone, leave, owed);
     }
 
     /** The same with a signal more to be sent. */
     Attempt owing(Signal signal) {
         List<Signal> more = new ArrayList<>(owed);
         more.add(signal);
-        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, more);
+        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, leave, more);
     }
 
     /** The same with a signal sent. */
     Attempt paid(Signal signal) {
         List<Signal> less = new ArrayList<>(owed);
         less.remove(signal);
-        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, less);
+        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, leave, less);
     }
 
     /** The same, let go on although memory is short. */
-    Attempt regardless() {
-        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, true, owed);
+    Attempt regardless(Leave by) {
+        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, true, by, owed);
     }
 
     /** When it began, as far as that is known. */

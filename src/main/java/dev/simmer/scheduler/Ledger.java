@@ -184,12 +184,17 @@ final class Ledger {
             return Pressure.ioWords(state);
         }
         return limits.load().isPresent() && host.load1() >= limits.load().getAsDouble()
-                ? String.format(
-                        Locale.ROOT,
-                        "the load is %.1f, the limit %.1f",
-                        host.load1(),
-                        limits.load().getAsDouble())
+                ? "the load is "
+                        + figure(host.load1())
+                        + ", the limit "
+                        + figure(limits.load().getAsDouble())
                 : "";
+    }
+
+    /** One decimal, or two where there are. */
+    private static String figure(double value) {
+        String two = String.format(Locale.ROOT, "%.2f", value);
+        return two.endsWith("0") ? two.substring(0, two.length() - 1) : two;
     }
 
     /**
@@ -329,12 +334,12 @@ final class Ledger {
                         .map(task -> task.spec().name()));
     }
 
-    /** The heavy tasks that run, and those that have waited longer than any other may. */
+    /** The heavy tasks that run, and those that the next places are kept for. */
     private String heavyHolders() {
-        return names(
-                Stream.concat(
-                        heavy.stream().map(task -> task.spec().name()),
-                        heavyWaiting.stream().map(task -> task.spec().name() + " (waits)")));
+        String running = names(heavy.stream().map(task -> task.spec().name()));
+        String waiting = names(heavyWaiting.stream().map(task -> task.spec().name()));
+        return (running.isEmpty() ? "none" : running)
+                + (waiting.isEmpty() ? "" : "; the next place is kept for " + waiting);
     }
 
     /** Up to three names. */

@@ -20,17 +20,29 @@ import java.util.OptionalLong;
  * grows is taken to stop where it is expected to: room was kept for that). It is tight until looks
  * have shown 3/4 R and no waiting for {@link #CALM_MILLIS}, so that it does not flap.
  *
+ * <p>Of a job that has outgrown its estimate by a tenth while memory is tight half as much again is
+ * expected as it uses: nobody knows where it stops.
+ *
  * <ol>
  *   <li>While it is tight nothing heavy starts (see {@link Ledger}).
  *   <li>The youngest heavy task is paused at once, then another one every {@link #PAUSE_MILLIS}.
- *   <li>The youngest heavy task is ended and queued again, expecting more: when next to nothing has
- *       been available for {@link #EVICT_MILLIS}; or when all have been paused for that time, it is
- *       still tight, and it is their memory that is lacking. Never one that uses so little that
- *       nobody would be helped.
+ *   <li>The youngest heavy task is ended and queued again, expecting more, when it gets worse: when
+ *       next to nothing has been available for {@link #EVICT_MILLIS}; when all have been paused for
+ *       that time and what is available has fallen by a fifth since the last of these steps; or
+ *       when less than R/4 has been available for {@link #STANDSTILL_MILLIS} and Simmer's own tasks
+ *       use more than half of what there is for them. Only one whose memory brings back R/2, as
+ *       nobody else would be helped. What other programs take and keep costs no work: it is left
+ *       paused.
  * </ol>
  *
  * <p>When memory is calm again, those that were paused go on one after another, the longest
- * admitted first, each when what it is still expected to need fits, or when nothing else runs.
+ * admitted first, each when what it is still expected to need fits above 3/4 R. One that does not
+ * fit goes on when no other job runs, or when it has been calm for {@link #LONG_CALM_MILLIS} and no
+ * heavy job runs that could be paused: its wait is bounded by theirs. It has stood still for {@link
+ * #LEAST_PAUSE_MILLIS} then, so that nothing flaps.
+ *
+ * <p>Standing still for {@link #STANDSTILL_MILLIS} although R/4 is available helps nobody: then the
+ * first of them goes on regardless.
  *
  * <p>Services and tasks that say so are never touched, nor is an attempt that was let in, or let go
  * on, although memory is short: waiting would not help it. That is what a task comes to that was
@@ -45,6 +57,12 @@ final class Pressure {
 
     /** The time between two tasks that go on. */
     static final long RESUME_MILLIS = 1_000;
+
+    /** A task goes on although it does not fit only after standing still for so long. */
+    static final long LEAST_PAUSE_MILLIS = 5_000;
+
+    /** When memory has been calm for so long, room for one that does not fit is not waited for. */
+    static final long LONG_CALM_MILLIS = 10_000;
 
     /** How long it must be critical before a task is ended, and the time between two of them. */
     static final long EVICT_MILLIS = 5_000;
@@ -64,7 +82,7 @@ final class Pressure {
     private static final double STALL_CRITICAL = 0.40;
     private static final double IO_TIGHT = 0.40;
     private static final double IO_CALM = 0.20;
-    private static final int SMALLEST_SHARE = 20;
+    private static final int WORSE_PERCENT = 80;
     private static final long SHORTEST_SLOPE_MILLIS = 50;
     private static final long LONGEST_SLOPE_MILLIS = 3_000;
     private static final long SURE_SLOPE_MILLIS = 400;
@@ -115,13 +133,15 @@ final class Pressure {
                 since(tight, was.tightSince(), now),
                 calmSince,
                 since(critical(), was.criticalSince(), now),
+                since(bare(), was.bareSince(), now),
                 was.ioStalled() ? io >= IO_CALM : io > IO_TIGHT,
                 now,
                 fall,
                 falling,
                 was.pausedAt(),
                 was.resumedAt(),
-                was.evictedAt());
+                was.evictedAt(),
+                was.stepBytes());
     }
 
     private static OptionalLong since(boolean is, OptionalLong since, long now) {
@@ -133,6 +153,11 @@ final class Pressure {
         return host.availableBytes() < reserve / 2
                 || (host.memoryStall().avg10() > STALL_TIGHT
                         && host.memoryStall().recent() > STALL_TIGHT_RECENT);
+    }
+
+    /** Whether so little is available that who goes on might meet the kernel's killer. */
+    private boolean bare() {
+        return host.availableBytes() < reserve / 4;
     }
 
     private boolean critical() {
@@ -176,6 +201,7 @@ final class Pressure {
     private void act() {
         Stress stress = step.state().stress();
         if (stress.tight()) {
+            raiseOutgrown();
             if (!evict(stress) && !pause(stress)) {
                 goOnRegardless(stress);
             }
@@ -183,6 +209,26 @@ final class Pressure {
                 && step.now() - stress.calmSince().getAsLong() >= CALM_MILLIS
                 && step.now() - stress.resumedAt() >= RESUME_MILLIS) {
             resumeNext();
+        }
+    }
+
+    private void raiseOutgrown() {
+        for (TaskId id : step.state().active()) {
+            Task task = step.task(id);
+            long expected = task.expected().bytes();
+            if (task.spec().kind().endsByItself() && Raising.outgrown(task, expected)) {
+                Task raised = task.expecting(Raising.outgrowing(task));
+                step.put(raised);
+                record(
+                        raised,
+                        "uses "
+                                + ByteSize.format(used(task))
+                                + " of the "
+                                + ByteSize.format(expected)
+                                + " expected: expects "
+                                + ByteSize.format(raised.expected().bytes())
+                                + " from now on");
+            }
         }
     }
 
@@ -195,7 +241,7 @@ final class Pressure {
             if (task.state() instanceof TaskState.Running running) {
                 step.put(task.in(new TaskState.Paused(running, step.now(), true)));
                 Attempts.send(step, task.id(), Signal.STOP);
-                step.stress(stress.paused(step.now()));
+                step.stress(stress.paused(step.now()).with(host.availableBytes()));
                 record(task, "paused: " + words(step.state()));
                 return true;
             }
@@ -212,14 +258,14 @@ final class Pressure {
                 stress.criticalSince().isPresent()
                         && step.now() - stress.criticalSince().getAsLong() >= EVICT_MILLIS;
         List<Task> all = touchable();
-        if (!critical && !stuck(stress, all, missing)) {
+        if (!critical && !worse(stress, all) && !ours(stress)) {
             return false;
         }
         for (Task task : all) {
             long used = used(task);
-            if (used > 0 && used >= missing / SMALLEST_SHARE) {
+            if (used > missing) {
                 Attempts.stop(step, task, new StopCause.Evicted(used), true);
-                step.stress(stress.evicted(step.now()));
+                step.stress(stress.evicted(step.now()).with(host.availableBytes()));
                 record(
                         task,
                         "ended at "
@@ -232,20 +278,29 @@ final class Pressure {
         return false;
     }
 
-    /** Whether several stand still for want of memory, which they have themselves. */
-    private boolean stuck(Stress stress, List<Task> all, long missing) {
+    /** Whether memory has become shorter still although several stand still. */
+    private boolean worse(Stress stress, List<Task> all) {
         long since = Math.max(stress.pausedAt(), stress.tightSince().orElse(step.now()));
-        long theirs = 0;
         for (Task task : all) {
             if (task.state() instanceof TaskState.Running) {
                 return false;
             }
-            theirs += used(task);
         }
         return all.size() > 1
                 && acute(host, reserve)
-                && theirs >= missing
+                && host.availableBytes() < stress.stepBytes() / 100 * WORSE_PERCENT
                 && step.now() - since >= EVICT_MILLIS;
+    }
+
+    /** Whether it is the memory of tasks that has been lacking for long, not that of others. */
+    private boolean ours(Stress stress) {
+        long ours = 0;
+        for (TaskId id : step.state().active()) {
+            ours += used(step.task(id));
+        }
+        return ours > (host.totalBytes() - reserve) / 2
+                && stress.bareSince().isPresent()
+                && step.now() - stress.bareSince().getAsLong() >= STANDSTILL_MILLIS;
     }
 
     /** Whether one that was ended for memory has not given it back yet. */
@@ -267,8 +322,11 @@ final class Pressure {
         Task next = paused.getFirst();
         long free = free(step.state(), host, reserve);
         boolean fits = unused(next) <= free;
-        if (fits || idle(step.state())) {
-            resume(next, (TaskState.Paused) next.state(), false);
+        TaskState.Paused was = (TaskState.Paused) next.state();
+        boolean idle = idle(step.state());
+        boolean late = step.now() - was.since() >= LEAST_PAUSE_MILLIS;
+        if (fits || (late && (idle || (calmForLong() && !heavyRuns())))) {
+            resume(next, was, Attempt.Leave.NONE);
             record(
                     next,
                     fits
@@ -277,34 +335,62 @@ final class Pressure {
                                     + " more, "
                                     + ByteSize.format(free)
                                     + " free to promise"
-                            : "goes on: nothing else runs");
+                            : idle
+                                    ? "goes on: nothing else runs"
+                                    : "goes on: nothing else heavy runs, and memory is calm");
         }
+    }
+
+    private boolean calmForLong() {
+        OptionalLong since = step.state().stress().calmSince();
+        return since.isPresent() && step.now() - since.getAsLong() >= LONG_CALM_MILLIS;
+    }
+
+    /** Whether a heavy job runs that could be paused: then there is one to wait for. */
+    private boolean heavyRuns() {
+        for (TaskId id : step.state().active()) {
+            Task task = step.task(id);
+            if (!(task.state() instanceof TaskState.Paused)
+                    && task.spec().kind().endsByItself()
+                    && task.spec().mayBeEvicted()
+                    && weighty(task)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Standing still for long helps nobody; whoever goes on then is not touched any more. */
     private void goOnRegardless(Stress stress) {
         List<Task> paused = paused(step.state());
         long since = Math.max(stress.pausedAt(), stress.evictedAt());
-        if (!paused.isEmpty() && idle(step.state()) && standsStill(step.state(), since)) {
+        if (!bare()
+                && !paused.isEmpty()
+                && idle(step.state())
+                && standsStill(step.state(), since)) {
             Task first = paused.getFirst();
-            resume(first, (TaskState.Paused) first.state(), true);
+            resume(first, (TaskState.Paused) first.state(), Attempt.Leave.WAITED);
             record(first, "goes on regardless, as waiting does not help: " + words(step.state()));
         }
     }
 
-    private void resume(Task task, TaskState.Paused paused, boolean regardless) {
-        resume(step, task, paused, regardless);
-        step.stress(step.state().stress().resumed(step.now()));
+    private void resume(Task task, TaskState.Paused paused, Attempt.Leave leave) {
+        resume(step, task, paused, leave);
+        step.stress(step.state().stress().resumed(step.now()).with(host.availableBytes()));
     }
 
     /**
      * Lets a suspended task go on.
      *
-     * @param regardless whether although memory is short: then it is not suspended again
+     * @param leave on whose leave although memory is short: with any it is not suspended again
      */
-    static void resume(Transition step, Task task, TaskState.Paused paused, boolean regardless) {
+    static void resume(Transition step, Task task, TaskState.Paused paused, Attempt.Leave leave) {
         TaskState.Running running = paused.was().later(step.now() - paused.since());
-        step.put(task.in(regardless ? running.with(running.attempt().regardless()) : running));
+        step.put(
+                task.in(
+                        leave == Attempt.Leave.NONE
+                                ? running
+                                : running.with(running.attempt().regardless(leave))));
         Attempts.send(step, task.id(), Signal.CONT);
     }
 
@@ -378,9 +464,12 @@ final class Pressure {
         return true;
     }
 
-    /** What could be promised to one that goes on: what is held for those that wait is theirs. */
+    /**
+     * What is free to one that goes on, above what calm takes: what is held for those that wait is
+     * theirs.
+     */
     private static long free(State state, HostReading host, long reserve) {
-        long free = host.availableBytes() - reserve;
+        long free = host.availableBytes() - (reserve - reserve / 4);
         for (TaskId id : state.active()) {
             Task task = state.task(id);
             if (!(task.state() instanceof TaskState.Paused paused && paused.forMemory())) {

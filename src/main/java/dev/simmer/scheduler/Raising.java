@@ -24,7 +24,7 @@ final class Raising {
         MemoryEstimate before = task.expected();
         return before.source() == MemorySource.RAISED
                         && known.bytes() < before.bytes()
-                        && cutShort(task)
+                        && (cutShort(task) || outgrown(task, known.bytes()))
                 ? before.with(known.evidence())
                 : known;
     }
@@ -69,18 +69,30 @@ final class Raising {
     }
 
     /**
-     * Half as much again as it used, since nobody knows how much it would have used, and more than
-     * was expected before.
+     * Half as much again as it used, since nobody knows how much it would have used, and no less
+     * than was expected before or than earlier attempts suggest.
      *
      * @param usedBytes the most that the attempt used
      */
     static MemoryEstimate after(MemoryEstimate before, long usedBytes) {
-        long raised = Math.max(before.bytes(), usedBytes) / 2 * 3;
+        return raised(before, usedBytes, OptionalLong.of(usedBytes));
+    }
+
+    private static MemoryEstimate raised(
+            MemoryEstimate before, long usedBytes, OptionalLong endedAt) {
+        long known = before.evidence().map(MemoryEstimate.Evidence::bytes).orElse(0L);
+        long raised = Math.max(Math.max(before.bytes(), known), usedBytes / 2 * 3);
         return new MemoryEstimate(
-                raised,
-                MemorySource.RAISED,
-                before.evidence(),
-                before.kind(),
-                OptionalLong.of(usedBytes));
+                raised, MemorySource.RAISED, before.evidence(), before.kind(), endedAt);
+    }
+
+    /** Whether a task that runs uses more than a tenth more than a figure. */
+    static boolean outgrown(Task task, long bytes) {
+        return Pressure.used(task) > bytes + bytes / 10;
+    }
+
+    /** What is expected of a task that has outgrown its figure and still runs. */
+    static MemoryEstimate outgrowing(Task task) {
+        return raised(task.expected(), Pressure.used(task), task.expected().endedAt());
     }
 }

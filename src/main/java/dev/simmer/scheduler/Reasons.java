@@ -82,7 +82,7 @@ public final class Reasons {
 
     private static String words(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Admitted _ -> "";
+            case Verdict.Admitted _ -> "is about to start";
             case Verdict.HostUnknown _ -> "waits for the first look at the host's memory";
             case Verdict.Adopting(int left) ->
                     "waits until "
@@ -181,6 +181,15 @@ public final class Reasons {
                         .map(host -> host.availableBytes() - reserveBytes(state))
                         .map(free -> task.expected().bytes() - attempt.rssBytes() <= free)
                         .orElse(false);
+        String short_ = fits && !state.stress().tight() ? "was short" : "is short";
+        return switch (attempt.leave()) {
+            case ASKED -> "goes on although memory " + short_ + ", as somebody asked";
+            case WAITED -> "goes on although memory " + short_ + ", as waiting did not help";
+            case NONE -> letIn(task, fits);
+        };
+    }
+
+    private static String letIn(Task task, boolean fits) {
         return fits
                 ? "may run on whatever memory is left"
                 : "expects "

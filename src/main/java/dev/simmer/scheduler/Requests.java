@@ -114,7 +114,13 @@ final class Requests {
                     if (!(task.state() instanceof TaskState.Paused paused)) {
                         return false;
                     }
-                    Pressure.resume(step, task, paused, paused.forMemory());
+                    if (paused.forMemory()) {
+                        Pressure.resume(step, task, paused, Attempt.Leave.ASKED);
+                        String words = " goes on although memory is short, as somebody asked";
+                        step.effect(new Effect.Record(id, task.spec().name() + words));
+                    } else {
+                        Pressure.resume(step, task, paused, Attempt.Leave.NONE);
+                    }
                     return true;
                 });
     }

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
  * @param tightSince since when memory is short; empty while it is not
  * @param calmSince since when every look has shown enough of it; empty where the newest did not
  * @param criticalSince since when every look has shown next to none; empty where the newest did not
+ * @param bareSince since when every look has shown less than a quarter of the reserve; empty where
+ *     the newest did not
  * @param ioStalled whether heavy work is held back because much waits for input and output
  * @param lookedAt when the host was looked at last
  * @param fallBytes by how much available memory is about to fall within a second; not negative
@@ -16,18 +18,22 @@ import java.util.OptionalLong;
  * @param pausedAt when a task was last paused for memory
  * @param resumedAt when one last went on
  * @param evictedAt when one was last ended and queued again
+ * @param stepBytes how much was available when one was last paused, went on or was ended; 0 where
+ *     none ever was
  */
 public record Stress(
         OptionalLong tightSince,
         OptionalLong calmSince,
         OptionalLong criticalSince,
+        OptionalLong bareSince,
         boolean ioStalled,
         long lookedAt,
         long fallBytes,
         boolean falling,
         long pausedAt,
         long resumedAt,
-        long evictedAt) {
+        long evictedAt,
+        long stepBytes) {
     /** Long before the first event, and far enough from the ends of the range to be subtracted. */
     static final long NEVER = Long.MIN_VALUE / 4;
 
@@ -37,13 +43,15 @@ public record Stress(
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),
+                    OptionalLong.empty(),
                     false,
                     NEVER,
                     0,
                     false,
                     NEVER,
                     NEVER,
-                    NEVER);
+                    NEVER,
+                    0);
 
     /** Whether memory is short, so that nothing heavy starts. */
     public boolean tight() {
@@ -51,28 +59,35 @@ public record Stress(
     }
 
     Stress paused(long at) {
-        return acted(at, resumedAt, evictedAt);
+        return acted(at, resumedAt, evictedAt, stepBytes);
     }
 
     Stress resumed(long at) {
-        return acted(pausedAt, at, evictedAt);
+        return acted(pausedAt, at, evictedAt, stepBytes);
     }
 
     Stress evicted(long at) {
-        return acted(pausedAt, resumedAt, at);
+        return acted(pausedAt, resumedAt, at, stepBytes);
     }
 
-    private Stress acted(long paused, long resumed, long evicted) {
+    /** The same after a step that was taken with so much available. */
+    Stress with(long availableBytes) {
+        return acted(pausedAt, resumedAt, evictedAt, availableBytes);
+    }
+
+    private Stress acted(long paused, long resumed, long evicted, long bytes) {
         return new Stress(
                 tightSince,
                 calmSince,
                 criticalSince,
+                bareSince,
                 ioStalled,
                 lookedAt,
                 fallBytes,
                 falling,
                 paused,
                 resumed,
-                evicted);
+                evicted,
+                bytes);
     }
 }

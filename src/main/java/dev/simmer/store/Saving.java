@@ -248,7 +248,7 @@ final class Saving {
                 attempt.peakRssBytes(),
                 attempt.endedAt() - startedAt,
                 attempt.outcome().phase().word(),
-                attempt.outcome().forMemory());
+                attempt.forMemory());
         database.run(
                 "DELETE FROM peaks WHERE workspace = ?1 AND name = ?2 AND command = ?3 AND id <="
                         + " (SELECT id FROM peaks WHERE workspace = ?1 AND name = ?2"

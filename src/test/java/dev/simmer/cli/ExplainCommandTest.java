@@ -6,6 +6,7 @@ import dev.simmer.model.HostView;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemoryEstimate.Evidence;
 import dev.simmer.model.MemorySource;
+import dev.simmer.model.Outcome;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
@@ -13,6 +14,7 @@ import dev.simmer.model.Stall;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -93,6 +95,21 @@ class ExplainCommandTest {
                                 + " peak was 2.2 GiB); heavy");
     }
 
+    private static Evidence evidence(int runs, long bytes) {
+        return new Evidence(runs, bytes, bytes, 0, bytes);
+    }
+
+    private static String declares(long bytes, long needed) {
+        return estimate(
+                        bytes,
+                        MemorySource.DECLARED,
+                        Optional.of(evidence(3, needed)),
+                        "",
+                        OptionalLong.empty())
+                .farOff()
+                .orElse("");
+    }
+
     @Test
     void declaredFarOff() {
         MemoryEstimate tooMuch =
@@ -101,6 +118,11 @@ class ExplainCommandTest {
                 .endsWith(
                         "note       it declares 8.0 GiB, more than twice what its runs need: write"
                                 + " `memory: 2.4G`, or leave it out to be learned");
+        assertThat(tooMuch.with(Optional.of(evidence(2, 2420 * MIB))).farOff()).isEmpty();
+        assertThat(declares(64 * MIB, 37 * MIB / 10)).contains("`memory: 16M`");
+        assertThat(declares(16 * MIB, 37 * MIB / 10)).isEmpty();
+        assertThat(declares(100 * MIB, 300 * MIB)).contains("`memory: 320M`");
+        assertThat(declares(100 * MIB, 1025 * MIB)).contains("`memory: 1.1G`");
         MemoryEstimate tooLittle =
                 estimate(512 * MIB, MemorySource.DECLARED, NINE_RUNS, "", OptionalLong.empty());
         assertThat(expected(tooLittle))
@@ -275,6 +297,39 @@ class ExplainCommandTest {
                           host       7.6 GiB of 8.0 GiB used, 0 B held for running tasks, 1.0 GiB reserve, 0 B left to promise; 200 MiB swap in use
                           pressure   400 MiB available, less than half the reserve of 1.0 GiB
                         """);
+    }
+
+    @Test
+    void whatIsKnownIsToldBesideWhatIsNot() throws IOException {
+        TaskView task = waiting("waits for a place", SMALL);
+        fixture().supervisor.show(task);
+        fixture().supervisor.answer = _ -> Explained.waits(task, HostView.UNKNOWN, -1);
+        assertThat(fixture().simmer("explain", "nobody", "build", "7")).isEqualTo(3);
+        assertThat(fixture().err()).contains("there is no task `nobody`");
+        assertThat(fixture().out()).containsOnlyOnce("build (7): waiting, waits for a place");
+        Files.writeString(
+                fixture().folder.resolve("simmer.yaml"),
+                """
+                version: 1
+                tasks:
+                  deploy: {run: x, autostart: false}
+                """);
+        assertThat(fixture().simmer("explain", "deploy", "build")).isEqualTo(3);
+        assertThat(fixture().err())
+                .contains(
+                        "simmer.yaml and was never started, as it does not start by itself; `simmer"
+                                + " up deploy` starts it");
+        assertThat(fixture().out()).contains("build (7): waiting");
+    }
+
+    @Test
+    void killAtTheLimitIsNotToldAboveIt() {
+        assertThat(new Outcome.OutOfMemory(306 * MIB, OptionalLong.of(300 * MIB)).reason())
+                .isEqualTo(
+                        "out of memory: the kernel killed it at 300 MiB, its own limit was 300"
+                                + " MiB");
+        assertThat(new Outcome.OutOfMemory(306 * MIB, OptionalLong.empty()).reason())
+                .isEqualTo("out of memory: the kernel killed it at 306 MiB");
     }
 
     @Test

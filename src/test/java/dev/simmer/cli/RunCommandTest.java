@@ -73,10 +73,19 @@ class RunCommandTest {
         assertThat(ran("run", "--evictable", "no", "make").evictable()).contains(false);
         assertThat(ran("run", "make").isolateMemory()).isFalse();
         assertThat(ran("run", "--isolate", "memory", "make").isolateMemory()).isTrue();
-        assertThat(fixture.simmer("run", "--evictable", "true", "make")).isEqualTo(2);
-        assertThat(fixture.err()).contains("--evictable is yes or no, not true");
+        assertThat(ran("run", "--evictable", "true", "make").evictable()).contains(true);
+        assertThat(ran("run", "--evictable", "false", "make").evictable()).contains(false);
+        assertThat(ran("run", "--isolate", "none", "make").isolateMemory()).isFalse();
+        assertThat(ran("run", "--memory", "0", "make").memory()).hasValue(0);
+        assertThat(ran("run", "--memory", "1M", "make").memory()).hasValue(1 << 20);
+        assertThat(fixture.simmer("run", "--memory", "60", "make")).isEqualTo(2);
+        assertThat(fixture.err()).contains("--memory 60 is less than 1M; did you mean 60M?");
+        assertThat(fixture.simmer("run", "--memory", "1.5K", "make")).isEqualTo(2);
+        assertThat(fixture.err()).contains("--memory 1.5K is less than 1M; did you mean 1.5M?");
+        assertThat(fixture.simmer("run", "--evictable", "maybe", "make")).isEqualTo(2);
+        assertThat(fixture.err()).contains("--evictable is yes or no, not maybe");
         assertThat(fixture.simmer("run", "--isolate", "disk", "make")).isEqualTo(2);
-        assertThat(fixture.err()).contains("--isolate is memory, not disk");
+        assertThat(fixture.err()).contains("--isolate is memory or none, not disk");
     }
 
     @Test

@@ -273,7 +273,7 @@ class WholeFileTest {
                             run: serve
                             kind: service
                             retry: {max: 1}
-                            evictable: true
+                            evictable: yes
                           job:
                             run: echo {items}
                             restart: {on: failure}

@@ -55,7 +55,8 @@ class ExplainingTest {
                         Duration usual = USUAL.get(name);
                         return usual == null
                                 ? List.of()
-                                : List.of(
+                                : java.util.Collections.nCopies(
+                                        3,
                                         new StoredPeak(
                                                 GIB, usual.toMillis(), Phase.SUCCEEDED, false));
                     }
@@ -168,6 +169,28 @@ class ExplainingTest {
     }
 
     @Test
+    void placeIsOfNoUseWithoutMemory() throws Exception {
+        Limits limits = new Limits(2, 0, Limits.DEFAULT.reserve(), GIB);
+        shop.runs(task("long", 6));
+        shop.runs(task("short", 4));
+        shop.submit(task("service", 1).kind(dev.simmer.model.Kind.SERVICE).autostart(false));
+        shop.ask(
+                new Request.Spawn(
+                        List.of(task("next", 10).build(), task("never", 14).build()),
+                        limits,
+                        false,
+                        Request.Existing.REFUSE));
+        // 15 available, 10 held, 1.6 reserve: without short there are 7.4.
+        Explanation next = explain(4);
+        assertThat(next.task().reason()).startsWith("waits for a heavy task to end");
+        assertThat(blockers(next))
+                .containsExactly("short a heavy place, 10 min", "long a heavy place, 60 min");
+        assertThat(starts(next)).isEqualTo("60 min");
+        // More than is available, whatever ends.
+        assertThat(starts(explain(5))).isEqualTo("unknown");
+    }
+
+    @Test
     void placeIsFreeAtTheFirstEnd() throws Exception {
         Limits limits = new Limits(3, 1, Limits.DEFAULT.reserve(), GIB);
         shop.runs(task("long", 1));
@@ -177,6 +200,74 @@ class ExplainingTest {
                         List.of(task("next", 0).build()), limits, false, Request.Existing.REFUSE));
         // Two run where one may: both have to end.
         assertThat(starts(explain(3))).isEqualTo("60 min");
+    }
+
+    @Test
+    void pressureIsToldWithWhatRunsAndItsLimits() throws Exception {
+        shop.runs(task("web", 2).heavy(true).kind(dev.simmer.model.Kind.SERVICE));
+        shop.runs(task("short", 3));
+        shop.availableBytes.set(GIB / 2);
+        shop.view(2, each -> each.phase() == Phase.PAUSED);
+        shop.submit(task("next", 4));
+        shop.view(3, each -> each.reason().startsWith("heavy work is held back"));
+        Explanation paused = explain(2);
+        assertThat(blockers(paused)).containsExactly("web 2.0 GiB, unknown");
+        String limits =
+                "memory is short below 819 MiB available, half the reserve, or while tasks stall"
+                        + " for it; heavy work goes on once 1.2 GiB have been available for 2 s,"
+                        + " and 512 MiB are now";
+        assertThat(paused.notes())
+                .containsExactly(
+                        "it goes on by itself as soon as what it still needs is free; `simmer"
+                                + " resume 2` lets it go on now",
+                        limits,
+                        "it declares 3.0 GiB, more than twice what its runs need: write `memory:"
+                                + " 1.1G`, or leave it out to be learned");
+        Explanation held = explain(3);
+        assertThat(blockers(held))
+                .containsExactlyInAnyOrder(
+                        "web 2.0 GiB, unknown", "short 3.0 GiB, paused, unknown");
+        assertThat(held.notes()).startsWith(limits);
+        assertThat(starts(held)).isEqualTo("unknown");
+    }
+
+    @Test
+    void taskThatIsNotIsolatedSaysSo() throws Exception {
+        AttemptId attempt = shop.runs(task("short", 1).isolateMemory(true));
+        shop.processes().listener.notIsolated(attempt, "permission denied");
+        shop.view(
+                1,
+                each ->
+                        each.reason()
+                                .equals(
+                                        "runs without a control group of its own: permission"
+                                                + " denied"));
+        assertThat(shop.events)
+                .containsExactly(
+                        "1: short has no control group of its own, nor a hard limit: permission"
+                                + " denied");
+    }
+
+    @Test
+    void lockIsKeptForTheTaskOfTheSameWorkspace() throws Exception {
+        WorkspaceId other = new WorkspaceId(java.nio.file.Path.of("/other"));
+        shop.runs(elsewhere("hold", other));
+        shop.submit(elsewhere("next", other));
+        shop.runs(task("short", 0).lock("db"));
+        shop.submit(task("next", 0).lock("git").lock("db"));
+        shop.aheadMillis.addAndGet(Duration.ofMinutes(5).toMillis());
+        shop.submit(task("late", 0).lock("git"));
+        Explanation late = explain(5);
+        assertThat(late.task().reason()).startsWith("waits for lock git, kept for next");
+        assertThat(late.blockers())
+                .singleElement()
+                .satisfies(each -> assertThat(each.id()).isEqualTo(new TaskId(4)));
+    }
+
+    private static TaskSpec.Builder elsewhere(String name, WorkspaceId workspace) {
+        return TaskSpec.named(name, workspace, new dev.simmer.model.Command.Shell("x"))
+                .lock("git")
+                .memory(0);
     }
 
     @Test

@@ -22,8 +22,15 @@ class HardLimitTest {
     }
 
     @Test
-    void declaredFigureIsTheLimitAndOthersLeaveRoom() {
-        assertThat(limit(GIB, MemorySource.DECLARED)).isEqualTo(GIB);
+    void declaredFigureIsTheLimitWhateverIsExpected() {
+        TaskSpec declares = Workshop.task("t").memory(GIB).isolateMemory(true).build();
+        for (MemorySource source : MemorySource.values()) {
+            assertThat(Deeds.limit(declares, new MemoryEstimate(3 * GIB, source))).hasValue(GIB);
+        }
+    }
+
+    @Test
+    void otherFiguresLeaveRoom() {
         assertThat(limit(GIB / 4, MemorySource.LEARNED)).isEqualTo(GIB / 2);
         assertThat(limit(3 * GIB, MemorySource.RAISED)).isEqualTo(6 * GIB);
     }

@@ -12,6 +12,7 @@ import dev.simmer.model.Command;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemorySource;
+import dev.simmer.model.Outcome;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
@@ -40,6 +41,43 @@ class LearningTest {
 
     private static TaskSpec.Builder task(String name) {
         return TaskSpec.named(name, Workshop.WORKSPACE, new Command.Shell("work"));
+    }
+
+    private void ends(AttemptId attempt, ExitStatus status, long peakBytes, boolean doubtful) {
+        shop.processes()
+                .listener
+                .exited(
+                        attempt,
+                        new Ending(
+                                status,
+                                0,
+                                Optional.empty(),
+                                peakBytes,
+                                true,
+                                doubtful,
+                                OptionalLong.empty()));
+    }
+
+    @Test
+    void doubtfulDeathIsForMemoryOnlyOfALargeTask() throws Exception {
+        ends(shop.runs(task("small")), new ExitStatus.Code(137), 63 * MIB, true);
+        assertThat(shop.view(1, each -> each.phase().ended()).outcome())
+                .contains(new Outcome.ExitedWith(137));
+        assertThat(shop.processes().next()).isEqualTo("release 1.1");
+        ends(shop.runs(task("large")), new ExitStatus.Code(137), 64 * MIB, true);
+        assertThat(shop.view(2, each -> each.phase().ended()).outcome())
+                .contains(new Outcome.OutOfMemory(64 * MIB, OptionalLong.empty()));
+    }
+
+    @Test
+    void successThatWasCutOffCountsAsOne() throws Exception {
+        ends(shop.runs(task("build")), new ExitStatus.Code(0), 1_000 * MIB, false);
+        TaskView ended = shop.view(1, each -> each.phase().ended());
+        assertThat(ended.phase()).isEqualTo(Phase.SUCCEEDED);
+        MemoryEstimate raised =
+                shop.view(1, each -> each.expected().source() == MemorySource.RAISED).expected();
+        assertThat(raised.bytes()).isGreaterThanOrEqualTo(1_500 * MIB);
+        assertThat(raised.endedAt()).hasValue(1_000 * MIB);
     }
 
     private void ends(AttemptId attempt, int code, long peakBytes, boolean outOfMemory) {

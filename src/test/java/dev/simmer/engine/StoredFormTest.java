@@ -97,7 +97,7 @@ class StoredFormTest {
     @MethodSource("states")
     void whatIsSavedIsReadAsItWas(TaskState state) {
         Task task = task(state);
-        StoredForm.Known known = read(StoredForm.of(task, null));
+        StoredForm.Known known = read(StoredForm.of(task, null, _ -> false));
         assertThat(known.tasks()).containsExactly(task);
         assertThat(known.rules())
                 .isEqualTo(
@@ -129,15 +129,16 @@ class StoredFormTest {
                         0,
                         true,
                         before.history().plus(past(3)));
-        assertThat(StoredForm.of(after, before).ended()).hasSize(1);
-        assertThat(StoredForm.of(after, before).ended().getFirst().number()).isEqualTo(3);
-        assertThat(StoredForm.of(before, before).ended()).isEmpty();
+        assertThat(StoredForm.of(after, before, _ -> false).ended()).hasSize(1);
+        assertThat(StoredForm.of(after, before, _ -> false).ended().getFirst().number())
+                .isEqualTo(3);
+        assertThat(StoredForm.of(before, before, _ -> false).ended()).isEmpty();
     }
 
     @Test
     void newestMomentIsOneThatHasBeen() {
-        assertThat(read(StoredForm.of(task(RUNNING), null)).newest()).isEqualTo(120);
+        assertThat(read(StoredForm.of(task(RUNNING), null, _ -> false)).newest()).isEqualTo(120);
         TaskState later = new TaskState.Backoff(1_000, new Outcome.ExitedWith(3));
-        assertThat(read(StoredForm.of(task(later), null)).newest()).isEqualTo(3);
+        assertThat(read(StoredForm.of(task(later), null, _ -> false)).newest()).isEqualTo(3);
     }
 }

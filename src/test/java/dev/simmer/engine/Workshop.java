@@ -3,7 +3,6 @@ package dev.simmer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.engine.ports.Clock;
-import dev.simmer.engine.ports.EventLog;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.model.AttemptId;
@@ -42,6 +41,12 @@ final class Workshop implements AutoCloseable {
     final AtomicLong aheadMillis = new AtomicLong();
 
     final AtomicLong wallAheadMillis = new AtomicLong();
+
+    /** What the host has available from the next look on. */
+    final AtomicLong availableBytes = new AtomicLong(15 * GIB);
+
+    /** Lines of the log of events. */
+    final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
     private final BlockingQueue<Snapshot> snapshots = new LinkedBlockingQueue<>();
     private @Nullable FakeProcesses processes;
@@ -85,13 +90,20 @@ final class Workshop implements AutoCloseable {
                             processes = fake;
                             return fake;
                         },
-                        () -> new HostSample(16 * GIB, 15 * GIB, OptionalLong.empty(), 4, 0.5, 1.0),
+                        () ->
+                                new HostSample(
+                                        16 * GIB,
+                                        availableBytes.get(),
+                                        OptionalLong.empty(),
+                                        4,
+                                        0.5,
+                                        1.0),
                         _ -> Map.of(),
                         clock,
                         RandomGenerator.of("L64X128MixRandom"),
                         Path.of("/nowhere/runs"),
                         kept,
-                        EventLog.NONE);
+                        (task, words) -> events.add(task + ": " + words));
         engine.subscribe(snapshots::add);
     }
 

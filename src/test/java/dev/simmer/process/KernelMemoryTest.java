@@ -133,20 +133,88 @@ class KernelMemoryTest {
         CgroupPlace.Found place = (CgroupPlace.Found) CgroupPlace.ofThisProcess();
         OwnCgroup around = OwnCgroup.at(place, "simmer-around");
         around.make(50 * MIB);
-        try {
-            Launch launch =
-                    fixture.sh(
-                            "echo 0 >"
-                                    + around.folder()
-                                    + "/cgroup.procs; exec dd if=/dev/zero of=/dev/null bs=300M");
-            Ending ending = fixture.told.awaitEnd(launch.id()).ending();
+        String enter = "echo 0 >" + around.folder() + "/cgroup.procs; ";
+        String hungry = "dd if=/dev/zero of=/dev/null bs=300M";
+        try (Counting counting = new Counting(around.folder())) {
+            Ending ending = counting.end(enter + "exec " + hungry);
             assertThat(ending.status()).isEqualTo(new ExitStatus.Signaled(9));
             assertThat(ending.outOfMemory()).isTrue();
-            Launch byHand = fixture.sh("kill -9 $$");
-            assertThat(fixture.told.awaitEnd(byHand.id()).ending().outOfMemory()).isFalse();
+            assertThat(ending.doubtful()).isFalse();
+            Ending told = counting.end("sh -c '" + enter + hungry + "; exit $?'; exit $?");
+            assertThat(told.status()).isEqualTo(new ExitStatus.Code(137));
+            assertThat(told.outOfMemory()).isTrue();
+            assertThat(told.doubtful()).isTrue();
+            assertThat(counting.end("kill -9 $$").outOfMemory()).isFalse();
+            assertThat(counting.end("exit 137").outOfMemory()).isFalse();
         } finally {
             assertThat(around.remove()).isTrue();
         }
+    }
+
+    /** Counts are read of files that this test writes. */
+    @Test
+    void deathsElsewhereAreNobodys() throws IOException {
+        Path counter = folder.resolve("memory.oom_control");
+        Files.writeString(counter, "under_oom 0\noom_kill 4\n");
+        try (Counting counting = new Counting(folder)) {
+            assertThat(counting.end("kill -9 $$").outOfMemory()).isFalse();
+            assertThat(counting.end("exit 137").outOfMemory()).isFalse();
+            String kill = "echo 'oom_kill $n' >" + counter + "; ";
+            Ending ended = counting.end(kill.replace("$n", "5") + "kill -9 $$");
+            assertThat(ended.outOfMemory()).isTrue();
+            assertThat(ended.doubtful()).isFalse();
+            Ending exited = counting.end(kill.replace("$n", "6") + "exit 137");
+            assertThat(exited.outOfMemory()).isTrue();
+            assertThat(exited.doubtful()).isTrue();
+            assertThat(counting.end(kill.replace("$n", "7") + "exit 1").outOfMemory()).isFalse();
+        }
+    }
+
+    /** Processes that count what the kernel kills in a group. */
+    private final class Counting implements AutoCloseable {
+        private final Recorder told = new Recorder();
+        private final ShimProcesses processes;
+
+        Counting(Path group) {
+            processes =
+                    new ShimProcesses(
+                            told,
+                            Environment::own,
+                            CgroupPlace::ofThisProcess,
+                            () -> Optional.of(group));
+        }
+
+        Ending end(String line) {
+            Launch launch = fixture.launch(new Command.Shell(line), UnaryOperator.identity());
+            processes.spawn(launch);
+            return told.awaitEnd(launch.id()).ending();
+        }
+
+        @Override
+        public void close() {
+            processes.close();
+        }
+    }
+
+    @Test
+    void deathThatTheCommandSwallowsIsNoted() throws IOException, InterruptedException {
+        assumeGroups();
+        Launch launch = limited("head -c 300M /dev/zero | tail >/dev/null; exit 0", 60 * MIB);
+        if (CgroupPlace.ofThisProcess() instanceof CgroupPlace.Found(_, CgroupPlace.Version ver)) {
+            // Of version 2 the whole group is ended.
+            assumeTrue(ver == CgroupPlace.Version.ONE);
+        }
+        fixture.processes.spawn(launch);
+        Ending ending = fixture.told.awaitEnd(launch.id()).ending();
+        assertThat(ending.status()).isEqualTo(new ExitStatus.Code(0));
+        assertThat(ending.outOfMemory()).isTrue();
+        assertThat(ending.peakBytes()).isBetween(50 * MIB, 60 * MIB);
+        assertThat(launch.folder().resolve("out-of-memory"))
+                .hasContent(
+                        "the kernel killed a process of it for want of memory; its limit of"
+                                + " 60 MiB was reached");
+        fixture.processes.release(launch.id(), false);
+        awaitGone(group(launch));
     }
 
     @Test
@@ -206,6 +274,8 @@ class KernelMemoryTest {
             assertThat(ending.status()).isEqualTo(new ExitStatus.Code(3));
             assertThat(ending.limitBytes()).isEmpty();
             assertThat(launch.folder().resolve("isolation")).hasContent("no control groups here");
+            assertThat(told.await(Recorder.Told.NotIsolated.class, launch.id()).why())
+                    .isEqualTo("no control groups here");
             assertThat(launch.folder().resolve("cgroup")).doesNotExist();
         }
     }

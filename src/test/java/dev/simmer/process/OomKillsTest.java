@@ -25,7 +25,7 @@ class OomKillsTest {
     void open() throws IOException {
         counter = folder.resolve("vmstat");
         count(7);
-        kills = new OomKills(nanos::get, PathBytes.of(counter));
+        kills = new OomKills(nanos::get, PathBytes.of(counter), false);
     }
 
     @AfterEach
@@ -69,6 +69,21 @@ class OomKillsTest {
         kills.begin(hands.procfs);
         nanos.addAndGet(20 * SECOND);
         assertThat(claim(beginning)).isFalse();
+    }
+
+    @Test
+    void groupHasACounterOfItsOwn() throws IOException {
+        assertThat(OomKills.ofGroup(folder)).isEmpty();
+        Path first = folder.resolve("memory.oom_control");
+        Files.writeString(first, "oom_kill_disable 0\nunder_oom 0\n");
+        assertThat(OomKills.ofGroup(folder)).isEmpty();
+        Files.writeString(first, "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n");
+        OomKills own = OomKills.ofGroup(folder).orElseThrow();
+        assertThat(own.ofGroup()).isTrue();
+        assertThat(own.begin(hands.procfs)).isEqualTo(3);
+        Files.writeString(folder.resolve("memory.events.local"), "oom 1\noom_kill 5\n");
+        assertThat(OomKills.ofGroup(folder).orElseThrow().begin(hands.procfs)).isEqualTo(5);
+        assertThat(OomKills.ofMachine().ofGroup()).isFalse();
     }
 
     @Test

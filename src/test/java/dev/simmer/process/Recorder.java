@@ -54,6 +54,8 @@ final class Recorder implements Processes.Listener {
 
         record LogFull(AttemptId attempt, boolean byChoice) implements Told {}
 
+        record NotIsolated(AttemptId attempt, String why) implements Told {}
+
         record Gone(AttemptId attempt) implements Told {}
     }
 
@@ -95,6 +97,11 @@ final class Recorder implements Processes.Listener {
     @Override
     public void exited(AttemptId attempt, Ending ending) {
         add(new Told.Exited(attempt, ending));
+    }
+
+    @Override
+    public void notIsolated(AttemptId attempt, String why) {
+        add(new Told.NotIsolated(attempt, why));
     }
 
     @Override

@@ -106,6 +106,16 @@ final class Life {
             return copy;
         }
 
+        /** It has outgrown what was expected. */
+        void outgrown(long usedBytes) {
+            MemoryEstimate was = task.expected();
+            long bytes = Math.max(was.bytes(), usedBytes / 2 * 3);
+            MemoryEstimate raised =
+                    new MemoryEstimate(
+                            bytes, MemorySource.RAISED, was.evidence(), was.kind(), was.endedAt());
+            task = new Event.NewTask(task.id(), task.spec(), raised);
+        }
+
         /** More is expected of it. */
         void raise(long bytes) {
             MemoryEstimate was = task.expected();
@@ -252,7 +262,7 @@ final class Life {
 
     /** What its task is expected to need after it was ended for want of memory. */
     long raisedBytes() {
-        return Math.max(of.task.expected().bytes(), peakBytes) / 2 * 3;
+        return Math.max(of.task.expected().bytes(), peakBytes / 2 * 3);
     }
 
     /** How it ended, given why it was being stopped, if it was. */

@@ -1,5 +1,6 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.TaskId;
 import java.util.function.UnaryOperator;
 
 /** Schedulers with a fault planted in what they do when memory is short. */
@@ -47,8 +48,24 @@ final class PressureFaults {
         return remembering(was -> was.resumed(Long.MAX_VALUE / 4));
     }
 
-    static Deciding pausesInARow() {
-        return remembering(was -> was.paused(Stress.NEVER));
+    /** Takes each step as if the last had been long ago, and it had become worse since. */
+    static Deciding forgetsItsLastStep() {
+        return remembering(was -> was.paused(Stress.NEVER).with(Long.MAX_VALUE / 4));
+    }
+
+    /** Expects of those that have outgrown their estimates what it did before. */
+    static Deciding expectsNoMore() {
+        return (state, event) -> {
+            Decision d = Scheduler.decide(state, event);
+            State after = d.state();
+            if (event instanceof Event.HostSampled) {
+                for (TaskId id : after.active()) {
+                    Task task = after.task(id).expecting(state.task(id).expected());
+                    after = after.withTask(task, after.queue(), after.active(), after.backingOff());
+                }
+            }
+            return new Decision(after, d.effects(), d.reply(), d.news());
+        };
     }
 
     /** Overlooks whoever has waited for long. */

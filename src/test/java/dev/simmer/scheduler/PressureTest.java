@@ -155,6 +155,26 @@ class PressureTest {
         }
 
         @Test
+        void ofAJobThatHasOutgrownItsEstimateHalfAsMuchAgainIsExpected() {
+            Kitchen k = Kitchen.with(15);
+            k.submit(job("light"), job("build").memory(GIB * 2));
+            k.runs("light", "build").look(3_500, host(5), Map.of("build", 4.0));
+            assertThat(k.task("build").expected().bytes()).isEqualTo(GIB * 2);
+            k.looks(A_MOMENT, 0.4);
+            assertThat(k.did())
+                    .containsExactly(
+                            "build uses 4.0 GiB of the 2.0 GiB expected: expects 6.0 GiB from now"
+                                    + " on",
+                            "STOP build.1",
+                            "build paused: 410 MiB available, below half the reserve of 1.0 GiB");
+            assertThat(k.task("build").expected().source()).isEqualTo(MemorySource.RAISED);
+            k.looks(seconds(3), 2);
+            assertThat(k.did()).as("it does not fit").isEmpty();
+            k.look(250, host(0.4), Map.of("build", 6.5));
+            assertThat(k.task("build").expected().bytes()).as("a tenth").isEqualTo(GIB * 6);
+        }
+
+        @Test
         void timeoutsDoNotRun() {
             Kitchen k = Kitchen.with(15);
             k.submit(job("build").memory(GIB * 4).timeout(seconds(10)));
@@ -189,7 +209,7 @@ class PressureTest {
             assertThat(young.history().getLast().outcome().reason())
                     .isEqualTo(
                             "ended at 3.0 GiB because memory was short; queued again, expecting"
-                                    + " 6.0 GiB");
+                                    + " 4.5 GiB");
             assertThat(young.expected().source()).isEqualTo(MemorySource.RAISED);
             assertThat(young.repeats()).isZero();
             assertThat(young.state()).isInstanceOf(TaskState.Queued.class);
@@ -198,12 +218,50 @@ class PressureTest {
         }
 
         @Test
-        void oneIsEndedWhereAllStandStillAndHaveWhatIsLacking() {
+        void whatOthersTakeAndKeepCostsNoWork() {
             Kitchen k = heavy("old", "young");
-            k.looks(seconds(7.75), 0.4);
-            assertThat(k.did()).doesNotContain("kill young.1");
-            k.looks(seconds(1), 0.4);
+            k.looks(seconds(25), 0.24);
+            assertThat(k.did()).containsSubsequence("STOP young.1", "STOP old.1").hasSize(4);
+            k.looks(seconds(300), 0.24);
+            assertThat(k.did()).isEmpty();
+            k.looks(A_MOMENT, 0.2);
+            assertThat(k.did()).isEmpty();
+            k.looks(A_MOMENT, 0.19);
             assertThat(k.did()).contains("kill young.1");
+        }
+
+        @Test
+        void onlyWhoBringsBackHalfTheReserveIsEnded() {
+            Kitchen k = Kitchen.with(15);
+            k.submit(job("old").memory(GIB * 2), job("young").memory(GIB * 2));
+            k.runs("old", "young");
+            k.look(1_000, host(9), Map.of("old", 0.45, "young", 0.35));
+            k.looks(seconds(60), 0.1);
+            assertThat(k.did()).contains("kill old.1").doesNotContain("kill young.1");
+        }
+
+        @Test
+        void whoUsesMostOfTheHostAndLeavesNoRoomIsEndedAndRunsAlone() {
+            Kitchen k = Kitchen.with(15);
+            k.submit(job("big").memory(GIB * 12));
+            k.runs("big").look(3_500, host(3), Map.of("big", 11.0));
+            k.looks(seconds(30), 0.2);
+            assertThat(k.did()).doesNotContain("CONT big.1", "kill big.1").contains("STOP big.1");
+            k.looks(A_MOMENT, 0.2);
+            assertThat(k.did()).contains("kill big.1");
+            k.exits("big", new ExitStatus.Signaled(9), 0, 0.5).looks(seconds(5), 15);
+            assertThat(k.did()).contains("spawn big.2");
+            k.runs("big").looks(seconds(60), 0.2);
+            assertThat(k.did()).isEmpty();
+        }
+
+        @Test
+        void nobodyGoesOnRegardlessWithoutAQuarterOfTheReserve() {
+            Kitchen k = heavy("only");
+            k.looks(seconds(300), 0.2);
+            assertThat(k.did()).contains("STOP only.1").doesNotContain("CONT only.1");
+            k.looks(A_MOMENT, 0.3);
+            assertThat(k.did()).contains("CONT only.1");
         }
 
         @Test
@@ -217,6 +275,9 @@ class PressureTest {
                             "CONT only.1",
                             "only goes on regardless, as waiting does not help: 410 MiB available,"
                                     + " below half the reserve of 1.0 GiB");
+            assertThat(k.says("only"))
+                    .isEqualTo(
+                            "running: goes on although memory is short, as waiting did not help");
             k.looks(seconds(60), 0.05);
             assertThat(k.did()).isEmpty();
         }
@@ -246,7 +307,10 @@ class PressureTest {
             k.exits("old", 0);
             assertThat(k.did()).contains("spawn young.4");
             k.runs("young").look(1_000, host(12), Map.of("young", 3.0)).looks(seconds(30), 0.05);
-            assertThat(k.did()).isEmpty();
+            assertThat(k.did())
+                    .containsExactly(
+                            "young uses 3.0 GiB of the 1.5 GiB expected: expects 4.5 GiB from now"
+                                    + " on");
         }
     }
 
@@ -261,10 +325,10 @@ class PressureTest {
             assertThat(k.did())
                     .containsExactly(
                             "CONT old.1",
-                            "old goes on: needs 1.0 GiB more, 4.0 GiB free to promise");
+                            "old goes on: needs 1.0 GiB more, 4.3 GiB free to promise");
             assertThat(k.says("young"))
                     .isEqualTo(
-                            "paused: paused because memory was short; needs 1.0 GiB more, 3.0 GiB"
+                            "paused: paused because memory was short; needs 1.0 GiB more, 3.3 GiB"
                                     + " free to promise");
             k.looks(seconds(0.75), 5);
             assertThat(k.did()).isEmpty();
@@ -279,6 +343,42 @@ class PressureTest {
             assertThat(k.did()).contains("CONT old.1").doesNotContain("CONT young.1");
             k.exits("old", 0).looks(A_MOMENT, 1.5);
             assertThat(k.did()).containsExactly("CONT young.1", "young goes on: nothing else runs");
+        }
+
+        @Test
+        void whoDoesNotFitWaitsNeitherForLightTasksNorForThoseNobodyMayTouch() {
+            Kitchen k = Kitchen.with(15).limits(9, 0);
+            k.submit(
+                    job("light"),
+                    job("precious").memory(GIB * 2).evictable(false),
+                    job("build").memory(GIB * 4));
+            k.runs("light", "precious", "build");
+            k.look(1_000, host(9), Map.of("precious", 2.0, "build", 2.0));
+            k.looks(seconds(1), 0.4).looks(seconds(10), 0.9);
+            assertThat(k.did()).isEmpty();
+            k.looks(seconds(1), 0.9);
+            assertThat(k.did())
+                    .containsExactly(
+                            "CONT build.1",
+                            "build goes on: nothing else heavy runs, and memory is calm");
+        }
+
+        @Test
+        void whoFitsAboveThreeQuartersOfTheReserveGoesOnAtOnce() {
+            Kitchen k = Kitchen.with(15);
+            k.submit(job("light"), job("build").memory(GIB * 2));
+            k.runs("light", "build").look(1_000, host(9), Map.of("build", 1.9));
+            k.looks(seconds(1), 0.4).looks(seconds(2.25), 0.9);
+            assertThat(k.did()).contains("CONT build.1");
+        }
+
+        @Test
+        void whoDoesNotFitStandsStillForAWhileSoThatNothingFlaps() {
+            Kitchen k = heavy("build");
+            k.looks(A_MOMENT, 0.4).looks(seconds(4.75), 0.8);
+            assertThat(k.did()).isEmpty();
+            k.looks(A_MOMENT, 0.8);
+            assertThat(k.did()).containsExactly("CONT build.1", "build goes on: nothing else runs");
         }
 
         @Test
@@ -320,9 +420,17 @@ class PressureTest {
         void aResumeIsNotUndone() {
             Kitchen k = heavy("build");
             k.looks(A_MOMENT, 0.4).resume("build");
-            assertThat(k.did()).containsExactly("CONT build.1");
+            assertThat(k.did())
+                    .containsExactly(
+                            "CONT build.1",
+                            "build goes on although memory is short, as somebody asked");
+            assertThat(k.says("build"))
+                    .isEqualTo("running: goes on although memory is short, as somebody asked");
             k.looks(seconds(30), 0.4);
             assertThat(k.did()).isEmpty();
+            k.looks(seconds(3), 9);
+            assertThat(k.says("build"))
+                    .isEqualTo("running: goes on although memory was short, as somebody asked");
         }
 
         @Test
@@ -363,6 +471,16 @@ class PressureTest {
                     .isEqualTo("failed: out of memory: the kernel killed it at 3.0 GiB");
             assertThat(k.task("build").expected())
                     .isEqualTo(Raising.after(learned(GIB * 2), GIB * 3));
+        }
+
+        @Test
+        void areRaisedToNoLessThanEarlierRunsSuggestAndOnlyByWhatWasUsed() {
+            var evidence = new MemoryEstimate.Evidence(3, GIB * 7, GIB * 7, 10, GIB * 8);
+            MemoryEstimate declared = learned(GIB * 2).with(java.util.Optional.of(evidence));
+            MemoryEstimate raised = Raising.after(declared, GIB);
+            assertThat(raised.bytes()).isEqualTo(GIB * 8);
+            assertThat(Raising.after(raised, GIB).bytes()).isEqualTo(GIB * 8);
+            assertThat(Raising.after(raised, GIB * 6).bytes()).isEqualTo(GIB * 9);
         }
 
         @Test
@@ -427,6 +545,31 @@ class PressureTest {
                     .isEqualTo("waiting: heavy work is held back: the load is 4.2, the limit 4.0");
             k.look(1_000, host(15, Stall.NONE, Stall.NONE, 3.9), Map.of());
             assertThat(k.did()).containsExactly("spawn build.1");
+        }
+
+        @Test
+        void aSmallLimitOfTheLoadIsNotSaidToBeNone() {
+            Kitchen k = Kitchen.with(15);
+            k.limits(new Limits(3, 0, new Limits.Reserve.Size(GIB), GIB, OptionalDouble.of(0.01)));
+            k.look(1_000, host(15, Stall.NONE, Stall.NONE, 0.25), Map.of());
+            k.submit(job("build").memory(GIB));
+            assertThat(k.says("build"))
+                    .isEqualTo(
+                            "waiting: heavy work is held back: the load is 0.25, the limit 0.01");
+        }
+
+        @Test
+        void whoAHeavyPlaceIsKeptForIsNotSaidToHaveIt() {
+            Kitchen k = Kitchen.with(15).limits(1, 0);
+            k.submit(job("h1").heavy(true), job("h2").heavy(true));
+            k.runs("h1").after(seconds(31));
+            k.submit(job("h3").heavy(true));
+            assertThat(k.says("h2"))
+                    .isEqualTo("waiting: waits for a heavy task to end: 1 at once, now h1");
+            assertThat(k.says("h3"))
+                    .isEqualTo(
+                            "waiting: waits for a heavy task to end: 1 at once, now h1; the next"
+                                    + " place is kept for h2");
         }
     }
 }

@@ -19,6 +19,8 @@ final class Pressures {
     private static final long BETWEEN_PAUSES = 3_000;
     private static final long BETWEEN_RESUMES = 1_000;
     private static final long BETWEEN_EVICTIONS = 5_000;
+    private static final long LEAST_PAUSE = 5_000;
+    private static final long LONG_CALM = 10_000;
     private static final long STANDSTILL = 30_000;
     private static final long CRITICAL_STANDSTILL = 120_000;
     private static final int MOST_EVICTIONS = 3;
@@ -29,6 +31,7 @@ final class Pressures {
     private long tight = NEVER;
     private long calm = NEVER;
     private long critical = NEVER;
+    private long bare = NEVER;
     private boolean acute;
     private boolean low;
     private boolean io;
@@ -40,6 +43,9 @@ final class Pressures {
     private long resumedAt = NEVER;
     private long evictedAt = NEVER;
 
+    /** What was available when somebody was last paused, let go on or ended. */
+    private long stepBytes;
+
     Pressures(Witness witness) {
         this.witness = witness;
     }
@@ -49,6 +55,8 @@ final class Pressures {
         tight = other.tight;
         calm = other.calm;
         critical = other.critical;
+        bare = other.bare;
+        stepBytes = other.stepBytes;
         acute = other.acute;
         low = other.low;
         io = other.io;
@@ -69,6 +77,8 @@ final class Pressures {
         tight = NEVER;
         calm = NEVER;
         critical = NEVER;
+        bare = NEVER;
+        stepBytes = 0;
         acute = false;
         low = false;
         io = false;
@@ -107,6 +117,7 @@ final class Pressures {
         calm = !quiet ? NEVER : calm == NEVER ? now : calm;
         boolean next = host.availableBytes() < reserve / 8 || waits > 0.4;
         critical = !next ? NEVER : critical == NEVER ? now : critical;
+        bare = host.availableBytes() >= reserve / 4 ? NEVER : bare == NEVER ? now : bare;
         boolean short_ = tight() ? !calmEnough(now) : acute || (!quiet && anyPaused);
         tight = !short_ ? NEVER : tight() ? tight : now;
         io = io ? host.ioStall().avg10() >= 0.2 : host.ioStall().avg10() > 0.4;
@@ -146,6 +157,26 @@ final class Pressures {
             beyond += promised >= 0 ? Math.min(promised, grows) : grows;
         }
         return Math.max(0, gone) * 1_000 / time + beyond;
+    }
+
+    /** Writes down of whom more is expected after a look, once the books say who uses what. */
+    void outgrown(State after) {
+        for (Life life : witness.active.values()) {
+            long expected = life.of.task.expected().bytes();
+            if (tight()
+                    && witness.adoptions().none()
+                    && life.of.job()
+                    && life.rssBytes > expected + expected / 10) {
+                life.of.outgrown(life.rssBytes);
+                hold(
+                        after.task(life.id.task()).expected().bytes() >= life.rssBytes / 2 * 3,
+                        Rule.HELD,
+                        "%s uses %d and is expected to need %s",
+                        life.id,
+                        life.rssBytes,
+                        after.task(life.id.task()).expected());
+            }
+        }
     }
 
     /** Checks what a look at the host has led to, once it has been written down. */
@@ -199,6 +230,9 @@ final class Pressures {
             paused(before, paused, !evicted.isEmpty());
             evicted(before, evicted);
             resumed(before, resumed, !paused.isEmpty() || !evicted.isEmpty());
+            if (paused.size() + resumed.size() + evicted.size() > 0) {
+                stepBytes = witness.host.availableBytes();
+            }
         }
     }
 
@@ -241,11 +275,11 @@ final class Pressures {
         long missing = Math.max(0, reserve / 2 - host.availableBytes());
         List<Life> all = touchable(before);
         List<Life> worth = new ArrayList<>(all);
-        worth.removeIf(life -> life.rssBytes == 0 || life.rssBytes < missing / 20);
+        worth.removeIf(life -> life.rssBytes <= missing);
         boolean long_ = critical != NEVER && witness.now - critical >= BETWEEN_EVICTIONS;
         boolean due =
                 tight()
-                        && (long_ || stuck(before, all, missing))
+                        && (long_ || worse(before, all) || ours())
                         && witness.now - evictedAt >= BETWEEN_EVICTIONS;
         for (Life life : evicted) {
             hold(all.contains(life), Rule.PRESSURE, "%s is ended, and may not be", life.id);
@@ -267,29 +301,40 @@ final class Pressures {
                 ids(worth));
     }
 
-    /** Whether several are paused for what they have themselves. */
-    private boolean stuck(State before, List<Life> all, long missing) {
-        long theirs = 0;
+    /** Whether a fifth of what was available has gone although several are paused. */
+    private boolean worse(State before, List<Life> all) {
         boolean paused = true;
         for (Life life : all) {
-            theirs += life.rssBytes;
             paused &= state(before, life) instanceof TaskState.Paused;
         }
         return paused
                 && low
                 && all.size() > 1
-                && theirs >= missing
+                && host().availableBytes() < stepBytes / 100 * 80
                 && witness.now - Math.max(tight, pausedAt) >= BETWEEN_EVICTIONS;
     }
 
+    /** Whether tasks themselves have kept memory next to used up for half a minute. */
+    private boolean ours() {
+        long all = 0;
+        for (Life life : witness.active.values()) {
+            all += life.rssBytes;
+        }
+        return bare != NEVER
+                && witness.now - bare >= STANDSTILL
+                && all > (host().totalBytes() - reserve) / 2;
+    }
+
     /**
-     * The longest admitted goes on when memory has been calm and it fits or nothing else runs: with
-     * k before it that is no later than 2 s, k seconds and the time between two looks after relief.
+     * The longest admitted goes on when memory has been calm and it fits or, after standing still
+     * for 5 s, nothing else runs: with k before it that is no later than 5 s, k seconds and the
+     * time between two looks after relief. After 10 s of calm it waits for nobody but heavy jobs.
      */
     private void resumed(State before, List<Life> resumed, boolean otherwise) {
         List<Life> wait = new ArrayList<>();
         boolean idle = true;
-        long free = host().availableBytes() - reserve;
+        boolean heavy = false;
+        long free = host().availableBytes() - (reserve - reserve / 4);
         for (Life life : byAdmission(before)) {
             TaskState was = state(before, life);
             boolean forMemory = was instanceof TaskState.Paused paused && paused.forMemory();
@@ -299,13 +344,21 @@ final class Pressures {
                 free -= life.unused();
             }
             idle &= was instanceof TaskState.Paused || !life.of.job();
+            heavy |= !(was instanceof TaskState.Paused) && life.of.job() && weighty(life);
         }
         boolean calmed =
                 !tight() && calmEnough(witness.now) && witness.now - resumedAt >= BETWEEN_RESUMES;
-        boolean may = !wait.isEmpty() && (idle || wait.getFirst().unused() <= free);
+        boolean restful = calm != NEVER && witness.now - calm >= LONG_CALM && !heavy;
+        boolean may =
+                !wait.isEmpty()
+                        && (wait.getFirst().unused() <= free
+                                || (witness.now - pausedSince(before, wait.getFirst())
+                                                >= LEAST_PAUSE
+                                        && (idle || restful)));
         long patience = critical == NEVER ? STANDSTILL : CRITICAL_STANDSTILL;
         boolean regardless =
                 tight()
+                        && bare == NEVER
                         && idle
                         && witness.now - Math.max(tight, Math.max(pausedAt, evictedAt)) >= patience;
         for (Life life : resumed) {
@@ -358,15 +411,22 @@ final class Pressures {
             boolean there =
                     was instanceof TaskState.Running
                             || (was instanceof TaskState.Paused paused && paused.forMemory());
-            var spec = life.of.task.spec();
-            var limits = witness.rulesOf(life.of).limits();
-            boolean heavy =
-                    life.of.heavy(limits)
-                            || (spec.heavy().isEmpty() && life.rssBytes >= limits.heavyFromBytes());
-            boolean may = spec.evictable().orElse(life.of.job());
-            return !there || !heavy || !may || life.regardless;
+            return !there || !weighty(life) || life.regardless;
         });
         return all;
+    }
+
+    /** Whether it is heavy, by what is expected or by what it uses, and may be paused for that. */
+    private boolean weighty(Life life) {
+        var spec = life.of.task.spec();
+        var limits = witness.rulesOf(life.of).limits();
+        return spec.evictable().orElse(life.of.job())
+                && (life.of.heavy(limits)
+                        || (spec.heavy().isEmpty() && life.rssBytes >= limits.heavyFromBytes()));
+    }
+
+    private static long pausedSince(State before, Life life) {
+        return state(before, life) instanceof TaskState.Paused paused ? paused.since() : NEVER;
     }
 
     /** Nothing heavy starts under pressure, unless it has waited long and nobody runs. */

@@ -43,9 +43,11 @@ enum Rule {
      * nobody who may not be touched.
      */
     PRESSURE,
+    /** Of a job that has outgrown what was expected more is expected while memory is short. */
+    HELD,
     /** Nothing heavy starts while memory is short or too much waits, unless that is of no use. */
     HEAVY_HELD,
-    /** Nobody is ended to free memory who has next to none of what is missing. */
+    /** Nobody is ended to free memory who has less than what is missing. */
     GAIN,
     /** What was paused for memory goes on in order, as soon as there is room, and no sooner. */
     RESUMES,

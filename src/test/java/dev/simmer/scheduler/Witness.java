@@ -108,6 +108,9 @@ final class Witness {
             pressures.looked(sampled, host, before);
         }
         boolean late = note(event, after);
+        if (event instanceof Event.HostSampled) {
+            pressures.outgrown(after);
+        }
         if (event instanceof Event.Recovered) {
             host = null;
             pressures.forget();

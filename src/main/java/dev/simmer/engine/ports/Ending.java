@@ -13,7 +13,10 @@ import java.util.OptionalLong;
  * @param endedAt when it ended, where that was not just now
  * @param peakBytes the most resident memory that the kernel remembers of one of its processes, or
  *     of its control group; 0 where it does not tell
- * @param outOfMemory whether the kernel killed one of its processes for want of memory
+ * @param outOfMemory whether the kernel killed one of its processes for want of memory; where the
+ *     status is 0 the attempt went on without that process
+ * @param doubtful whether that holds only if it has used much memory: its end looks like it, and
+ *     the kernel has killed some process, which may have been another one
  * @param limitBytes the hard memory limit of its own control group, where it had one
  */
 public record Ending(
@@ -22,7 +25,19 @@ public record Ending(
         Optional<Instant> endedAt,
         long peakBytes,
         boolean outOfMemory,
+        boolean doubtful,
         OptionalLong limitBytes) {
+    /** An end of which it is certain whether memory was the cause. */
+    public Ending(
+            ExitStatus status,
+            int leftovers,
+            Optional<Instant> endedAt,
+            long peakBytes,
+            boolean outOfMemory,
+            OptionalLong limitBytes) {
+        this(status, leftovers, endedAt, peakBytes, outOfMemory, false, limitBytes);
+    }
+
     /** An end of which the kernel remembers no more. */
     public Ending(ExitStatus status, int leftovers, Optional<Instant> endedAt) {
         this(status, leftovers, endedAt, 0, false, OptionalLong.empty());

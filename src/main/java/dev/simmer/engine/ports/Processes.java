@@ -113,6 +113,13 @@ public interface Processes extends AutoCloseable {
          */
         void logFull(AttemptId attempt, boolean byChoice);
 
+        /**
+         * The attempt was to have a control group of its own, and runs or ran without one.
+         *
+         * @param why in words for people
+         */
+        void notIsolated(AttemptId attempt, String why);
+
         /** The last of the leftovers has ended. */
         void gone(AttemptId attempt);
     }

@@ -11,6 +11,19 @@ import java.util.OptionalLong;
  * @param endedAt when it ended
  * @param outcome how
  * @param peakRssBytes the most resident memory that was seen of its process tree; 0: never seen
+ * @param forMemory whether it would have used more: it was ended for want of memory, or the kernel
+ *     killed a process of it for that; nobody is told when it is read again
  */
 public record StoredAttempt(
-        int number, OptionalLong startedAt, long endedAt, Outcome outcome, long peakRssBytes) {}
+        int number,
+        OptionalLong startedAt,
+        long endedAt,
+        Outcome outcome,
+        long peakRssBytes,
+        boolean forMemory) {
+    /** One whose outcome tells all. */
+    public StoredAttempt(
+            int number, OptionalLong startedAt, long endedAt, Outcome outcome, long peakRssBytes) {
+        this(number, startedAt, endedAt, outcome, peakRssBytes, outcome.forMemory());
+    }
+}
