@@ -1,14 +1,12 @@
 package dev.simmer.host;
 
+import dev.simmer.cgroup.MemoryGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
  * The control groups that this process is in, versions 1 and 2 (cgroups(7)), as far as they are
@@ -65,79 +63,17 @@ final class ControlGroups {
 
     private List<Level> find(List<String> lines) {
         List<Level> found = new ArrayList<>();
-        List<Mount> mounts =
-                ProcText.lines(root.resolve("proc/self/mountinfo")).stream()
-                        .flatMap(line -> Mount.parse(line).stream())
-                        .toList();
-        for (String group : lines) {
-            String[] parts = group.split(":", 3); // hierarchy:controllers:path
-            if (parts.length < 3) {
-                continue;
+        List<String> mounts = ProcText.lines(root.resolve("proc/self/mountinfo"));
+        for (MemoryGroup group : MemoryGroup.of(lines, mounts)) {
+            Path top = root.resolve(group.point().toString().substring(1)).normalize();
+            Path folder = top.resolve(group.inside()).normalize();
+            if (!folder.startsWith(top) || !Files.isDirectory(folder)) {
+                folder = top;
             }
-            boolean second = parts[0].equals("0") && parts[1].isEmpty();
-            boolean memory = Arrays.asList(parts[1].split(",")).contains("memory");
-            if (second) {
-                find(mounts, Mount::isSecond).ifPresent(mount -> add(found, mount, parts[2], true));
-            } else if (memory) {
-                find(mounts, Mount::isFirstWithMemory)
-                        .ifPresent(mount -> add(found, mount, parts[2], false));
+            for (Path at = folder; at != null && at.startsWith(top); at = at.getParent()) {
+                found.add(new Level(at, group.second()));
             }
         }
         return List.copyOf(found);
-    }
-
-    private static Optional<Mount> find(List<Mount> mounts, Predicate<Mount> wanted) {
-        return mounts.stream().filter(wanted).findFirst();
-    }
-
-    private void add(List<Level> found, Mount mount, String group, boolean second) {
-        Path top = root.resolve(mount.point().substring(1)).normalize();
-        // In a container the mount may show a group from within, or not the path that we are told.
-        String inside;
-        if (mount.root().equals("/")) {
-            inside = group;
-        } else if ((group + "/").startsWith(mount.root() + "/")) {
-            inside = group.substring(mount.root().length());
-        } else {
-            inside = "/";
-        }
-        Path folder = top.resolve(inside.substring(Math.min(1, inside.length()))).normalize();
-        if (!folder.startsWith(top) || !Files.isDirectory(folder)) {
-            folder = top;
-        }
-        for (Path at = folder; at != null && at.startsWith(top); at = at.getParent()) {
-            found.add(new Level(at, second));
-        }
-    }
-
-    /** A line of mountinfo (proc_pid_mountinfo(5)), as far as it is of use. */
-    private record Mount(String root, String point, String type, String options) {
-        static Optional<Mount> parse(String line) {
-            String[] halves = line.split(" - ", 2);
-            if (halves.length < 2) {
-                return Optional.empty();
-            }
-            String[] front = halves[0].split(" ", -1);
-            String[] back = halves[1].split(" ", -1);
-            if (front.length < 5 || back.length < 3) {
-                return Optional.empty();
-            }
-            return Optional.of(new Mount(plain(front[3]), plain(front[4]), back[0], back[2]));
-        }
-
-        boolean isSecond() {
-            return type.equals("cgroup2");
-        }
-
-        boolean isFirstWithMemory() {
-            return type.equals("cgroup") && Arrays.asList(options.split(",")).contains("memory");
-        }
-
-        private static String plain(String escaped) {
-            return escaped.replace("\\040", " ")
-                    .replace("\\011", "\t")
-                    .replace("\\012", "\n")
-                    .replace("\\134", "\\");
-        }
     }
 }

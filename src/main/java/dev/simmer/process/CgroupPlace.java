@@ -1,5 +1,6 @@
 package dev.simmer.process;
 
+import dev.simmer.cgroup.MemoryGroup;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -99,59 +100,13 @@ sealed interface CgroupPlace {
                 .orElseGet(() -> new Missing("no control groups for memory are mounted"));
     }
 
-    /** Where a process's group lies, that of the memory controller or of version 2. */
-    static Optional<Path> folder(List<String> groups, List<String> mounts, Version version) {
-        for (String group : groups) {
-            // HIERARCHY:CONTROLLERS:PATH
-            String[] parts = group.split(":", 3);
-            boolean its =
-                    parts.length == 3
-                            && switch (version) {
-                                case ONE -> List.of(parts[1].split(",", -1)).contains("memory");
-                                case TWO -> parts[0].equals("0") && parts[1].isEmpty();
-                            };
-            if (!its) {
-                continue;
-            }
-            for (String mount : mounts) {
-                Optional<Path> folder = folder(parts[2], mount, version);
-                if (folder.isPresent()) {
-                    return folder;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Path> folder(String group, String mount, Version version) {
-        // ID PARENT DEVICE ROOT POINT OPTIONS [FIELDS] - TYPE SOURCE SUPER-OPTIONS
-        String[] halves = mount.split(" - ", 2);
-        if (halves.length < 2) {
-            return Optional.empty();
-        }
-        String[] type = halves[1].split(" ", -1);
-        boolean its =
-                switch (version) {
-                    case ONE ->
-                            type[0].equals("cgroup")
-                                    && List.of(type[type.length - 1].split(",", -1))
-                                            .contains("memory");
-                    case TWO -> type[0].equals("cgroup2");
-                };
-        String[] fields = halves[0].split(" ", -1);
-        if (!its || fields.length < 5) {
-            return Optional.empty();
-        }
-        String root = fields[3];
-        Path point = Path.of(fields[4].replace("\\040", " "));
-        // A container may have mounted its own group's folder only.
-        String below =
-                root.equals("/")
-                        ? group
-                        : group.equals(root) || group.startsWith(root + "/")
-                                ? group.substring(root.length())
-                                : "/";
-        return Optional.of(point.resolve(below.substring(Math.min(1, below.length()))));
+    /** A process's group by what the kernel says, where it has one of that version. */
+    private static Optional<Path> folder(
+            List<String> groups, List<String> mounts, Version version) {
+        return MemoryGroup.of(groups, mounts).stream()
+                .filter(group -> group.second() == (version == Version.TWO))
+                .map(MemoryGroup::folder)
+                .findFirst();
     }
 
     /**

@@ -40,8 +40,9 @@ class HouseTest {
         arrows.put("agent.definition", Set.of("model"));
         arrows.put("engine.ports", Set.of("model"));
         arrows.put("engine", Set.of("engine.ports", "scheduler", "model"));
-        arrows.put("process", Set.of("engine.ports", "model"));
-        arrows.put("host", Set.of("engine.ports", "model"));
+        arrows.put("cgroup", Set.of());
+        arrows.put("process", Set.of("cgroup", "engine.ports", "model"));
+        arrows.put("host", Set.of("cgroup", "engine.ports", "model"));
         arrows.put("store", Set.of("engine.ports", "json", "model"));
         arrows.put("supervisor", Set.of("json", "logs", "model"));
         arrows.put("agent.report", Set.of("model", "json"));
