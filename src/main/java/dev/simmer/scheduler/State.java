@@ -4,6 +4,7 @@ import dev.simmer.model.TaskId;
 import dev.simmer.model.WorkspaceId;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
 import org.pcollections.TreePMap;
@@ -74,8 +75,9 @@ public record State(
          */
         private static final double MIDDLE_BYTES = 2L << 30;
 
-        static QueueKey of(State state, Task task, TaskState.Queued queued) {
-            long tail = state.tails.getOrDefault(task.id(), 0L);
+        static QueueKey of(
+                PSortedMap<TaskId, Long> tails, Task task, TaskState.Queued queued) {
+            long tail = tails.getOrDefault(task.id(), 0L);
             double bytes = task.expected().bytes();
             double size = bytes / (bytes + MIDDLE_BYTES);
             long credit = (long) Math.min(LONGEST_CREDIT_MILLIS, tail * (0.5 + size));
@@ -104,130 +106,43 @@ public record State(
     }
 
     State at(long time) {
-        return new State(
-                time,
-                tasks,
-                rules,
-                queue,
-                active,
-                backingOff,
-                adopting,
-                dependents,
-                host,
-                stress,
-                tails);
+        return with(parts -> parts.now = time);
     }
 
     State withHost(HostReading reading) {
-        Optional<HostReading> look = Optional.of(reading);
-        return new State(
-                now,
-                tasks,
-                rules,
-                queue,
-                active,
-                backingOff,
-                adopting,
-                dependents,
-                look,
-                stress,
-                tails);
+        return with(parts -> parts.host = Optional.of(reading));
     }
 
     State withStress(Stress changed) {
-        return new State(
-                now,
-                tasks,
-                rules,
-                queue,
-                active,
-                backingOff,
-                adopting,
-                dependents,
-                host,
-                changed,
-                tails);
+        return with(parts -> parts.stress = changed);
     }
 
     /** The same with other tails, and the queue in the order that follows. */
     State withTails(PSortedMap<TaskId, Long> changed) {
-        State moved =
-                new State(
-                        now,
-                        tasks,
-                        rules,
-                        TreePSet.empty(),
-                        active,
-                        backingOff,
-                        adopting,
-                        dependents,
-                        host,
-                        stress,
-                        changed);
-        PSortedSet<QueueKey> ordered = moved.queue;
+        PSortedSet<QueueKey> ordered = TreePSet.empty();
         for (QueueKey key : queue) {
             Task task = task(key.id());
             if (task.state() instanceof TaskState.Queued queued) {
-                ordered = ordered.plus(QueueKey.of(moved, task, queued));
+                ordered = ordered.plus(QueueKey.of(changed, task, queued));
             }
         }
-        return new State(
-                now,
-                tasks,
-                rules,
-                ordered,
-                active,
-                backingOff,
-                adopting,
-                dependents,
-                host,
-                stress,
-                changed);
+        PSortedSet<QueueKey> reordered = ordered;
+        return with(parts -> {
+            parts.queue = reordered;
+            parts.tails = changed;
+        });
     }
 
     State withRules(WorkspaceId workspace, WorkspaceRules changed) {
-        return new State(
-                now,
-                tasks,
-                rules.plus(workspace, changed),
-                queue,
-                active,
-                backingOff,
-                adopting,
-                dependents,
-                host,
-                stress,
-                tails);
+        return with(parts -> parts.rules = rules.plus(workspace, changed));
     }
 
     State withDependents(PSortedMap<TaskId, PSortedSet<TaskId>> changed) {
-        return new State(
-                now,
-                tasks,
-                rules,
-                queue,
-                active,
-                backingOff,
-                adopting,
-                changed,
-                host,
-                stress,
-                tails);
+        return with(parts -> parts.dependents = changed);
     }
 
     State withAdopting(PSortedSet<TaskId> changed) {
-        return new State(
-                now,
-                tasks,
-                rules,
-                queue,
-                active,
-                backingOff,
-                changed,
-                dependents,
-                host,
-                stress,
-                tails);
+        return with(parts -> parts.adopting = changed);
     }
 
     /** The same with a task replaced, and the sets that are derived from its state. */
@@ -236,34 +151,70 @@ public record State(
             PSortedSet<QueueKey> newQueue,
             PSortedSet<TaskId> newActive,
             PSortedSet<TaskId> newBackingOff) {
-        return new State(
-                now,
-                tasks.plus(task.id(), task),
-                rules,
-                newQueue,
-                newActive,
-                newBackingOff,
-                adopting,
-                dependents,
-                host,
-                stress,
-                tails);
+        return with(parts -> {
+            parts.tasks = tasks.plus(task.id(), task);
+            parts.queue = newQueue;
+            parts.active = newActive;
+            parts.backingOff = newBackingOff;
+        });
     }
 
     /** The same without a task that is in none of the derived sets. */
     State without(TaskId id) {
-        return new State(
-                now,
-                tasks.minus(id),
-                rules,
-                queue,
-                active,
-                backingOff,
-                adopting,
-                dependents,
-                host,
-                stress,
-                tails.minus(id));
+        return with(parts -> {
+            parts.tasks = tasks.minus(id);
+            parts.tails = tails.minus(id);
+        });
+    }
+
+    private State with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.state();
+    }
+
+    /** The parts of a state that is being made from another one. */
+    private static final class Parts {
+        private long now;
+        private PSortedMap<TaskId, Task> tasks;
+        private PSortedMap<WorkspaceId, WorkspaceRules> rules;
+        private PSortedSet<QueueKey> queue;
+        private PSortedSet<TaskId> active;
+        private PSortedSet<TaskId> backingOff;
+        private PSortedSet<TaskId> adopting;
+        private PSortedMap<TaskId, PSortedSet<TaskId>> dependents;
+        private Optional<HostReading> host;
+        private Stress stress;
+        private PSortedMap<TaskId, Long> tails;
+
+        private Parts(State from) {
+            now = from.now;
+            tasks = from.tasks;
+            rules = from.rules;
+            queue = from.queue;
+            active = from.active;
+            backingOff = from.backingOff;
+            adopting = from.adopting;
+            dependents = from.dependents;
+            host = from.host;
+            stress = from.stress;
+            tails = from.tails;
+        }
+
+        private State state() {
+            return new State(
+                    now,
+                    tasks,
+                    rules,
+                    queue,
+                    active,
+                    backingOff,
+                    adopting,
+                    dependents,
+                    host,
+                    stress,
+                    tails);
+        }
     }
 
     /** The rules of a workspace. */

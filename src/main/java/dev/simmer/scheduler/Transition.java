@@ -181,10 +181,10 @@ final class Transition {
         TaskState is = task.state();
         var queue = state.queue();
         if (was instanceof TaskState.Queued queued && before != null) {
-            queue = queue.minus(State.QueueKey.of(state, before, queued));
+            queue = queue.minus(State.QueueKey.of(state.tails(), before, queued));
         }
         if (is instanceof TaskState.Queued queued) {
-            queue = queue.plus(State.QueueKey.of(state, task, queued));
+            queue = queue.plus(State.QueueKey.of(state.tails(), task, queued));
         }
         state =
                 state.withTask(

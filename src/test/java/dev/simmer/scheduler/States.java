@@ -46,7 +46,7 @@ final class States {
                     is);
             if (is instanceof TaskState.Queued wait) {
                 queued++;
-                State.QueueKey key = State.QueueKey.of(state, task, wait);
+                State.QueueKey key = State.QueueKey.of(state.tails(), task, wait);
                 hold(state.queue().contains(key), Rule.INDICES, "%s is not in the queue", id);
             }
             if (is instanceof TaskState.Backoff) {
