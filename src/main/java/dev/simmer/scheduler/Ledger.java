@@ -138,7 +138,7 @@ final class Ledger {
                                 && overdue(task)
                                 && Pressure.standsStill(state, queuedSince(task))
                         ? new Verdict.Admitted(true)
-                        : new Verdict.UnderPressure(Pressure.words(state));
+                        : new Verdict.UnderPressure(PressureWords.of(state));
             }
             String busy = busy(task, limits, host);
             if (!busy.isEmpty()) {
@@ -181,7 +181,7 @@ final class Ledger {
             return "";
         }
         if (state.stress().ioStalled()) {
-            return Pressure.ioWords(state);
+            return PressureWords.ofIo(state);
         }
         return limits.load().isPresent() && host.load1() >= limits.load().getAsDouble()
                 ? "the load is "
@@ -208,7 +208,7 @@ final class Ledger {
                     task.spec().kind().endsByItself()
                             && task.state() instanceof TaskState.Active active
                             && active.attempt().admittedAt() <= big.overdueAt();
-            room += ends ? used(task) : -unused(task);
+            room += ends ? task.usedBytes() : -task.unusedBytes();
         }
         return room - big.bytes();
     }
@@ -228,7 +228,7 @@ final class Ledger {
             jobs++;
         }
         holders.add(task);
-        held += unused(task);
+        held += task.unusedBytes();
     }
 
     /**
@@ -312,14 +312,6 @@ final class Ledger {
         };
     }
 
-    private static long unused(Task task) {
-        return Math.max(0, task.expected().bytes() - used(task));
-    }
-
-    private static long used(Task task) {
-        return task.state() instanceof TaskState.Active active ? active.attempt().rssBytes() : 0;
-    }
-
     /** A lock's name counts within its workspace. */
     private static String lockKey(Task task, String lock) {
         return task.spec().workspace() + "\0" + lock;
@@ -329,8 +321,8 @@ final class Ledger {
     private static String names(List<Task> tasks) {
         return names(
                 tasks.stream()
-                        .filter(task -> unused(task) > 0)
-                        .sorted(Comparator.comparingLong(Ledger::unused).reversed())
+                        .filter(task -> task.unusedBytes() > 0)
+                        .sorted(Comparator.comparingLong(Task::unusedBytes).reversed())
                         .map(task -> task.spec().name()));
     }
 

@@ -7,7 +7,6 @@ import dev.simmer.model.TaskId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -76,25 +75,18 @@ final class Pressure {
     /** A task that was ended for memory so many times in a row runs alone. */
     static final int MOST_EVICTIONS = 3;
 
-    private static final double STALL_TIGHT = 0.20;
-    private static final double STALL_TIGHT_RECENT = 0.10;
-    private static final double STALL_CALM = 0.05;
-    private static final double STALL_CRITICAL = 0.40;
-    private static final double IO_TIGHT = 0.40;
-    private static final double IO_CALM = 0.20;
     private static final int WORSE_PERCENT = 80;
-    private static final long SHORTEST_SLOPE_MILLIS = 50;
-    private static final long LONGEST_SLOPE_MILLIS = 3_000;
-    private static final long SURE_SLOPE_MILLIS = 400;
 
     private final Transition step;
     private final HostReading host;
     private final long reserve;
+    private final Shortage shortage;
 
     private Pressure(Transition step, HostReading host) {
         this.step = step;
         this.host = host;
         this.reserve = Ledger.reserveBytes(step.state());
+        this.shortage = new Shortage(step.state(), host, reserve);
     }
 
     /**
@@ -104,99 +96,11 @@ final class Pressure {
      */
     static void looked(Transition step, State before, HostReading host) {
         Pressure pressure = new Pressure(step, host);
-        step.stress(pressure.measured(before));
+        step.stress(pressure.shortage.measured(before));
         if (step.state().adopting().isEmpty()) {
             pressure.act();
         }
     }
-
-    // How short memory is.
-
-    private Stress measured(State before) {
-        Stress was = before.stress();
-        long now = step.now();
-        long fall = fall(before);
-        boolean falling =
-                host.availableBytes() - sureFall(was, fall, now) < reserve / 4
-                        && sureFall(was, fall, now) > 0;
-        boolean calm =
-                host.availableBytes() >= reserve - reserve / 4
-                        && host.memoryStall().recent() < STALL_CALM
-                        && !falling;
-        OptionalLong calmSince = since(calm, was.calmSince(), now);
-        boolean tight =
-                was.tight()
-                        ? calmSince.isEmpty() || now - calmSince.getAsLong() < CALM_MILLIS
-                        : falling || acute(host, reserve) || (!calm && anyPaused());
-        double io = host.ioStall().avg10();
-        return new Stress(
-                since(tight, was.tightSince(), now),
-                calmSince,
-                since(critical(), was.criticalSince(), now),
-                since(bare(), was.bareSince(), now),
-                was.ioStalled() ? io >= IO_CALM : io > IO_TIGHT,
-                now,
-                fall,
-                falling,
-                was.pausedAt(),
-                was.resumedAt(),
-                was.evictedAt(),
-                was.stepBytes());
-    }
-
-    private static OptionalLong since(boolean is, OptionalLong since, long now) {
-        return !is ? OptionalLong.empty() : since.isPresent() ? since : OptionalLong.of(now);
-    }
-
-    /** Whether less than half the reserve is available, or much waits for memory. */
-    private static boolean acute(HostReading host, long reserve) {
-        return host.availableBytes() < reserve / 2
-                || (host.memoryStall().avg10() > STALL_TIGHT
-                        && host.memoryStall().recent() > STALL_TIGHT_RECENT);
-    }
-
-    /** Whether so little is available that who goes on might meet the kernel's killer. */
-    private boolean bare() {
-        return host.availableBytes() < reserve / 4;
-    }
-
-    private boolean critical() {
-        return host.availableBytes() < reserve / 8 || host.memoryStall().recent() > STALL_CRITICAL;
-    }
-
-    /**
-     * By how much available memory falls in a second if all goes on as since the look before. A
-     * task is taken to stop growing where it is expected to, as long as it is not beyond that.
-     */
-    private long fall(State before) {
-        long time = step.now() - before.stress().lookedAt();
-        if (time < SHORTEST_SLOPE_MILLIS) {
-            return before.stress().fallBytes();
-        }
-        if (time > LONGEST_SLOPE_MILLIS || before.host().isEmpty()) {
-            return 0;
-        }
-        long others = before.host().get().availableBytes() - host.availableBytes();
-        long ours = 0;
-        for (TaskId id : step.state().active()) {
-            Task task = step.task(id);
-            long used = used(task);
-            long grown = used - used(before.task(id));
-            others -= grown;
-            if (grown > 0) {
-                long more = grown * 1_000 / time;
-                ours += used > task.expected().bytes() ? more : Math.min(more, unused(task));
-            }
-        }
-        return Math.max(0, others) * 1_000 / time + ours;
-    }
-
-    /** Between two looks close together memory jumps: it must be seen to fall twice. */
-    private long sureFall(Stress was, long fall, long now) {
-        return now - was.lookedAt() < SURE_SLOPE_MILLIS ? Math.min(was.fallBytes(), fall) : fall;
-    }
-
-    // What is done about it.
 
     private void act() {
         Stress stress = step.state().stress();
@@ -222,7 +126,7 @@ final class Pressure {
                 record(
                         raised,
                         "uses "
-                                + ByteSize.format(used(task))
+                                + ByteSize.format(task.usedBytes())
                                 + " of the "
                                 + ByteSize.format(expected)
                                 + " expected: expects "
@@ -233,7 +137,7 @@ final class Pressure {
     }
 
     private boolean pause(Stress stress) {
-        boolean acute = stress.falling() || acute(host, reserve);
+        boolean acute = stress.falling() || shortage.acute();
         if (!acute || step.now() - stress.pausedAt() < PAUSE_MILLIS) {
             return false;
         }
@@ -242,7 +146,7 @@ final class Pressure {
                 step.put(task.in(new TaskState.Paused(running, step.now(), true)));
                 Attempts.send(step, task.id(), Signal.STOP);
                 step.stress(stress.paused(step.now()).with(host.availableBytes()));
-                record(task, "paused: " + words(step.state()));
+                record(task, "paused: " + PressureWords.of(step.state()));
                 return true;
             }
         }
@@ -262,7 +166,7 @@ final class Pressure {
             return false;
         }
         for (Task task : all) {
-            long used = used(task);
+            long used = task.usedBytes();
             if (used > missing) {
                 Attempts.stop(step, task, new StopCause.Evicted(used), true);
                 step.stress(stress.evicted(step.now()).with(host.availableBytes()));
@@ -271,7 +175,7 @@ final class Pressure {
                         "ended at "
                                 + ByteSize.format(used)
                                 + " and queued again: "
-                                + words(step.state()));
+                                + PressureWords.of(step.state()));
                 return true;
             }
         }
@@ -287,7 +191,7 @@ final class Pressure {
             }
         }
         return all.size() > 1
-                && acute(host, reserve)
+                && shortage.acute()
                 && host.availableBytes() < stress.stepBytes() / 100 * WORSE_PERCENT
                 && step.now() - since >= EVICT_MILLIS;
     }
@@ -296,7 +200,7 @@ final class Pressure {
     private boolean ours(Stress stress) {
         long ours = 0;
         for (TaskId id : step.state().active()) {
-            ours += used(step.task(id));
+            ours += step.task(id).usedBytes();
         }
         return ours > (host.totalBytes() - reserve) / 2
                 && stress.bareSince().isPresent()
@@ -321,7 +225,7 @@ final class Pressure {
         }
         Task next = paused.getFirst();
         long free = free(step.state(), host, reserve);
-        boolean fits = unused(next) <= free;
+        boolean fits = next.unusedBytes() <= free;
         TaskState.Paused was = (TaskState.Paused) next.state();
         boolean idle = idle(step.state());
         boolean late = step.now() - was.since() >= LEAST_PAUSE_MILLIS;
@@ -331,7 +235,7 @@ final class Pressure {
                     next,
                     fits
                             ? "goes on: needs "
-                                    + ByteSize.format(unused(next))
+                                    + ByteSize.format(next.unusedBytes())
                                     + " more, "
                                     + ByteSize.format(free)
                                     + " free to promise"
@@ -364,13 +268,13 @@ final class Pressure {
     private void goOnRegardless(Stress stress) {
         List<Task> paused = paused(step.state());
         long since = Math.max(stress.pausedAt(), stress.evictedAt());
-        if (!bare()
+        if (!shortage.bare()
                 && !paused.isEmpty()
                 && idle(step.state())
                 && standsStill(step.state(), since)) {
             Task first = paused.getFirst();
             resume(first, (TaskState.Paused) first.state(), Attempt.Leave.WAITED);
-            record(first, "goes on regardless, as waiting does not help: " + words(step.state()));
+            record(first, "goes on regardless, as waiting does not help: " + PressureWords.of(step.state()));
         }
     }
 
@@ -424,7 +328,7 @@ final class Pressure {
         State state = step.state();
         return state.heavy(task)
                 || (task.spec().heavy().isEmpty()
-                        && used(task) >= state.rulesOf(task).limits().heavyFromBytes());
+                        && task.usedBytes() >= state.rulesOf(task).limits().heavyFromBytes());
     }
 
     private static final Comparator<Task> YOUNGEST_LAST =
@@ -434,10 +338,6 @@ final class Pressure {
         return task.state() instanceof TaskState.Active active
                 ? active.attempt().admittedAt()
                 : Long.MAX_VALUE;
-    }
-
-    private boolean anyPaused() {
-        return !paused(step.state()).isEmpty();
     }
 
     /** Those that were paused for memory, in the order in which they go on. */
@@ -468,12 +368,12 @@ final class Pressure {
      * What is free to one that goes on, above what calm takes: what is held for those that wait is
      * theirs.
      */
-    private static long free(State state, HostReading host, long reserve) {
+    static long free(State state, HostReading host, long reserve) {
         long free = host.availableBytes() - (reserve - reserve / 4);
         for (TaskId id : state.active()) {
             Task task = state.task(id);
             if (!(task.state() instanceof TaskState.Paused paused && paused.forMemory())) {
-                free -= unused(task);
+                free -= task.unusedBytes();
             }
         }
         return free;
@@ -486,75 +386,5 @@ final class Pressure {
                 stress.criticalSince().isPresent() ? CRITICAL_STANDSTILL_MILLIS : STANDSTILL_MILLIS;
         return stress.tight()
                 && state.now() - Math.max(since, stress.tightSince().getAsLong()) >= patience;
-    }
-
-    static long unused(Task task) {
-        return Math.max(0, task.expected().bytes() - used(task));
-    }
-
-    static long used(Task task) {
-        return task.state() instanceof TaskState.Active active ? active.attempt().rssBytes() : 0;
-    }
-
-    // In words.
-
-    /** How short memory is, with figures; empty while it is not. */
-    static String words(State state) {
-        if (!state.stress().tight() || state.host().isEmpty()) {
-            return "";
-        }
-        HostReading host = state.host().get();
-        long reserve = Ledger.reserveBytes(state);
-        String available = ByteSize.format(host.availableBytes()) + " available, ";
-        if (host.availableBytes() < reserve / 2) {
-            return available + "below half the reserve of " + ByteSize.format(reserve);
-        }
-        if (acute(host, reserve)) {
-            return available
-                    + "and processes waited for memory "
-                    + percent(host.memoryStall().avg10())
-                    + " of the time";
-        }
-        if (state.stress().falling()) {
-            return available
-                    + "falling by "
-                    + ByteSize.format(state.stress().fallBytes())
-                    + " a second";
-        }
-        return available
-                + "was short of the reserve of "
-                + ByteSize.format(reserve)
-                + " a moment ago";
-    }
-
-    /** That much waits for input and output, with figures; empty while it does not. */
-    static String ioWords(State state) {
-        return state.stress().ioStalled() && state.host().isPresent()
-                ? "processes waited for input and output "
-                        + percent(state.host().get().ioStall().avg10())
-                        + " of the time"
-                : "";
-    }
-
-    /** Why a task that was paused for memory still is, with figures. */
-    static String waiting(State state, Task task) {
-        String short_ = words(state);
-        if (!short_.isEmpty() || state.host().isEmpty()) {
-            return "paused because memory is short" + (short_.isEmpty() ? "" : ": " + short_);
-        }
-        Task first = paused(state).getFirst();
-        if (!first.id().equals(task.id())) {
-            return "paused because memory was short; goes on after " + first.spec().name();
-        }
-        long free = free(state, state.host().get(), Ledger.reserveBytes(state));
-        return "paused because memory was short; needs "
-                + ByteSize.format(unused(task))
-                + " more, "
-                + ByteSize.format(Math.max(0, free))
-                + " free to promise";
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", share * 100);
     }
 }

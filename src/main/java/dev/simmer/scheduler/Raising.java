@@ -88,11 +88,11 @@ final class Raising {
 
     /** Whether a task that runs uses more than a tenth more than a figure. */
     static boolean outgrown(Task task, long bytes) {
-        return Pressure.used(task) > bytes + bytes / 10;
+        return task.usedBytes() > bytes + bytes / 10;
     }
 
     /** What is expected of a task that has outgrown its figure and still runs. */
     static MemoryEstimate outgrowing(Task task) {
-        return raised(task.expected(), Pressure.used(task), task.expected().endedAt());
+        return raised(task.expected(), task.usedBytes(), task.expected().endedAt());
     }
 }

@@ -59,7 +59,7 @@ public final class Reasons {
             case TaskState.Starting starting -> alone(task, starting.attempt());
             case TaskState.Running running -> running(task, running);
             case TaskState.Paused paused ->
-                    paused.forMemory() ? Pressure.waiting(state, task) : "paused";
+                    paused.forMemory() ? PressureWords.waiting(state, task) : "paused";
             case TaskState.Stopping stopping -> stopping(task, stopping);
             case TaskState.Ended ended -> ended.outcome().reason();
         };
@@ -234,8 +234,8 @@ public final class Reasons {
      * it is not.
      */
     public String pressure() {
-        String memory = Pressure.words(state);
-        String io = Pressure.ioWords(state);
+        String memory = PressureWords.of(state);
+        String io = PressureWords.ofIo(state);
         return memory.isEmpty() ? io : io.isEmpty() ? memory : memory + "; " + io;
     }
 

@@ -29,6 +29,16 @@ public record Task(
         int repeats,
         boolean started,
         PVector<PastAttempt> history) {
+    /** What its process tree uses now. */
+    public long usedBytes() {
+        return state instanceof TaskState.Active active ? active.attempt().rssBytes() : 0;
+    }
+
+    /** What it is expected to need and does not use yet. */
+    public long unusedBytes() {
+        return Math.max(0, expected.bytes() - usedBytes());
+    }
+
     Task in(TaskState changed) {
         return new Task(id, spec, needs, expected, changed, attempts, repeats, started, history);
     }
