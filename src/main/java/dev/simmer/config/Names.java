@@ -1,5 +1,6 @@
 package dev.simmer.config;
 
+import dev.simmer.model.CodePoint;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -65,6 +66,6 @@ final class Names {
 
     /** Whether a text holds only characters that are seen. */
     static boolean isVisible(String text) {
-        return text.codePoints().noneMatch(Visible::isInvisible);
+        return text.codePoints().noneMatch(CodePoint::acts);
     }
 }

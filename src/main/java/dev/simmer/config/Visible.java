@@ -1,5 +1,7 @@
 package dev.simmer.config;
 
+import dev.simmer.model.CodePoint;
+
 /** Text of a user's file made fit for a message: nothing in it can act on a terminal. */
 final class Visible {
     /** Longer pieces are cut in a message, in code points. */
@@ -32,7 +34,7 @@ final class Visible {
             case '\r' -> shown.append("\\r");
             case '\t' -> shown.append("\\t");
             default -> {
-                if (!isInvisible(point)) {
+                if (!CodePoint.acts(point)) {
                     shown.appendCodePoint(point);
                 } else if (point <= 0xFF) {
                     shown.append(String.format("\\x%02X", point));
@@ -41,24 +43,5 @@ final class Visible {
                 }
             }
         }
-    }
-
-    /**
-     * Whether a character acts on what shows it rather than being seen: controls, formats (among
-     * them those that turn the direction of writing), line separators, halves of pairs and what is
-     * not assigned.
-     */
-    static boolean isInvisible(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED ->
-                    true;
-            default -> false;
-        };
     }
 }

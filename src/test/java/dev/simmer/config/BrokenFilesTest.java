@@ -2,6 +2,7 @@ package dev.simmer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.model.CodePoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class BrokenFilesTest {
         for (Mistake mistake : mistakes) {
             assertThat(mistake.message().codePoints())
                     .as("nothing in a message acts on a terminal")
-                    .noneMatch(Visible::isInvisible);
+                    .noneMatch(CodePoint::acts);
             told.append(withoutFolder(mistake.message())).append('\n');
         }
         Path expected = Path.of(file.toString().replace(".yaml", ".txt"));

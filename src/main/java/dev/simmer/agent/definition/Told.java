@@ -1,5 +1,6 @@
 package dev.simmer.agent.definition;
 
+import dev.simmer.model.CodePoint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,24 +57,9 @@ final class Told {
                     if (c == '\n' || c == '\r' || c == '\t') {
                         shown.append(' ');
                     } else {
-                        shown.appendCodePoint(acts(c) ? '?' : c);
+                        shown.appendCodePoint(CodePoint.acts(c) ? '?' : c);
                     }
                 });
         return shown.toString();
-    }
-
-    /** Whether a character acts on what shows it: controls, marks of direction, line separators. */
-    static boolean acts(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED ->
-                    true;
-            default -> false;
-        };
     }
 }

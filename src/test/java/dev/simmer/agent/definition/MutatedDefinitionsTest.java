@@ -3,6 +3,7 @@ package dev.simmer.agent.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.agent.definition.Definition.Place;
+import dev.simmer.model.CodePoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,7 +155,7 @@ class MutatedDefinitionsTest {
 
     private static void name(String name, String about) {
         assertThat(name).as(about).isNotBlank().hasSizeLessThanOrEqualTo(200);
-        assertThat(name.codePoints().anyMatch(Told::acts)).as("%s: %s", about, name).isFalse();
+        assertThat(name.codePoints().anyMatch(CodePoint::acts)).as("%s: %s", about, name).isFalse();
     }
 
     /** All that is told is visible on one line and names a line that the file has. */
@@ -167,7 +168,9 @@ class MutatedDefinitionsTest {
         for (String each : words) {
             told.add(each.replaceAll("`.*`|\\d+", ""));
             assertThat(each).as(about).isNotBlank();
-            assertThat(each.codePoints().noneMatch(Told::acts)).as("%s: %s", about, each).isTrue();
+            assertThat(each.codePoints().noneMatch(CodePoint::acts))
+                    .as("%s: %s", about, each)
+                    .isTrue();
             Matcher line = LINE.matcher(each);
             if (line.matches()) {
                 assertThat(Integer.parseInt(line.group(1))).as(about).isBetween(1, lines);
