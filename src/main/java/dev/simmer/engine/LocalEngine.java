@@ -13,7 +13,6 @@ import dev.simmer.engine.ports.UsageSample;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Engine;
 import dev.simmer.model.ExitStatus;
-import dev.simmer.model.Explanation;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
@@ -75,12 +74,6 @@ public final class LocalEngine implements Engine {
     /** How often the store is tried again. */
     private static final long RETRY_MILLIS = 1_000;
 
-    /** An attempt that has used so much may have been killed for want of memory, */
-    private static final long LARGE_BYTES = 64L << 20;
-
-    /** and so may one that has used such a part of what is available. */
-    private static final long LARGE_SHARE = 20;
-
     private static final Reply CLOSED = new Reply.Refused("the engine has been closed");
     private static final int QUEUE = 16_384;
     private static final int BATCH = 256;
@@ -107,6 +100,7 @@ public final class LocalEngine implements Engine {
     private final Views views;
     private final Journal journal;
     private final Deeds deeds;
+    private final Asides asides;
     private final Turn turn = new Turn();
     private Optional<HostSample> host = Optional.empty();
     private Map<AttemptId, UsageSample> usage = Map.of();
@@ -151,6 +145,7 @@ public final class LocalEngine implements Engine {
         this.processes = processes.apply(new Told(this::put));
         this.events = events;
         this.deeds = new Deeds(this.processes, sampler, runs, this::startedSinceBoot, events);
+        this.asides = new Asides(this.processes, readers, deeds::folder);
         this.views = new Views(id -> deeds.folder(id).resolve("output.log"), time::wall);
         this.thread = Thread.ofPlatform().name("simmer-engine").daemon().unstarted(this::run);
         thread.start();
@@ -421,7 +416,7 @@ public final class LocalEngine implements Engine {
             return;
         }
         if (asked.request() instanceof Request.Send send) {
-            send(send, asked.reply());
+            asides.send(turn.state().tasks().get(send.id()), send, asked.reply());
             return;
         }
         if (asked.request() instanceof Request.Explain explain) {
@@ -437,26 +432,16 @@ public final class LocalEngine implements Engine {
         lastTaskId = Math.max(lastTaskId, largestId());
     }
 
-    /** A reader looks at the run folder, which may be on a slow disk. */
     private void explain(TaskId id, CompletableFuture<Reply> reply) {
         Task task = turn.state().tasks().get(id);
         if (task == null) {
             reply.complete(new Reply.Refused("there is no task " + id));
-            return;
+        } else {
+            asides.explain(
+                    task,
+                    views.explanation(turn.state(), task, host, usage, learning::usualMillis),
+                    reply);
         }
-        Explanation found =
-                views.explanation(turn.state(), task, host, usage, learning::usualMillis);
-        if (!task.spec().isolateMemory() || task.attempts() == 0) {
-            reply.complete(new Reply.Explained(found));
-            return;
-        }
-        Path folder = deeds.folder(new AttemptId(id, task.attempts()));
-        readers.execute(() -> {
-            Explanation whole = IsolationNote.of(folder).map(found::with).orElse(found);
-            reply.complete(
-                    new Reply.Explained(
-                            IsolationNote.outOfMemory(folder).map(whole::with).orElse(whole)));
-        });
     }
 
     private long largestId() {
@@ -464,36 +449,11 @@ public final class LocalEngine implements Engine {
         return tasks.isEmpty() ? 0 : tasks.lastKey().value();
     }
 
-    /** Hands text to the port, which answers when it has been written. */
-    private void send(Request.Send send, CompletableFuture<Reply> reply) {
-        Task task = turn.state().tasks().get(send.id());
-        if (task == null) {
-            reply.complete(new Reply.Refused("there is no task " + send.id()));
-        } else if (!(task.state() instanceof TaskState.Active active)) {
-            reply.complete(new Reply.Refused(task.spec().name() + " does not run"));
-        } else if (!task.spec().takesInput()) {
-            reply.complete(
-                    new Reply.Refused(
-                            task.spec().name() + " takes no input: it has to be started with it"));
-        } else {
-            Reply written = new Reply.Accepted(List.of(send.id()));
-            var _ =
-                    processes
-                            .input(active.attempt().id(), send.text())
-                            .handle((failure, bug) ->
-                                    bug != null
-                                            ? new Reply.Refused("nothing was written: " + bug)
-                                            : failure.<Reply>map(Reply.Refused::new)
-                                                    .orElse(written))
-                            .thenAccept(reply::complete);
-        }
-    }
-
     private void exited(Input.Exited exited) {
         Ending ending = exited.ending();
         boolean failed = !ending.status().equals(new ExitStatus.Code(0));
         boolean outOfMemory =
-                ending.outOfMemory() && !(ending.doubtful() && isSmall(exited.attempt(), ending));
+                KilledForMemory.is(turn.state().tasks().get(exited.attempt().task()), ending, host);
         if (outOfMemory && !failed) {
             learning.cutOff(exited.attempt());
         }
@@ -527,18 +487,6 @@ public final class LocalEngine implements Engine {
                 task.spec().name() + " has no control group of its own, nor a hard limit: " + why);
         views.notIsolated(attempt, why);
         dirty = true;
-    }
-
-    /** Whether what an attempt has used is nothing that the kernel would choose it for. */
-    private boolean isSmall(AttemptId attempt, Ending ending) {
-        Task task = turn.state().tasks().get(attempt.task());
-        long seen =
-                task != null && task.state() instanceof TaskState.Active active
-                        ? active.attempt().peakRssBytes()
-                        : 0;
-        long available = host.map(HostSample::availableBytes).orElse(Long.MAX_VALUE);
-        long large = Math.min(LARGE_BYTES, available / LARGE_SHARE);
-        return Math.max(seen, ending.peakBytes()) < large;
     }
 
     /**
