@@ -274,7 +274,10 @@ final class Pressure {
                 && standsStill(step.state(), since)) {
             Task first = paused.getFirst();
             resume(first, (TaskState.Paused) first.state(), Attempt.Leave.WAITED);
-            record(first, "goes on regardless, as waiting does not help: " + PressureWords.of(step.state()));
+            record(
+                    first,
+                    "goes on regardless, as waiting does not help: "
+                            + PressureWords.of(step.state()));
         }
     }
 

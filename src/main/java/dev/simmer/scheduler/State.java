@@ -75,8 +75,7 @@ public record State(
          */
         private static final double MIDDLE_BYTES = 2L << 30;
 
-        static QueueKey of(
-                PSortedMap<TaskId, Long> tails, Task task, TaskState.Queued queued) {
+        static QueueKey of(PSortedMap<TaskId, Long> tails, Task task, TaskState.Queued queued) {
             long tail = tails.getOrDefault(task.id(), 0L);
             double bytes = task.expected().bytes();
             double size = bytes / (bytes + MIDDLE_BYTES);

@@ -19,8 +19,7 @@ class MemoryGroupTest {
     void bothVersionsInTheOrderOfTheKernel() {
         assertThat(folders(List.of("4:memory:/a/b", "3:cpu:/c", "0::/d"), SECOND, FIRST))
                 .containsExactly(
-                        Path.of("/sys/fs/cgroup/memory/a/b"),
-                        Path.of("/sys/fs/cgroup/unified/d"));
+                        Path.of("/sys/fs/cgroup/memory/a/b"), Path.of("/sys/fs/cgroup/unified/d"));
     }
 
     @Test
