@@ -3,6 +3,8 @@ package dev.simmer.process;
 import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.Processes;
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentStop;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Command;
 import dev.simmer.model.LogLimit;
@@ -216,6 +218,12 @@ public final class LogLimitBench {
 
         @Override
         public void notIsolated(AttemptId attempt, String why) {}
+
+        @Override
+        public void progress(AttemptId attempt, AgentRun run) {}
+
+        @Override
+        public void agentStop(AttemptId attempt, AgentStop why, String words) {}
 
         @Override
         public void gone(AttemptId attempt) {}

@@ -21,6 +21,8 @@ final class TaskExit {
         return switch (outcome) {
             case Outcome.Succeeded() -> ExitCode.OK;
             case Outcome.ExitedWith(int code) -> code;
+            case Outcome.AgentEnded(var verdict, var _, var code) ->
+                    verdict.good() ? ExitCode.OK : Math.max(ExitCode.FAILED, code.orElse(0));
             case Outcome.DiedOf(int signal) -> SIGNALLED + signal;
             case Outcome.OutOfMemory _ -> SIGNALLED + Signal.KILL.number();
             case Outcome.TimedOut _ -> ExitCode.TIMED_OUT;

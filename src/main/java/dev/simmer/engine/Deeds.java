@@ -5,6 +5,7 @@ import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.MemoryEstimate;
+import dev.simmer.model.StopCause;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.scheduler.Effect;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,23 +36,27 @@ final class Deeds {
     private final Sampler sampler;
     private final Path runs;
     private final Predicate<AttemptId> sameBoot;
+    private final Function<AttemptId, Optional<StopCause>> causes;
     private final EventLog events;
     private final List<Effect> waiting = new ArrayList<>();
 
     /**
      * @param runs the folder for run folders
      * @param sameBoot whether an attempt was started since the machine was
+     * @param causes why an attempt is being stopped
      */
     Deeds(
             Processes processes,
             Sampler sampler,
             Path runs,
             Predicate<AttemptId> sameBoot,
+            Function<AttemptId, Optional<StopCause>> causes,
             EventLog events) {
         this.processes = processes;
         this.sampler = sampler;
         this.runs = runs;
         this.sameBoot = sameBoot;
+        this.causes = causes;
         this.events = events;
     }
 
@@ -116,13 +122,20 @@ final class Deeds {
             case Effect.SpawnProcess(AttemptId attempt, TaskSpec spec, MemoryEstimate expected) ->
                     processes.spawn(
                             new Launch(attempt, spec, folder(attempt), limit(spec, expected)));
-            case Effect.AdoptProcess(AttemptId attempt, TaskSpec spec) ->
-                    processes.adopt(
-                            new Launch(attempt, spec, folder(attempt), OptionalLong.empty()),
-                            sameBoot.test(attempt));
-            case Effect.SignalProcesses(AttemptId attempt, var signal) ->
-                    processes.signal(attempt, signal);
-            case Effect.KillProcesses(AttemptId attempt) -> processes.kill(attempt);
+            case Effect.AdoptProcess(AttemptId attempt, TaskSpec spec) -> {
+                processes.adopt(
+                        new Launch(attempt, spec, folder(attempt), OptionalLong.empty()),
+                        sameBoot.test(attempt));
+                tellCause(attempt);
+            }
+            case Effect.SignalProcesses(AttemptId attempt, var signal) -> {
+                tellCause(attempt);
+                processes.signal(attempt, signal);
+            }
+            case Effect.KillProcesses(AttemptId attempt) -> {
+                tellCause(attempt);
+                processes.kill(attempt);
+            }
             case Effect.ProbeReadiness(AttemptId attempt, var probe) ->
                     processes.probe(attempt, probe);
             case Effect.ReleaseAttempt(AttemptId attempt, boolean keepTmp) ->
@@ -131,6 +144,10 @@ final class Deeds {
             case Effect.Record(TaskId task, String words) -> events.write(task, words);
             case Effect.SampleHost _ -> sampler.soon();
         }
+    }
+
+    private void tellCause(AttemptId attempt) {
+        causes.apply(attempt).ifPresent(cause -> processes.stopping(attempt, cause));
     }
 
     /**

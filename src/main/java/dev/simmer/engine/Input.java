@@ -3,6 +3,7 @@ package dev.simmer.engine;
 import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.HostSample;
 import dev.simmer.engine.ports.UsageSample;
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
@@ -29,6 +30,9 @@ sealed interface Input {
 
     /** An attempt has no control group of its own although it was to have one. */
     record NotIsolated(AttemptId attempt, String why) implements Input {}
+
+    /** More is known of what an agent does. */
+    record Progressed(AttemptId attempt, AgentRun run) implements Input {}
 
     /** The host has been looked at. */
     record Sampled(HostSample host, Map<AttemptId, UsageSample> usage) implements Input {}

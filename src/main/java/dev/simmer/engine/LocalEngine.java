@@ -10,6 +10,8 @@ import dev.simmer.engine.ports.Stored;
 import dev.simmer.engine.ports.TaskStore;
 import dev.simmer.engine.ports.Usage;
 import dev.simmer.engine.ports.UsageSample;
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentSpec;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Engine;
 import dev.simmer.model.ExitStatus;
@@ -17,6 +19,7 @@ import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
+import dev.simmer.model.StopCause;
 import dev.simmer.model.TaskId;
 import dev.simmer.scheduler.Decision;
 import dev.simmer.scheduler.Event;
@@ -144,7 +147,14 @@ public final class LocalEngine implements Engine {
         this.sampler = new Sampler(host, usage, () -> running, new Looks());
         this.processes = processes.apply(new Told(this::put));
         this.events = events;
-        this.deeds = new Deeds(this.processes, sampler, runs, this::startedSinceBoot, events);
+        this.deeds =
+                new Deeds(
+                        this.processes,
+                        sampler,
+                        runs,
+                        this::startedSinceBoot,
+                        this::stopCause,
+                        events);
         this.asides = new Asides(this.processes, readers, deeds::folder);
         this.views = new Views(id -> deeds.folder(id).resolve("output.log"), time::wall);
         this.thread = Thread.ofPlatform().name("simmer-engine").daemon().unstarted(this::run);
@@ -337,6 +347,15 @@ public final class LocalEngine implements Engine {
                 && time.sinceBoot(active.attempt().admittedAt());
     }
 
+    private Optional<StopCause> stopCause(AttemptId attempt) {
+        Task task = turn.state().tasks().get(attempt.task());
+        return task != null
+                        && task.state() instanceof TaskState.Stopping stopping
+                        && stopping.attempt().id().equals(attempt)
+                ? Optional.of(stopping.cause())
+                : Optional.empty();
+    }
+
     /** Saves what has been decided, then has it done and answers; as far as it can be saved. */
     @SuppressWarnings("ReferenceEquality") // what has not changed is the same
     private void settle() {
@@ -395,6 +414,10 @@ public final class LocalEngine implements Engine {
                                                     matched,
                                                     moment.jitter()));
             case Input.NotIsolated(AttemptId attempt, String why) -> notIsolated(attempt, why);
+            case Input.Progressed(AttemptId attempt, AgentRun run) -> {
+                views.progress(attempt, run);
+                dirty = true;
+            }
             case Input.Sampled sampled -> sampled(sampled);
             case Input.Unseen(String words) -> {
                 blind = Optional.of(words);
@@ -415,6 +438,10 @@ public final class LocalEngine implements Engine {
             asked.reply().complete(refusal());
             return;
         }
+        if (asked.request() instanceof Request.Spawn spawn && !planned(spawn)) {
+            asked.reply().complete(new Reply.Refused("an agent is to be planned before it runs"));
+            return;
+        }
         if (asked.request() instanceof Request.Send send) {
             asides.send(turn.state().tasks().get(send.id()), send, asked.reply());
             return;
@@ -430,6 +457,13 @@ public final class LocalEngine implements Engine {
         }
         turn.decide(wishes.event(asked.request(), time.now(), lastTaskId), asked.reply());
         lastTaskId = Math.max(lastTaskId, largestId());
+    }
+
+    private static boolean planned(Request.Spawn spawn) {
+        return spawn.tasks().stream()
+                .noneMatch(task ->
+                        task.agent().isPresent()
+                                && task.agent().get() instanceof AgentSpec.Ordered);
     }
 
     private void explain(TaskId id, CompletableFuture<Reply> reply) {
@@ -474,7 +508,8 @@ public final class LocalEngine implements Engine {
                                         new KernelMemory(
                                                 ending.peakBytes(),
                                                 outOfMemory,
-                                                ending.limitBytes())));
+                                                ending.limitBytes()),
+                                        ending.agent()));
     }
 
     private void notIsolated(AttemptId attempt, String why) {

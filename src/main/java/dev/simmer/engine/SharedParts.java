@@ -69,6 +69,7 @@ final class SharedParts {
                 spec.autostart(),
                 shared(spec.logLimit()),
                 shared(spec.session()),
-                inherited.isEmpty() ? inherited : shared(environments, inherited));
+                inherited.isEmpty() ? inherited : shared(environments, inherited),
+                spec.agent());
     }
 }

@@ -80,7 +80,8 @@ final class StoredForm {
                                 past.outcome(),
                                 past.peakRssBytes(),
                                 past.outcome().forMemory()
-                                        || cutOff.test(new AttemptId(task.id(), past.number()))));
+                                        || cutOff.test(new AttemptId(task.id(), past.number())),
+                                past.agent()));
             }
         }
         List<StoredTask.StoredNeed> needs = new ArrayList<>();
@@ -164,7 +165,8 @@ final class StoredForm {
                                     past.startedAt(),
                                     past.endedAt(),
                                     past.outcome(),
-                                    past.peakRssBytes()));
+                                    past.peakRssBytes(),
+                                    past.agent()));
         }
         return new Task(
                 stored.id(),

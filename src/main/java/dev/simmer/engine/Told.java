@@ -2,6 +2,8 @@ package dev.simmer.engine;
 
 import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Processes;
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentStop;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
@@ -64,6 +66,16 @@ final class Told implements Processes.Listener {
     @Override
     public void notIsolated(AttemptId attempt, String why) {
         engine.accept(new Input.NotIsolated(attempt, why));
+    }
+
+    @Override
+    public void progress(AttemptId attempt, AgentRun run) {
+        engine.accept(new Input.Progressed(attempt, run));
+    }
+
+    @Override
+    public void agentStop(AttemptId attempt, AgentStop why, String words) {
+        happened(moment -> new Event.AgentStopWanted(moment.at(), attempt, why, words));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.simmer.engine;
 
 import dev.simmer.engine.ports.HostSample;
+import dev.simmer.engine.ports.Launch;
 import dev.simmer.engine.ports.UsageSample;
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.Explanation;
@@ -48,10 +50,14 @@ final class Views {
     /** Why the newest attempt of a task has no control group although it was to have one. */
     private final Map<TaskId, NotIsolated> notIsolated = new HashMap<>();
 
+    /** What agents that run do. */
+    private final Map<AttemptId, AgentRun> progress = new HashMap<>();
+
     private record NotIsolated(AttemptId attempt, String why) {}
 
     /** A view with what it was made of. */
-    private record Made(Task task, @Nullable UsageSample usage, TaskView view) {}
+    private record Made(
+            Task task, @Nullable UsageSample usage, @Nullable AgentRun agent, TaskView view) {}
 
     /**
      * @param logs where an attempt's output is
@@ -67,6 +73,11 @@ final class Views {
         notIsolated.put(attempt.task(), new NotIsolated(attempt, why));
     }
 
+    /** Takes note of what an agent does. */
+    void progress(AttemptId attempt, AgentRun run) {
+        progress.put(attempt, run);
+    }
+
     Snapshot snapshot(
             State state,
             Instant at,
@@ -78,6 +89,7 @@ final class Views {
         for (Task task : state.tasks().values()) {
             tasks.add(view(state, task, reasons, usage));
         }
+        progress.keySet().removeIf(attempt -> !runs(state, attempt));
         if (made.size() > tasks.size()) {
             made.keySet().retainAll(state.tasks().keySet());
             notIsolated.keySet().retainAll(state.tasks().keySet());
@@ -85,6 +97,13 @@ final class Views {
         version++;
         return new Snapshot(
                 version, at, host(state, reasons, host), tasks, workspaces(state), trouble);
+    }
+
+    private static boolean runs(State state, AttemptId attempt) {
+        Task task = state.tasks().get(attempt.task());
+        return task != null
+                && task.state() instanceof TaskState.Active active
+                && active.attempt().id().equals(attempt);
     }
 
     /** Why a task is in its state, as far as the state tells. */
@@ -160,16 +179,24 @@ final class Views {
                 task.state() instanceof TaskState.Active active
                         ? usage.get(active.attempt().id())
                         : null;
+        AgentRun agent = agent(task);
         String reason = reason(task, reasons);
         if (before != null
                 && same(before.task(), task)
                 && same(before.usage(), used)
+                && same(before.agent(), agent)
                 && before.view().reason().equals(reason)) {
             return before.view();
         }
         TaskView view = make(state, task, reason, used);
-        made.put(task.id(), new Made(task, used, view));
+        made.put(task.id(), new Made(task, used, agent, view));
         return view;
+    }
+
+    private @Nullable AgentRun agent(Task task) {
+        return task.state() instanceof TaskState.Active active
+                ? progress.get(active.attempt().id())
+                : null;
     }
 
     private String reason(Task task, Reasons reasons) {
@@ -214,29 +241,41 @@ final class Views {
     private List<AttemptView> attempts(Task task) {
         List<AttemptView> attempts = new ArrayList<>();
         for (PastAttempt past : task.history()) {
+            Path log = logs.apply(new AttemptId(task.id(), past.number()));
             attempts.add(
                     new AttemptView(
                             past.number(),
-                            logs.apply(new AttemptId(task.id(), past.number())),
+                            log,
                             instant(past.startedAt()),
                             Optional.of(wall.apply(past.endedAt())),
                             Optional.of(past.outcome()),
-                            past.peakRssBytes()));
+                            past.peakRssBytes(),
+                            transcript(task, log),
+                            past.agent()));
         }
         if (task.state() instanceof TaskState.Active active) {
             Attempt attempt = active.attempt();
+            Path log = logs.apply(attempt.id());
             attempts.add(
                     new AttemptView(
                             attempt.id().number(),
-                            logs.apply(attempt.id()),
+                            log,
                             instant(attempt.startedAt()),
                             Optional.empty(),
                             Optional.empty(),
-                            attempt.peakRssBytes()));
+                            attempt.peakRssBytes(),
+                            transcript(task, log),
+                            Optional.ofNullable(progress.get(attempt.id()))));
         }
         return attempts.size() > TaskView.MAX_ATTEMPTS
                 ? attempts.subList(attempts.size() - TaskView.MAX_ATTEMPTS, attempts.size())
                 : attempts;
+    }
+
+    private static Optional<Path> transcript(Task task, Path log) {
+        return task.spec().agent().isPresent()
+                ? Optional.of(log.resolveSibling(Launch.TRANSCRIPT))
+                : Optional.empty();
     }
 
     private Optional<Instant> instant(OptionalLong at) {

@@ -1,10 +1,13 @@
 package dev.simmer.json;
 
+import dev.simmer.model.AgentStop;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.StopCause;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** How things end in JSON; {@code type} says which variant it is. */
@@ -19,6 +22,12 @@ public final class OutcomeJson {
             case Outcome.Succeeded() -> to.put(TYPE, "succeeded");
             case Outcome.ExitedWith(int code) -> to.put(TYPE, "exited-with").put("code", code);
             case Outcome.DiedOf(int signal) -> to.put(TYPE, "died-of").put("signal", signal);
+            case Outcome.AgentEnded(AgentVerdict verdict, String why, OptionalInt code) -> {
+                to.put(TYPE, "agent-ended").putWord("verdict", verdict).put("why", why);
+                if (code.isPresent()) {
+                    to.put("code", code.getAsInt());
+                }
+            }
             case Outcome.NotStarted(StartFailure(StartFailure.Cause cause, String text)) ->
                     to.put(TYPE, "not-started").putWord("cause", cause).put("text", text);
             case Outcome.NotReady(Duration limit, String probe) ->
@@ -52,6 +61,11 @@ public final class OutcomeJson {
             case "succeeded" -> new Outcome.Succeeded();
             case "exited-with" -> new Outcome.ExitedWith(from.count("code"));
             case "died-of" -> new Outcome.DiedOf(from.count("signal"));
+            case "agent-ended" ->
+                    new Outcome.AgentEnded(
+                            from.word("verdict", AgentVerdict.values()),
+                            from.text("why", ""),
+                            from.countIfAny("code"));
             case "not-started" -> new Outcome.NotStarted(startFailure(from));
             case "not-ready" ->
                     new Outcome.NotReady(from.duration("limit_ms"), from.text("probe", ""));
@@ -117,6 +131,8 @@ public final class OutcomeJson {
                             .put("by_choice", byChoice);
             case StopCause.Evicted(long usedBytes) ->
                     to.put(TYPE, "evicted").put("used_bytes", usedBytes);
+            case StopCause.Agent(AgentStop why, String words) ->
+                    to.put(TYPE, "agent").putWord("why", why).put("words", words);
             case StopCause.Leftovers(ExitStatus status) ->
                     to.put(TYPE, "leftovers").putObject("status", status, OutcomeJson::write);
         }
@@ -135,6 +151,10 @@ public final class OutcomeJson {
             case "log-full" ->
                     new StopCause.LogFull(from.whole("limit_bytes"), from.flag("by_choice", true));
             case "evicted" -> new StopCause.Evicted(from.whole("used_bytes", 0));
+            case "agent" ->
+                    new StopCause.Agent(
+                            from.word("why", AgentStop.values(), AgentStop.ASKED),
+                            from.text("words", ""));
             case "leftovers" ->
                     new StopCause.Leftovers(from.read("status", OutcomeJson::exitStatus));
             default -> throw from.unknown(TYPE, type);

@@ -73,6 +73,9 @@ public final class SpecJson {
         }
         writePolicies(to, spec);
         writeFlags(to, spec);
+        if (spec.agent().isPresent()) {
+            to.putObject("agent", object -> AgentJson.write(object, spec.agent().get(), values));
+        }
         if (!spec.session().isEmpty()) {
             to.put("session", spec.session());
         }
@@ -165,6 +168,9 @@ public final class SpecJson {
         }
         spec.stop(from.read("stop", PolicyJson::stop, StopPolicy.DEFAULT));
         spec.logLimit(from.read("log_limit", PolicyJson::logLimit, LogLimit.DEFAULT));
+        if (from.has("agent")) {
+            spec.agent(from.read("agent", AgentJson::agent));
+        }
         return spec.input(from.flag("input", false))
                 .tty(from.flag("tty", false))
                 .keepTmpOnFailure(from.flag("keep_tmp_on_failure", false))

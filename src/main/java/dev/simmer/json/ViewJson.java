@@ -219,6 +219,8 @@ public final class ViewJson {
         if (attempt.peakRssBytes() != 0) {
             to.put("peak_rss_bytes", attempt.peakRssBytes());
         }
+        attempt.transcript().ifPresent(path -> to.put("transcript", path.toString()));
+        attempt.agent().ifPresent(run -> to.putObject("agent", run, AgentJson::write));
     }
 
     /** What {@link #write(JsonObject, AttemptView)} wrote. */
@@ -229,6 +231,8 @@ public final class ViewJson {
                 from.momentIfAny("started_at_ms"),
                 from.momentIfAny("ended_at_ms"),
                 from.readIfAny("outcome", OutcomeJson::outcome),
-                from.whole("peak_rss_bytes", 0));
+                from.whole("peak_rss_bytes", 0),
+                from.textIfAny("transcript").map(Path::of),
+                from.readIfAny("agent", AgentJson::run));
     }
 }

@@ -75,6 +75,30 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * An agent's program ended by itself, or was stopped for what the agent did.
+     *
+     * @param verdict what is thought of the run
+     * @param why in words
+     * @param exitCode its program's, where that exited by itself
+     */
+    record AgentEnded(AgentVerdict verdict, String why, OptionalInt exitCode) implements Outcome {
+        @Override
+        public Phase phase() {
+            return verdict.good() ? Phase.SUCCEEDED : Phase.FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return switch (verdict) {
+                case COMPLETED -> "";
+                case COMPLETED_WITH_DENIALS -> "with denials: " + why;
+                case PARTIAL -> "partial: " + why;
+                case FAILED -> why;
+            };
+        }
+    }
+
     /** It could not be started. */
     record NotStarted(StartFailure failure) implements Outcome {
         @Override

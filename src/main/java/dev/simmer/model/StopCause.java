@@ -35,6 +35,13 @@ public sealed interface StopCause {
     record Evicted(long usedBytes) implements StopCause {}
 
     /**
+     * It is an agent that has gone beyond what it may.
+     *
+     * @param words what it did, with figures
+     */
+    record Agent(AgentStop why, String words) implements StopCause {}
+
+    /**
      * Its main process has ended, and other processes of it have not.
      *
      * @param status how the main process ended

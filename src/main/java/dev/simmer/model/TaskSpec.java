@@ -44,6 +44,7 @@ import java.util.TreeSet;
  * @param session the name of the workspace's set of tasks that it belongs to; empty for a set
  *     without a name; an engine sets it when it takes the task on
  * @param inherited the environment that {@code env} comes on top of; empty: the engine's own
+ * @param agent what makes it an agent's; only where its kind is {@link Kind#AGENT}
  */
 public record TaskSpec(
         String name,
@@ -70,7 +71,8 @@ public record TaskSpec(
         boolean autostart,
         LogLimit logLimit,
         String session,
-        Optional<CallerEnvironment> inherited) {
+        Optional<CallerEnvironment> inherited,
+        Optional<AgentSpec> agent) {
 
     /** The waiting time that one step of priority is worth. */
     public static final Duration PRIORITY_STEP = Duration.ofMinutes(5);
@@ -101,6 +103,9 @@ public record TaskSpec(
             throw new IllegalArgumentException("a timeout is longer than zero");
         }
         env = env.isEmpty() ? NO_ENV : Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        if (agent.isPresent() && kind != Kind.AGENT) {
+            throw new IllegalArgumentException("only an agent is an agent's");
+        }
         needs = List.copyOf(needs);
         locks =
                 locks.isEmpty()
@@ -116,6 +121,13 @@ public record TaskSpec(
     /** Whether something can be written to it: a terminal where nobody can type is of no use. */
     public boolean takesInput() {
         return input || tty;
+    }
+
+    /** How its agent is run, where it is one that has been planned. */
+    public Optional<AgentSpec.Planned> planned() {
+        return agent.isPresent() && agent.get() instanceof AgentSpec.Planned planned
+                ? Optional.of(planned)
+                : Optional.empty();
     }
 
     /** Starts a specification: a job with default policies that runs in the workspace's folder. */
@@ -148,6 +160,7 @@ public record TaskSpec(
         builder.logLimit = logLimit;
         builder.session = session;
         builder.inherited = inherited;
+        builder.agent = agent;
         return builder;
     }
 
@@ -155,7 +168,7 @@ public record TaskSpec(
     public static final class Builder {
         private String name;
         private final WorkspaceId workspace;
-        private final Command command;
+        private Command command;
         private Kind kind = Kind.JOB;
         private Path cwd;
         private Map<String, String> env = Map.of();
@@ -178,6 +191,7 @@ public record TaskSpec(
         private LogLimit logLimit = LogLimit.DEFAULT;
         private String session = "";
         private Optional<CallerEnvironment> inherited = Optional.empty();
+        private Optional<AgentSpec> agent = Optional.empty();
 
         private Builder(String name, WorkspaceId workspace, Command command) {
             this.name = name;
@@ -189,6 +203,19 @@ public record TaskSpec(
         /** Sets another name. */
         public Builder name(String value) {
             name = value;
+            return this;
+        }
+
+        /** Sets another command. */
+        public Builder command(Command value) {
+            command = value;
+            return this;
+        }
+
+        /** Makes it an agent's. */
+        public Builder agent(AgentSpec value) {
+            kind = Kind.AGENT;
+            agent = Optional.of(value);
             return this;
         }
 
@@ -355,7 +382,8 @@ public record TaskSpec(
                     autostart,
                     logLimit,
                     session,
-                    inherited);
+                    inherited,
+                    agent);
         }
     }
 }

@@ -69,6 +69,16 @@ public record TaskView(
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast().log());
     }
 
+    /** The newest attempt's output as people read it. */
+    public Optional<Path> shownLog() {
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast().shown());
+    }
+
+    /** What is known of the newest attempt of an agent. */
+    public Optional<AgentRun> agent() {
+        return attempts.isEmpty() ? Optional.empty() : attempts.getLast().agent();
+    }
+
     /** The exit code of an ended task whose main process exited by itself. */
     public OptionalInt exitCode() {
         return outcome.isPresent() ? outcome.get().exitCode() : OptionalInt.empty();

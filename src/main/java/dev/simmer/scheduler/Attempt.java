@@ -1,9 +1,11 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.AgentEnding;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,6 +20,7 @@ import java.util.OptionalLong;
  *     paused nor ended for memory
  * @param leave on whose leave it goes on although memory is short; not saved
  * @param owed signals that were decided on and are not known to have been sent, in their order
+ * @param agent how an agent's main process has ended, while others of it have not; not saved
  */
 public record Attempt(
         AttemptId id,
@@ -27,7 +30,8 @@ public record Attempt(
         long peakRssBytes,
         boolean alone,
         Leave leave,
-        List<Signal> owed) {
+        List<Signal> owed,
+        Optional<AgentEnding> agent) {
     public Attempt {
         owed = List.copyOf(owed);
     }
@@ -51,7 +55,16 @@ public record Attempt(
             long peakRssBytes,
             boolean alone,
             List<Signal> owed) {
-        this(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, Leave.NONE, owed);
+        this(
+                id,
+                admittedAt,
+                startedAt,
+                rssBytes,
+                peakRssBytes,
+                alone,
+                Leave.NONE,
+                owed,
+                Optional.empty());
     }
 
     /** One that is about to be started. */
@@ -61,37 +74,63 @@ public record Attempt(
 
     Attempt started(long at) {
         return new Attempt(
-                id, admittedAt, OptionalLong.of(at), rssBytes, peakRssBytes, alone, leave, owed);
+                id,
+                admittedAt,
+                OptionalLong.of(at),
+                rssBytes,
+                peakRssBytes,
+                alone,
+                leave,
+                owed,
+                agent);
     }
 
     Attempt using(TreeMemory memory) {
         long peak = Math.max(peakRssBytes, memory.peakBytes());
-        return new Attempt(id, admittedAt, startedAt, memory.rssBytes(), peak, alone, leave, owed);
+        return new Attempt(
+                id, admittedAt, startedAt, memory.rssBytes(), peak, alone, leave, owed, agent);
     }
 
     /** The same with what the kernel remembers of its peak. */
     Attempt peakedAt(long bytes) {
         long peak = Math.max(peakRssBytes, bytes);
-        return new Attempt(id, admittedAt, startedAt, rssBytes, peak, alone, leave, owed);
+        return new Attempt(id, admittedAt, startedAt, rssBytes, peak, alone, leave, owed, agent);
     }
 
     /** The same with a signal more to be sent. */
     Attempt owing(Signal signal) {
         List<Signal> more = new ArrayList<>(owed);
         more.add(signal);
-        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, leave, more);
+        return new Attempt(
+                id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, leave, more, agent);
     }
 
     /** The same with a signal sent. */
     Attempt paid(Signal signal) {
         List<Signal> less = new ArrayList<>(owed);
         less.remove(signal);
-        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, leave, less);
+        return new Attempt(
+                id, admittedAt, startedAt, rssBytes, peakRssBytes, alone, leave, less, agent);
     }
 
     /** The same, let go on although memory is short. */
     Attempt regardless(Leave by) {
-        return new Attempt(id, admittedAt, startedAt, rssBytes, peakRssBytes, true, by, owed);
+        return new Attempt(
+                id, admittedAt, startedAt, rssBytes, peakRssBytes, true, by, owed, agent);
+    }
+
+    /** The same with its agent's end. */
+    Attempt judged(AgentEnding ended) {
+        return new Attempt(
+                id,
+                admittedAt,
+                startedAt,
+                rssBytes,
+                peakRssBytes,
+                alone,
+                leave,
+                owed,
+                Optional.of(ended));
     }
 
     /** When it began, as far as that is known. */

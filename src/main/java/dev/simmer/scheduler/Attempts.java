@@ -1,9 +1,12 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.AgentEnding;
+import dev.simmer.model.AgentStop;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Outcome;
+import dev.simmer.model.Phase;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StopCause;
@@ -11,6 +14,7 @@ import dev.simmer.model.StopPolicy;
 import dev.simmer.model.TaskId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The life of an attempt: started, ready, stopped, ended; and what its end means for the task. */
@@ -115,7 +119,7 @@ final class Attempts {
                         cause instanceof StopCause.User
                                 || cause instanceof StopCause.Restart
                                 || (cause instanceof StopCause.FailFast
-                                        && mayBeRepeated(task, stopping.cause()));
+                                        && mayBeRepeated(task, stopping));
                 TaskState.Stopping other = wish ? stopping.because(cause) : stopping;
                 if (now && !stopping.killed()) {
                     kill(step, task, other);
@@ -133,15 +137,16 @@ final class Attempts {
     }
 
     /** Whether another attempt could follow one that is stopped for this reason. */
-    private static boolean mayBeRepeated(Task task, StopCause cause) {
-        return switch (cause) {
+    private static boolean mayBeRepeated(Task task, TaskState.Stopping stopping) {
+        return switch (stopping.cause()) {
             case StopCause.Timeout _, StopCause.NotReady _ -> true;
             case StopCause.Leftovers(ExitStatus status) ->
                     !task.spec().kind().endsByItself()
-                            || !(outcome(status) instanceof Outcome.Succeeded);
+                            || !succeeded(outcome(status, stopping.attempt().agent()));
             case StopCause.Evicted _ -> true;
             case StopCause.User _, StopCause.Restart _, StopCause.FailFast _, StopCause.LogFull _ ->
                     false;
+            case StopCause.Agent _ -> true;
         };
     }
 
@@ -196,6 +201,14 @@ final class Attempts {
         }
     }
 
+    /** Stops an agent that has gone beyond what it may. */
+    static void agentStop(Transition step, Event.AgentStopWanted event) {
+        Task task = step.current(event.attempt());
+        if (task != null && !(task.state() instanceof TaskState.Stopping)) {
+            stop(step, task, new StopCause.Agent(event.why(), event.words()), false);
+        }
+    }
+
     /** SIGKILL, now. */
     static void kill(Transition step, Task task, TaskState.Stopping stopping) {
         step.put(task.in(stopping.nowKilled()));
@@ -234,7 +247,7 @@ final class Attempts {
             Recovery.resume(step, current);
         }
         long at = Math.max(active.attempt().begunAt(), Math.min(event.endedAt(), step.now()));
-        Task task = remembered(begun(current, at), event.memory());
+        Task task = judged(remembered(begun(current, at), event.memory()), event.agent());
         End end = new End(outcome(event, task), at, event.outputMatched(), event.jitter());
         switch (task.state()) {
             case TaskState.Stopping stopping -> {
@@ -274,11 +287,17 @@ final class Attempts {
                 : task;
     }
 
+    private static Task judged(Task task, Optional<AgentEnding> agent) {
+        return agent.isPresent() && task.state() instanceof TaskState.Active active
+                ? task.in(active.with(active.attempt().judged(agent.get())))
+                : task;
+    }
+
     /** Killed for want of memory is told apart from killed by somebody. */
     private static Outcome outcome(Event.ProcessExited event, Task task) {
-        Outcome plain = outcome(event.status());
+        Outcome plain = outcome(event.status(), event.agent());
         return event.memory().outOfMemory()
-                        && !(plain instanceof Outcome.Succeeded)
+                        && !succeeded(plain)
                         && task.state() instanceof TaskState.Active active
                 ? new Outcome.OutOfMemory(
                         active.attempt().peakRssBytes(), event.memory().limitBytes())
@@ -308,7 +327,7 @@ final class Attempts {
         if (task != null
                 && task.state() instanceof TaskState.Stopping stopping
                 && stopping.exit().isPresent()) {
-            Outcome natural = outcome(stopping.exit().get());
+            Outcome natural = outcome(stopping.exit().get(), stopping.attempt().agent());
             End end = new End(natural, step.now(), event.outputMatched(), event.jitter());
             settleStopped(step, task, stopping, end);
         }
@@ -317,7 +336,7 @@ final class Attempts {
     static void neverBegan(Transition step, Task task, TaskState.Stopping stopping, double jitter) {
         Outcome natural =
                 stopping.exit()
-                        .map(Attempts::outcome)
+                        .map(exit -> outcome(exit, stopping.attempt().agent()))
                         .orElse(new Outcome.Stopped("stopped before it started"));
         settleStopped(step, task, stopping, new End(natural, step.now(), false, jitter));
     }
@@ -339,6 +358,22 @@ final class Attempts {
         End because(Outcome other) {
             return new End(other, at, outputMatched, jitter);
         }
+    }
+
+    /** An agent is judged by what is there, not by how its program exits. */
+    private static Outcome outcome(ExitStatus status, Optional<AgentEnding> agent) {
+        if (agent.isEmpty()) {
+            return outcome(status);
+        }
+        OptionalInt code =
+                status instanceof ExitStatus.Code(int value)
+                        ? OptionalInt.of(value)
+                        : OptionalInt.empty();
+        return new Outcome.AgentEnded(agent.get().verdict(), agent.get().why(), code);
+    }
+
+    private static boolean succeeded(Outcome outcome) {
+        return outcome.phase() == Phase.SUCCEEDED;
     }
 
     private static Outcome outcome(ExitStatus status) {
@@ -384,6 +419,13 @@ final class Attempts {
                     evicted(step, task, attempt, end, usedBytes);
                 }
             }
+            case StopCause.Agent(AgentStop why, String words) -> {
+                // Without a verdict nobody has looked at what it left.
+                Outcome judged = end.outcome();
+                boolean known = judged instanceof Outcome.AgentEnded;
+                String plain = why.words() + ": " + words;
+                settle(step, task, attempt, known ? end : end.because(new Outcome.Stopped(plain)));
+            }
             case StopCause.Leftovers _ -> settle(step, task, attempt, end);
         }
     }
@@ -394,6 +436,7 @@ final class Attempts {
             case Outcome.Succeeded _ -> true;
             case Outcome.ExitedWith(int code) -> code != 128 + SIGKILL;
             case Outcome.DiedOf(int signal) -> signal != SIGKILL;
+            case Outcome.AgentEnded(var verdict, var _, var _) -> verdict.good();
             case Outcome.OutOfMemory _,
                     Outcome.NotStarted _,
                     Outcome.NotReady _,

@@ -1,5 +1,7 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.AgentEnding;
+import dev.simmer.model.AgentStop;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Limits;
@@ -13,6 +15,7 @@ import dev.simmer.model.WorkspaceId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -145,6 +148,10 @@ public sealed interface Event {
      */
     record LogLimitReached(long at, AttemptId attempt, boolean byChoice) implements Event {}
 
+    /** An agent has gone beyond what it may, told in words. */
+    record AgentStopWanted(long at, AttemptId attempt, AgentStop why, String words)
+            implements Event {}
+
     /** An attempt's process runs. */
     record ProcessStarted(long at, AttemptId attempt) implements Event {}
 
@@ -168,6 +175,7 @@ public sealed interface Event {
      * @param outputMatched whether its output matches {@code retry.on_output}
      * @param jitter from 0 (inclusive) to 1 (exclusive)
      * @param memory what the kernel remembers of its memory
+     * @param agent what is thought of an agent's run; empty for all else
      */
     record ProcessExited(
             long at,
@@ -177,8 +185,31 @@ public sealed interface Event {
             int leftovers,
             boolean outputMatched,
             double jitter,
-            KernelMemory memory)
+            KernelMemory memory,
+            Optional<AgentEnding> agent)
             implements Event {
+        /** An end that is no agent's. */
+        public ProcessExited(
+                long at,
+                AttemptId attempt,
+                ExitStatus status,
+                long endedAt,
+                int leftovers,
+                boolean outputMatched,
+                double jitter,
+                KernelMemory memory) {
+            this(
+                    at,
+                    attempt,
+                    status,
+                    endedAt,
+                    leftovers,
+                    outputMatched,
+                    jitter,
+                    memory,
+                    Optional.empty());
+        }
+
         /** An end that had nothing to do with memory. */
         public ProcessExited(
                 long at,

@@ -1,7 +1,7 @@
 package dev.simmer.scheduler;
 
 import dev.simmer.model.Need;
-import dev.simmer.model.Outcome;
+import dev.simmer.model.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class Needs {
         if (!(other.state() instanceof TaskState.Ended ended)) {
             return Standing.OPEN;
         }
-        return ended.outcome() instanceof Outcome.Succeeded ? Standing.MET : Standing.HOPELESS;
+        return ended.outcome().phase() == Phase.SUCCEEDED ? Standing.MET : Standing.HOPELESS;
     }
 
     private static Standing started(Task other) {

@@ -36,7 +36,10 @@ final class Raising {
                 case Outcome.Evicted _, Outcome.OutOfMemory _ -> {
                     return true;
                 }
-                case Outcome.Succeeded _, Outcome.ExitedWith _, Outcome.DiedOf _ -> {
+                case Outcome.Succeeded _,
+                        Outcome.ExitedWith _,
+                        Outcome.AgentEnded _,
+                        Outcome.DiedOf _ -> {
                     return false;
                 }
                 case Outcome.NotStarted _,

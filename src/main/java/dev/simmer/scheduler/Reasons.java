@@ -211,6 +211,7 @@ public final class Reasons {
                             "wrote more than " + ByteSize.format(limit) + ": ";
                     case StopCause.Evicted(long usedBytes) ->
                             "memory is short, frees " + ByteSize.format(usedBytes) + ": ";
+                    case StopCause.Agent(var _, String words) -> words + ": ";
                     case StopCause.Leftovers _ -> "ended, but left processes behind: ";
                 };
         if (stopping.killed()) {

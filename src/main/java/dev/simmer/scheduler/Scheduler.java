@@ -50,6 +50,7 @@ public final class Scheduler {
                             Event.NeverBegan _,
                             Event.Signalled _,
                             Event.LogLimitReached _,
+                            Event.AgentStopWanted _,
                             Event.ProcessStarted _,
                             Event.StartFailed _,
                             Event.BecameReady _,
@@ -74,6 +75,7 @@ public final class Scheduler {
             case Event.NeverBegan never -> Recovery.neverBegan(step, never);
             case Event.Signalled signalled -> Attempts.signalled(step, signalled);
             case Event.LogLimitReached reached -> Attempts.logFull(step, reached);
+            case Event.AgentStopWanted wanted -> Attempts.agentStop(step, wanted);
             case Event.ProcessStarted started -> Attempts.started(step, started);
             case Event.StartFailed failed -> Attempts.startFailed(step, failed);
             case Event.BecameReady ready -> Attempts.ready(step, ready);

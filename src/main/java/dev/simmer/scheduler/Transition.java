@@ -1,5 +1,6 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.AgentEnding;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Reply;
@@ -217,7 +218,8 @@ final class Transition {
                         attempt.startedAt(),
                         at,
                         outcome,
-                        attempt.peakRssBytes());
+                        attempt.peakRssBytes(),
+                        attempt.agent().map(AgentEnding::run));
         PVector<PastAttempt> history = task.history().plus(past);
         if (history.size() > MAX_HISTORY) {
             history = history.minus(0);

@@ -7,6 +7,7 @@ import dev.simmer.engine.ports.StoredState;
 import dev.simmer.engine.ports.StoredTask;
 import dev.simmer.engine.ports.StoredTask.StoredNeed;
 import dev.simmer.engine.ports.StoredWorkspace;
+import dev.simmer.json.AgentJson;
 import dev.simmer.json.JsonFault;
 import dev.simmer.json.JsonLimits;
 import dev.simmer.json.JsonMembers;
@@ -15,6 +16,7 @@ import dev.simmer.json.OutcomeJson;
 import dev.simmer.json.PolicyJson;
 import dev.simmer.json.RequestJson;
 import dev.simmer.json.SpecJson;
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemorySource;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,14 @@ final class Loading {
     private final Map<Long, CallerEnvironment> environments = new HashMap<>();
 
     /** Most outcomes are one of a few. */
-    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private final Map<String, End> ends = new HashMap<>();
+
+    /**
+     * How an attempt ended.
+     *
+     * @param agent what is known of an agent's attempt
+     */
+    private record End(Outcome outcome, Optional<AgentRun> agent) {}
 
     private final List<String> faults = new ArrayList<>();
 
@@ -129,14 +139,17 @@ final class Loading {
                 long task = rows.getLong(1);
                 int number = rows.getInt(2);
                 try {
+                    End end = end(rows.getString(5));
                     attempts.computeIfAbsent(task, _ -> new ArrayList<>(1))
                             .add(
                                     new StoredAttempt(
                                             number,
                                             whole(rows, 3),
                                             rows.getLong(4),
-                                            outcome(rows.getString(5)),
-                                            rows.getLong(6)));
+                                            end.outcome(),
+                                            rows.getLong(6),
+                                            end.outcome().forMemory(),
+                                            end.agent()));
                 } catch (JsonFault e) {
                     faults.add("attempt " + task + "." + number + ": " + e.getMessage());
                 }
@@ -179,7 +192,7 @@ final class Loading {
                 needs == null ? List.of() : needs(needs),
                 expected(rows),
                 endedAt.isPresent()
-                        ? new StoredState.Ended(endedAt.getAsLong(), outcome(state))
+                        ? new StoredState.Ended(endedAt.getAsLong(), end(state).outcome())
                         : READER.object(state).as(StateJson::state),
                 rows.getInt(2),
                 rows.getInt(3),
@@ -225,11 +238,17 @@ final class Loading {
         throw new IllegalArgumentException("\"" + word + "\" is not known here");
     }
 
-    private Outcome outcome(String text) throws JsonFault {
-        Outcome known = outcomes.get(text);
+    private End end(String text) throws JsonFault {
+        End known = ends.get(text);
         if (known == null) {
-            known = READER.object(text).as(OutcomeJson::outcome);
-            outcomes.put(text, known);
+            JsonMembers object = READER.object(text);
+            known =
+                    new End(
+                            object.as(OutcomeJson::outcome),
+                            object.readIfAny("agent", AgentJson::run));
+            if (known.agent().isEmpty()) {
+                ends.put(text, known);
+            }
         }
         return known;
     }

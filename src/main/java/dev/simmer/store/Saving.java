@@ -8,6 +8,7 @@ import dev.simmer.engine.ports.StoredState;
 import dev.simmer.engine.ports.StoredState.Active;
 import dev.simmer.engine.ports.StoredTask;
 import dev.simmer.engine.ports.StoredWorkspace;
+import dev.simmer.json.AgentJson;
 import dev.simmer.json.JsonObject;
 import dev.simmer.json.OutcomeJson;
 import dev.simmer.json.PolicyJson;
@@ -207,6 +208,12 @@ final class Saving {
         return json.toString();
     }
 
+    /** An agent's usage stands beside the outcome, in one column. */
+    private static void writeEnd(JsonObject to, StoredAttempt attempt) {
+        OutcomeJson.write(to, attempt.outcome());
+        attempt.agent().ifPresent(run -> to.putObject("agent", run, AgentJson::write));
+    }
+
     private void save(StoredTask task, StoredAttempt attempt, long wallAhead) throws SQLException {
         OptionalInt code = attempt.outcome().exitCode();
         database.run(
@@ -219,7 +226,7 @@ final class Saving {
                 attempt.outcome().phase().word(),
                 code.isPresent() ? code.getAsInt() : null,
                 attempt.peakRssBytes(),
-                text(attempt.outcome(), OutcomeJson::write));
+                text(attempt, Saving::writeEnd));
         if (attempt.number() > ATTEMPTS) {
             database.run(
                     "DELETE FROM attempts WHERE task = ? AND number <= ?",

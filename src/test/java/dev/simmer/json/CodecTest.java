@@ -3,6 +3,7 @@ package dev.simmer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.simmer.model.AgentSpec;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -117,7 +120,8 @@ class CodecTest {
                 spec.autostart(),
                 spec.logLimit(),
                 spec.session(),
-                Optional.empty());
+                Optional.empty(),
+                spec.agent());
     }
 
     private static TaskView shown(TaskView view) {
@@ -125,7 +129,7 @@ class CodecTest {
         view.spec().env().keySet().forEach(name -> names.put(name, ""));
         return new TaskView(
                 view.id(),
-                notInherited(view.spec()).edit().env(names).build(),
+                withoutPrompt(notInherited(view.spec())).edit().env(names).build(),
                 view.phase(),
                 view.reason(),
                 view.pid(),
@@ -137,6 +141,33 @@ class CodecTest {
                 view.startedAt(),
                 view.endedAt(),
                 view.outcome());
+    }
+
+    /** What an agent's files hold is no part of a view. */
+    private static TaskSpec withoutPrompt(TaskSpec spec) {
+        if (spec.planned().isEmpty()) {
+            return spec;
+        }
+        AgentSpec.Planned planned = spec.planned().get();
+        SortedMap<String, String> names = new TreeMap<>(planned.files());
+        names.replaceAll((_, _) -> "");
+        return spec.edit()
+                .agent(
+                        new AgentSpec.Planned(
+                                planned.definition(),
+                                planned.runner(),
+                                planned.agentId(),
+                                planned.title(),
+                                planned.report(),
+                                planned.session(),
+                                planned.tools(),
+                                planned.limits(),
+                                planned.worktree(),
+                                planned.copy(),
+                                names,
+                                planned.filesAt(),
+                                planned.programSession()))
+                .build();
     }
 
     private static Reply shown(Reply reply) {

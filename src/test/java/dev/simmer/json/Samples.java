@@ -21,7 +21,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -101,8 +103,8 @@ public final class Samples {
             return random.nextInt(3) == 0 ? Optional.empty() : Optional.of(any(of[0]));
         }
         int size = random.nextInt(4);
-        if (raw == Map.class) {
-            Map<Object, Object> map = new LinkedHashMap<>();
+        if (raw == Map.class || raw == SortedMap.class) {
+            Map<Object, Object> map = raw == Map.class ? new LinkedHashMap<>() : new TreeMap<>();
             for (int i = 0; i < size; i++) {
                 Object key = of[0] == String.class ? text().replace('\uD800', '-') : any(of[0]);
                 map.put(key, any(of[1]));

@@ -2,6 +2,8 @@ package dev.simmer.process;
 
 import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Processes;
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentStop;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Signal;
@@ -103,6 +105,12 @@ final class Recorder implements Processes.Listener {
     public void notIsolated(AttemptId attempt, String why) {
         add(new Told.NotIsolated(attempt, why));
     }
+
+    @Override
+    public void progress(AttemptId attempt, AgentRun run) {}
+
+    @Override
+    public void agentStop(AttemptId attempt, AgentStop why, String words) {}
 
     @Override
     public void gone(AttemptId attempt) {

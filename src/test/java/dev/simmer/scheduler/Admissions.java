@@ -3,7 +3,7 @@ package dev.simmer.scheduler;
 import static dev.simmer.scheduler.Witness.hold;
 
 import dev.simmer.model.Limits;
-import dev.simmer.model.Outcome;
+import dev.simmer.model.Phase;
 import dev.simmer.model.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +59,7 @@ final class Admissions {
     }
 
     private static boolean succeeded(TaskState state) {
-        return state instanceof TaskState.Ended ended
-                && ended.outcome() instanceof Outcome.Succeeded;
+        return state instanceof TaskState.Ended ended && ended.outcome().phase() == Phase.SUCCEEDED;
     }
 
     void room(Life.Seen seen, boolean alone, State before) {

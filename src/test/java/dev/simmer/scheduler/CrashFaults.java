@@ -135,7 +135,8 @@ final class CrashFaults {
                                                 var left,
                                                 var matched,
                                                 var jitter,
-                                                var memory)
+                                                var memory,
+                                                var _)
                                 && ended < at
                         ? new Event.ProcessExited(
                                 at,
@@ -161,7 +162,8 @@ final class CrashFaults {
                                         var left,
                                         var matched,
                                         var jitter,
-                                        var memory)
+                                        var memory,
+                                        var _)
                         ? new Event.ProcessExited(at, id, status, at, left, matched, jitter, memory)
                         : event);
     }

@@ -279,7 +279,8 @@ final class Faults {
                                         var _,
                                         var matched,
                                         var jitter,
-                                        var memory)
+                                        var memory,
+                                        var _)
                         ? new Event.ProcessExited(at, id, status, ended, 0, matched, jitter, memory)
                         : event);
     }

@@ -1,5 +1,6 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.AgentEnding;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Kind;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ final class Life {
 
     /** What the kernel remembers of its memory, once it has ended. */
     KernelMemory memory = KernelMemory.NONE;
+
+    /** What is thought of it, where it is an agent's. */
+    Optional<AgentEnding> agent = Optional.empty();
 
     /** Whether it runs although memory is short, so that nobody touches it for that. */
     boolean regardless;
@@ -165,6 +170,7 @@ final class Life {
         copy.rssBytes = rssBytes;
         copy.peakBytes = peakBytes;
         copy.memory = memory;
+        copy.agent = agent;
         copy.regardless = regardless;
         copy.pausedForMemoryAt = pausedForMemoryAt;
         copy.readyShift = readyShift;
@@ -240,8 +246,19 @@ final class Life {
         if (failure != null) {
             return new Outcome.NotStarted(failure);
         }
-        if (memory.outOfMemory() && !new ExitStatus.Code(0).equals(exit)) {
+        boolean well =
+                agent.map(each -> each.verdict().good())
+                        .orElse(new ExitStatus.Code(0).equals(exit));
+        if (memory.outOfMemory() && !well) {
             return new Outcome.OutOfMemory(peakBytes, memory.limitBytes());
+        }
+        if (agent.isPresent()) {
+            return new Outcome.AgentEnded(
+                    agent.get().verdict(),
+                    agent.get().why(),
+                    exit instanceof ExitStatus.Code(int code)
+                            ? OptionalInt.of(code)
+                            : OptionalInt.empty());
         }
         return switch (exit) {
             case ExitStatus.Code(int code) ->
@@ -254,6 +271,9 @@ final class Life {
 
     /** Whether it had not ended by itself when it was killed to free memory. */
     boolean evicted() {
+        if (agent.isPresent()) {
+            return !agent.get().verdict().good();
+        }
         return !(exit instanceof ExitStatus.Code(int code) && code != 137)
                 && !(exit instanceof ExitStatus.Signaled(int signal)
                         && signal != 9
@@ -271,7 +291,7 @@ final class Life {
             case null -> natural();
             case StopCause.LogFull(long limit, boolean byChoice) ->
                     new Outcome.LogFull(limit, byChoice);
-            case StopCause.Leftovers _ -> natural();
+            case StopCause.Leftovers _, StopCause.Agent _ -> natural();
             case StopCause.User _ -> new Outcome.Stopped("stopped");
             case StopCause.Restart _ -> new Outcome.Stopped("stopped for a restart");
             case StopCause.FailFast(String failed) ->

@@ -238,6 +238,7 @@ final class Settlements {
                             asked || failFast || (hopeless && (was.repeats() > 0 || evicted));
                     case Outcome.ExitedWith _,
                             Outcome.DiedOf _,
+                            Outcome.AgentEnded _,
                             Outcome.OutOfMemory _,
                             Outcome.NotStarted _,
                             Outcome.NotReady _,
@@ -302,9 +303,17 @@ final class Settlements {
         return switch (stopping.cause()) {
             case StopCause.User _, StopCause.FailFast _, StopCause.Restart _, StopCause.LogFull _ ->
                     false;
-            case StopCause.Timeout _, StopCause.NotReady _, StopCause.Evicted _ -> true;
+            case StopCause.Timeout _,
+                    StopCause.NotReady _,
+                    StopCause.Evicted _,
+                    StopCause.Agent _ ->
+                    true;
             case StopCause.Leftovers(ExitStatus status) ->
-                    !task.spec().kind().endsByItself() || !status.equals(new ExitStatus.Code(0));
+                    !task.spec().kind().endsByItself()
+                            || !stopping.attempt()
+                                    .agent()
+                                    .map(each -> each.verdict().good())
+                                    .orElse(status.equals(new ExitStatus.Code(0)));
         };
     }
 
@@ -373,7 +382,8 @@ final class Settlements {
         }
         RetryPolicy policy = seen.task.spec().retry();
         boolean code =
-                outcome instanceof Outcome.ExitedWith(int value) && policy.onExit().contains(value);
+                outcome.exitCode().isPresent()
+                        && policy.onExit().contains(outcome.exitCode().getAsInt());
         boolean output = policy.onOutput().isPresent() && life.outputMatched;
         boolean any = policy.onExit().isEmpty() && policy.onOutput().isEmpty();
         return outcome.phase().failed() && (any || code || output) && number <= policy.max();
@@ -413,6 +423,7 @@ final class Settlements {
                                             <= witness.now;
                     case StopCause.LogFull _ -> life.logFull;
                     case StopCause.Evicted _ -> event instanceof Event.HostSampled;
+                    case StopCause.Agent _ -> event instanceof Event.AgentStopWanted;
                     case StopCause.FailFast _ -> witness.rulesOf(seen).failFast();
                     case StopCause.Leftovers(ExitStatus status) -> status.equals(life.exit);
                 };

@@ -203,6 +203,7 @@ final class Witness {
                             Event.NeverBegan _,
                             Event.Signalled _,
                             Event.LogLimitReached _,
+                            Event.AgentStopWanted _,
                             Event.HostSampled _,
                             Event.Estimated _,
                             Event.TimePassed _ ->
@@ -260,6 +261,7 @@ final class Witness {
                 life.started(life.endedAt);
                 life.exit = exited.status();
                 life.memory = exited.memory();
+                life.agent = exited.agent();
                 life.peakBytes = Math.max(life.peakBytes, exited.memory().peakBytes());
                 life.outputMatched = exited.outputMatched();
                 life.leftovers = exited.leftovers() > 0;
@@ -299,6 +301,16 @@ final class Witness {
                     return true;
                 }
                 life.owed.remove(signal);
+            }
+            case Event.AgentStopWanted(long _, AttemptId id, var _, var _) -> {
+                if (!active.containsKey(id)) {
+                    return true;
+                }
+                hold(
+                        after.task(id.task()).state() instanceof TaskState.Stopping,
+                        Rule.STOPS,
+                        "%s goes on although it is to be stopped",
+                        id);
             }
             case Event.LogLimitReached(long _, AttemptId id, boolean _) -> {
                 Life life = active.get(id);

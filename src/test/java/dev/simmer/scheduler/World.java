@@ -1,12 +1,20 @@
 package dev.simmer.scheduler;
 
+import dev.simmer.model.AgentEnding;
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentStop;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Signal;
 import dev.simmer.model.TaskId;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -201,7 +209,15 @@ final class World {
                 p,
                 t ->
                         new Event.ProcessExited(
-                                t, id, exit, when ? p.exitAt : t, left, matched, jitter()));
+                                t,
+                                id,
+                                exit,
+                                when ? p.exitAt : t,
+                                left,
+                                matched,
+                                jitter(),
+                                KernelMemory.NONE,
+                                judged(p)));
     }
 
     private static boolean failed(SimulatedProcess p) {
@@ -309,6 +325,9 @@ final class World {
         if (!calm && chance(2)) {
             at(between(1, 5_000), () -> outgrows(p));
         }
+        if (!calm && p.spec.kind() == Kind.AGENT && chance(20)) {
+            at(between(1, 5_000), () -> misbehaves(p));
+        }
         for (Signal signal : p.asked) {
             ask(p, signal);
         }
@@ -340,6 +359,47 @@ final class World {
         }
     }
 
+    private void misbehaves(SimulatedProcess p) {
+        if (p.stage == SimulatedProcess.Stage.ALIVE && p.watched) {
+            AgentStop why = chance(50) ? AgentStop.TURNS : AgentStop.LINGERING;
+            later(
+                    between(0, 20),
+                    () -> new Event.AgentStopWanted(now, p.id, why, "it went too far"));
+        }
+    }
+
+    /** An agent is judged when its main process ends, and the same however often that is told. */
+    private static Optional<AgentEnding> judged(SimulatedProcess p) {
+        if (p.spec.kind() != Kind.AGENT || p.exit == null) {
+            return Optional.empty();
+        }
+        AgentVerdict verdict =
+                switch ((int) (p.exitAt % 4)) {
+                    case 0 -> AgentVerdict.COMPLETED;
+                    case 1 -> AgentVerdict.COMPLETED_WITH_DENIALS;
+                    case 2 -> AgentVerdict.PARTIAL;
+                    default -> AgentVerdict.FAILED;
+                };
+        AgentRun run =
+                new AgentRun(
+                        AgentRun.State.ENDED,
+                        "",
+                        Instant.EPOCH,
+                        Optional.empty(),
+                        1,
+                        0,
+                        p.exitAt,
+                        0,
+                        OptionalDouble.empty(),
+                        false,
+                        "",
+                        Optional.of(verdict),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of());
+        return Optional.of(new AgentEnding(verdict, "as the world has it", run));
+    }
+
     private void mainEnds(SimulatedProcess p, ExitStatus status) {
         p.fate++;
         p.exit = status;
@@ -350,7 +410,20 @@ final class World {
         }
         int told = p.leftovers;
         boolean matched = p.spec.retry().onOutput().isPresent() && chance(50);
-        tell(p, t -> new Event.ProcessExited(t, p.id, status, t, told, matched, jitter()));
+        Optional<AgentEnding> agent = judged(p);
+        tell(
+                p,
+                t ->
+                        new Event.ProcessExited(
+                                t,
+                                p.id,
+                                status,
+                                t,
+                                told,
+                                matched,
+                                jitter(),
+                                KernelMemory.NONE,
+                                agent));
         if (p.leftovers == 0) {
             p.stage = SimulatedProcess.Stage.GONE;
             return;

@@ -1,8 +1,9 @@
 package dev.simmer.agent.stream;
 
 import dev.simmer.agent.stream.AgentEvent.Ended;
+import dev.simmer.model.AgentStop;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.ExitStatus;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,22 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param reason in words, one line
  */
-public record Verdict(Word word, String reason) {
-    /** The verdict in one word. */
-    public enum Word {
-        COMPLETED,
-        /** Completed, but tools that the agent called were refused. */
-        COMPLETED_WITH_DENIALS,
-        /** It ended in order, with something done, but short of the whole. */
-        PARTIAL,
-        FAILED;
-
-        /** As it stands in JSON and reports: {@code completed-with-denials}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
+public record Verdict(AgentVerdict word, String reason) {
     /** What there is of a report. */
     public enum Report {
         /** The agent wrote a valid one. */
@@ -41,30 +27,6 @@ public record Verdict(Word word, String reason) {
         MISSING
     }
 
-    /** Why Simmer, or the user, stopped the program. */
-    public enum Stop {
-        /** The user, or what the user started. */
-        ASKED("stopped on request"),
-        TIME("stopped: its time was up"),
-        TURNS("stopped: it had used up its turns"),
-        BUDGET("stopped: it had used up its budget"),
-        SILENCE("stopped: it said nothing for too long"),
-        TOOLS("stopped: its tools are not those that were asked for"),
-        /** It did not exit after its terminal event; how it then exits says nothing. */
-        LINGERING("it did not exit after its end and was stopped");
-
-        private final String words;
-
-        Stop(String words) {
-            this.words = words;
-        }
-
-        /** For people. */
-        public String words() {
-            return words;
-        }
-    }
-
     /**
      * Judges a run that is over.
      *
@@ -73,13 +35,14 @@ public record Verdict(Word word, String reason) {
      * @param report what there is of a report
      * @param stop why the program was stopped; empty where it ended by itself
      */
-    public static Verdict of(Tally tally, ExitStatus exit, Report report, Optional<Stop> stop) {
-        boolean lingered = stop.equals(Optional.of(Stop.LINGERING));
+    public static Verdict of(
+            Tally tally, ExitStatus exit, Report report, Optional<AgentStop> stop) {
+        boolean lingered = stop.equals(Optional.of(AgentStop.LINGERING));
         if (stop.isPresent() && !lingered) {
-            return new Verdict(Word.FAILED, stop.get().words() + doing(tally));
+            return new Verdict(AgentVerdict.FAILED, stop.get().words() + doing(tally));
         }
         if (tally.ended().isEmpty()) {
-            return new Verdict(Word.FAILED, withoutEnd(tally, exit));
+            return new Verdict(AgentVerdict.FAILED, withoutEnd(tally, exit));
         }
         Ended ended = tally.ended().get();
         if (!ended.ok()) {
@@ -87,12 +50,13 @@ public record Verdict(Word word, String reason) {
         }
         if (!lingered && !exit.equals(new ExitStatus.Code(0))) {
             return new Verdict(
-                    report == Report.WRITTEN ? Word.PARTIAL : Word.FAILED,
+                    report == Report.WRITTEN ? AgentVerdict.PARTIAL : AgentVerdict.FAILED,
                     "the agent said that it was done, but the program ended with " + exit.words());
         }
         if (report == Report.MISSING) {
             return new Verdict(
-                    Word.PARTIAL, "the agent ended in order, but left neither report nor words");
+                    AgentVerdict.PARTIAL,
+                    "the agent ended in order, but left neither report nor words");
         }
         return completed(tally, report, lingered);
     }
@@ -102,18 +66,20 @@ public record Verdict(Word word, String reason) {
                 report == Report.WRITTEN
                         ? "ended in order with a valid report"
                         : "ended in order; the report is made from its final words";
-        String told = lingered ? how + "; " + Stop.LINGERING.words() : how;
+        String told = lingered ? how + "; " + AgentStop.LINGERING.words() : how;
         if (tally.denials().isEmpty()) {
-            return new Verdict(Word.COMPLETED, told);
+            return new Verdict(AgentVerdict.COMPLETED, told);
         }
-        return new Verdict(Word.COMPLETED_WITH_DENIALS, told + "; " + denials(tally));
+        return new Verdict(AgentVerdict.COMPLETED_WITH_DENIALS, told + "; " + denials(tally));
     }
 
     private static Verdict withError(Ended ended, Report report) {
         String what = ended.words().isBlank() ? "" : ": " + ended.words();
         return switch (ended.kind()) {
-            case MAX_TURNS -> new Verdict(Word.PARTIAL, "it came to the end of its turns" + what);
-            case BUDGET -> new Verdict(Word.PARTIAL, "it came to the end of its budget" + what);
+            case MAX_TURNS ->
+                    new Verdict(AgentVerdict.PARTIAL, "it came to the end of its turns" + what);
+            case BUDGET ->
+                    new Verdict(AgentVerdict.PARTIAL, "it came to the end of its budget" + what);
             case RATE_LIMIT -> failed(report, "the account's rate limit was reached" + what);
             case AUTHENTICATION -> failed(report, "the model's server refused the access" + what);
             case ABORTED -> failed(report, "it was interrupted" + what);
@@ -124,8 +90,8 @@ public record Verdict(Word word, String reason) {
     /** With an error at the end, what the agent had written before stays of use. */
     private static Verdict failed(Report report, String reason) {
         return report == Report.WRITTEN
-                ? new Verdict(Word.PARTIAL, reason + "; it had written a valid report")
-                : new Verdict(Word.FAILED, reason);
+                ? new Verdict(AgentVerdict.PARTIAL, reason + "; it had written a valid report")
+                : new Verdict(AgentVerdict.FAILED, reason);
     }
 
     private static String withoutEnd(Tally tally, ExitStatus exit) {

@@ -1,5 +1,6 @@
 package dev.simmer.engine.ports;
 
+import dev.simmer.model.AgentEnding;
 import dev.simmer.model.ExitStatus;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  * @param doubtful whether that holds only if it has used much memory: its end looks like it, and
  *     the kernel has killed some process, which may have been another one
  * @param limitBytes the hard memory limit of its own control group, where it had one
+ * @param agent what is known of an agent's run, its verdict included; empty for all else
  */
 public record Ending(
         ExitStatus status,
@@ -26,7 +28,28 @@ public record Ending(
         long peakBytes,
         boolean outOfMemory,
         boolean doubtful,
-        OptionalLong limitBytes) {
+        OptionalLong limitBytes,
+        Optional<AgentEnding> agent) {
+    /** An end that is no agent's. */
+    public Ending(
+            ExitStatus status,
+            int leftovers,
+            Optional<Instant> endedAt,
+            long peakBytes,
+            boolean outOfMemory,
+            boolean doubtful,
+            OptionalLong limitBytes) {
+        this(
+                status,
+                leftovers,
+                endedAt,
+                peakBytes,
+                outOfMemory,
+                doubtful,
+                limitBytes,
+                Optional.empty());
+    }
+
     /** An end of which it is certain whether memory was the cause. */
     public Ending(
             ExitStatus status,
@@ -41,5 +64,18 @@ public record Ending(
     /** An end of which the kernel remembers no more. */
     public Ending(ExitStatus status, int leftovers, Optional<Instant> endedAt) {
         this(status, leftovers, endedAt, 0, false, OptionalLong.empty());
+    }
+
+    /** The same as an agent's end. */
+    public Ending of(AgentEnding ended) {
+        return new Ending(
+                status,
+                leftovers,
+                endedAt,
+                peakBytes,
+                outOfMemory,
+                doubtful,
+                limitBytes,
+                Optional.of(ended));
     }
 }

@@ -16,9 +16,17 @@ import java.util.OptionalLong;
  *     system allows one; empty: none
  */
 public record Launch(AttemptId id, TaskSpec spec, Path folder, OptionalLong memoryLimitBytes) {
+    /** The name of the file in the run folder that holds an agent's output made readable. */
+    public static final String TRANSCRIPT = "transcript.log";
+
     /** One without a limit of its own. */
     public Launch(AttemptId id, TaskSpec spec, Path folder) {
         this(id, spec, folder, OptionalLong.empty());
+    }
+
+    /** The file that an agent's output is made readable in. */
+    public Path transcript() {
+        return folder.resolve(TRANSCRIPT);
     }
 
     /** The file that the attempt's processes write their output into. */

@@ -1,9 +1,12 @@
 package dev.simmer.engine.ports;
 
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentStop;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
+import dev.simmer.model.StopCause;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +45,12 @@ public interface Processes extends AutoCloseable {
      * where that told of leftovers.
      */
     void kill(AttemptId attempt);
+
+    /**
+     * Says why the attempt is being stopped; comes before the first signal that is sent for it, and
+     * again after {@link #adopt}.
+     */
+    default void stopping(AttemptId attempt, StopCause cause) {}
 
     /** Looks at the attempt until the probe passes ({@link Listener#ready}) or the attempt ends. */
     void probe(AttemptId attempt, Readiness.Probe probe);
@@ -119,6 +128,16 @@ public interface Processes extends AutoCloseable {
          * @param why in words for people
          */
         void notIsolated(AttemptId attempt, String why);
+
+        /** More is known of what an agent does. */
+        void progress(AttemptId attempt, AgentRun run);
+
+        /**
+         * An agent has gone beyond what it may, and is to be stopped for it.
+         *
+         * @param words what it did, with figures
+         */
+        void agentStop(AttemptId attempt, AgentStop why, String words);
 
         /** The last of the leftovers has ended. */
         void gone(AttemptId attempt);

@@ -1,6 +1,8 @@
 package dev.simmer.engine.ports;
 
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.Outcome;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +15,7 @@ import java.util.OptionalLong;
  * @param peakRssBytes the most resident memory that was seen of its process tree; 0: never seen
  * @param forMemory whether it would have used more: it was ended for want of memory, or the kernel
  *     killed a process of it for that; nobody is told when it is read again
+ * @param agent what is known of an agent's attempt; empty for all else
  */
 public record StoredAttempt(
         int number,
@@ -20,7 +23,19 @@ public record StoredAttempt(
         long endedAt,
         Outcome outcome,
         long peakRssBytes,
-        boolean forMemory) {
+        boolean forMemory,
+        Optional<AgentRun> agent) {
+    /** One that is no agent's. */
+    public StoredAttempt(
+            int number,
+            OptionalLong startedAt,
+            long endedAt,
+            Outcome outcome,
+            long peakRssBytes,
+            boolean forMemory) {
+        this(number, startedAt, endedAt, outcome, peakRssBytes, forMemory, Optional.empty());
+    }
+
     /** One whose outcome tells all. */
     public StoredAttempt(
             int number, OptionalLong startedAt, long endedAt, Outcome outcome, long peakRssBytes) {

@@ -11,7 +11,7 @@ import dev.simmer.agent.stream.StreamReader;
 import dev.simmer.agent.stream.Tally;
 import dev.simmer.agent.stream.Verdict;
 import dev.simmer.agent.stream.Verdict.Report;
-import dev.simmer.agent.stream.Verdict.Word;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,7 +154,7 @@ class RealProgramsTest {
                             .limits(9, 2)
                             .system("--- Be kind.\n\"Quoted\", 'too' and \\ too");
             Run run = run(program, definition, "- " + ModelStub.USE_TOOL, stub);
-            assertThat(run.verdict().word()).as(run.log()).isEqualTo(Word.COMPLETED);
+            assertThat(run.verdict().word()).as(run.log()).isEqualTo(AgentVerdict.COMPLETED);
             assertThat(run.tally().tools()).as(run.log()).isEqualTo(1);
             assertThat(run.tally().failedTools()).as(run.log()).isZero();
             assertThat(run.tally().turns()).isEqualTo(2);
@@ -176,7 +176,7 @@ class RealProgramsTest {
         try (ModelStub stub = new ModelStub(0)) {
             Definitions definition = Definitions.plain().tools("Read", "Grep").readOnly(true);
             Run run = run(program, definition, "Look around", stub);
-            assertThat(run.verdict().word()).as(run.log()).isEqualTo(Word.COMPLETED);
+            assertThat(run.verdict().word()).as(run.log()).isEqualTo(AgentVerdict.COMPLETED);
             for (List<String> tools : stub.offered()) {
                 switch (program) {
                     // The third stands for tools that could be loaded later, and does nothing.
@@ -201,7 +201,7 @@ class RealProgramsTest {
     void agentThatMayDoAllCannotStartAgents(Program program) throws Exception {
         try (ModelStub stub = new ModelStub(0)) {
             Run run = run(program, Definitions.plain(), ModelStub.USE_TOOL, stub);
-            assertThat(run.verdict().word()).as(run.log()).isEqualTo(Word.COMPLETED);
+            assertThat(run.verdict().word()).as(run.log()).isEqualTo(AgentVerdict.COMPLETED);
             assertThat(run.tally().failedTools()).as(run.log()).isZero();
             assertThat(stub.offered()).isNotEmpty();
             for (List<String> tools : stub.offered()) {

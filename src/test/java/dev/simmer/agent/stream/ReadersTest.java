@@ -18,6 +18,7 @@ import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
 import dev.simmer.agent.stream.AgentEvent.Usage;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.ExitStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,7 +226,7 @@ class ReadersTest {
                         new ExitStatus.Code(0),
                         Verdict.Report.MISSING,
                         Optional.empty());
-        assertThat(verdict.word()).isEqualTo(Verdict.Word.FAILED);
+        assertThat(verdict.word()).isEqualTo(AgentVerdict.FAILED);
         assertThat(verdict.reason())
                 .contains("stopped with \"tool-calls\"", "perhaps a permission was refused")
                 .contains("1 call was refused (Bash)");

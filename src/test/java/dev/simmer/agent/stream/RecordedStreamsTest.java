@@ -1,13 +1,13 @@
 package dev.simmer.agent.stream;
 
-import static dev.simmer.agent.stream.Verdict.Word.COMPLETED;
-import static dev.simmer.agent.stream.Verdict.Word.COMPLETED_WITH_DENIALS;
-import static dev.simmer.agent.stream.Verdict.Word.FAILED;
-import static dev.simmer.agent.stream.Verdict.Word.PARTIAL;
+import static dev.simmer.model.AgentVerdict.COMPLETED;
+import static dev.simmer.model.AgentVerdict.COMPLETED_WITH_DENIALS;
+import static dev.simmer.model.AgentVerdict.FAILED;
+import static dev.simmer.model.AgentVerdict.PARTIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.agent.stream.Verdict.Report;
-import dev.simmer.agent.stream.Verdict.Word;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.ExitStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class RecordedStreamsTest {
     private record Row(
             String name,
             ExitStatus exit,
-            Word word,
+            AgentVerdict word,
             String reason,
             String counts,
             String tokens,
@@ -40,7 +40,7 @@ class RecordedStreamsTest {
     private static Row row(
             String name,
             ExitStatus exit,
-            Word word,
+            AgentVerdict word,
             String reason,
             String counts,
             String tokens,
@@ -258,7 +258,7 @@ class RecordedStreamsTest {
         for (ExitStatus exit : List.of(ZERO, INT, TERM, code(130), code(143))) {
             Tally tally = Tally.NONE.with(Recording.events(run.program(), run.lines(), exit));
             for (Report report : Report.values()) {
-                Word word = Verdict.of(tally, exit, report, Optional.empty()).word();
+                AgentVerdict word = Verdict.of(tally, exit, report, Optional.empty()).word();
                 // The terminal event of an error leaves a report that was written of some use.
                 boolean useful = report == Report.WRITTEN && tally.ended().isPresent();
                 assertThat(word).isEqualTo(useful ? PARTIAL : FAILED);

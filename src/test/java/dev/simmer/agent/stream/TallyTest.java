@@ -16,8 +16,8 @@ import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
 import dev.simmer.agent.stream.AgentEvent.Usage;
 import dev.simmer.agent.stream.Verdict.Report;
-import dev.simmer.agent.stream.Verdict.Stop;
-import dev.simmer.agent.stream.Verdict.Word;
+import dev.simmer.model.AgentStop;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.ExitStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,19 +119,22 @@ class TallyTest {
     @Test
     void completedNeedsItsEndNoErrorExitZeroAndAReport() {
         assertThat(verdict(tally(GOOD), ZERO, Report.WRITTEN))
-                .isEqualTo(new Verdict(Word.COMPLETED, "ended in order with a valid report"));
-        assertThat(verdict(tally(GOOD), ZERO, Report.MISSING).word()).isEqualTo(Word.PARTIAL);
+                .isEqualTo(
+                        new Verdict(AgentVerdict.COMPLETED, "ended in order with a valid report"));
+        assertThat(verdict(tally(GOOD), ZERO, Report.MISSING).word())
+                .isEqualTo(AgentVerdict.PARTIAL);
         assertThat(verdict(tally(GOOD), new ExitStatus.Code(1), Report.WRITTEN).word())
-                .isEqualTo(Word.PARTIAL);
+                .isEqualTo(AgentVerdict.PARTIAL);
         assertThat(verdict(tally(GOOD), new ExitStatus.Signaled(9), Report.MADE))
                 .isEqualTo(
                         new Verdict(
-                                Word.FAILED,
+                                AgentVerdict.FAILED,
                                 "the agent said that it was done, but the program ended with"
                                         + " signal SIGKILL"));
         assertThat(verdict(tally(GOOD), new ExitStatus.Unknown("gone"), Report.MADE).word())
-                .isEqualTo(Word.FAILED);
-        assertThat(verdict(tally(new Turn()), ZERO, Report.WRITTEN).word()).isEqualTo(Word.FAILED);
+                .isEqualTo(AgentVerdict.FAILED);
+        assertThat(verdict(tally(new Turn()), ZERO, Report.WRITTEN).word())
+                .isEqualTo(AgentVerdict.FAILED);
     }
 
     @Test
@@ -145,34 +148,37 @@ class TallyTest {
         assertThat(verdict(denied, ZERO, Report.WRITTEN))
                 .isEqualTo(
                         new Verdict(
-                                Word.COMPLETED_WITH_DENIALS,
+                                AgentVerdict.COMPLETED_WITH_DENIALS,
                                 "ended in order with a valid report; 3 calls were refused (Bash,"
                                         + " Write)"));
-        assertThat(Word.COMPLETED_WITH_DENIALS.word()).isEqualTo("completed-with-denials");
+        assertThat(AgentVerdict.COMPLETED_WITH_DENIALS.word()).isEqualTo("completed-with-denials");
     }
 
     @Test
     void errorLeavesAWrittenReportOfSomeUse() {
         Tally error = tally(new Ended(false, End.RATE_LIMIT, "429", ""));
         assertThat(verdict(error, ZERO, Report.MADE))
-                .isEqualTo(new Verdict(Word.FAILED, "the account's rate limit was reached: 429"));
-        assertThat(verdict(error, ZERO, Report.WRITTEN).word()).isEqualTo(Word.PARTIAL);
+                .isEqualTo(
+                        new Verdict(
+                                AgentVerdict.FAILED, "the account's rate limit was reached: 429"));
+        assertThat(verdict(error, ZERO, Report.WRITTEN).word()).isEqualTo(AgentVerdict.PARTIAL);
         Tally budget = tally(new Ended(false, End.BUDGET, "", ""));
         assertThat(verdict(budget, new ExitStatus.Code(1), Report.MISSING))
-                .isEqualTo(new Verdict(Word.PARTIAL, "it came to the end of its budget"));
+                .isEqualTo(new Verdict(AgentVerdict.PARTIAL, "it came to the end of its budget"));
     }
 
     @Test
     void stopIsAFailureButForOneThatOnlyLingered() {
         Tally working = tally(new Turn(), new ToolStarted("a", "Bash", "sleep 9"));
         ExitStatus term = new ExitStatus.Signaled(15);
-        for (Stop stop : Stop.values()) {
+        for (AgentStop stop : AgentStop.values()) {
             Verdict verdict = Verdict.of(working, term, Report.MISSING, Optional.of(stop));
-            assertThat(verdict.word()).isEqualTo(Word.FAILED);
+            assertThat(verdict.word()).isEqualTo(AgentVerdict.FAILED);
             assertThat(verdict.reason()).contains("Bash sleep 9");
         }
-        Verdict lingered = Verdict.of(tally(GOOD), term, Report.MADE, Optional.of(Stop.LINGERING));
-        assertThat(lingered.word()).isEqualTo(Word.COMPLETED);
+        Verdict lingered =
+                Verdict.of(tally(GOOD), term, Report.MADE, Optional.of(AgentStop.LINGERING));
+        assertThat(lingered.word()).isEqualTo(AgentVerdict.COMPLETED);
         assertThat(lingered.reason()).contains("did not exit after its end");
     }
 }
