@@ -49,6 +49,17 @@ class HouseTest {
         arrows.put("headless", Set.of("model", "logs", "json", "config"));
         arrows.put("agent.stream", Set.of("json", "model"));
         arrows.put("agent.runner", Set.of("agent.definition", "agent.stream", "json", "model"));
+        arrows.put(
+                "agent",
+                Set.of(
+                        "agent.definition",
+                        "agent.stream",
+                        "agent.runner",
+                        "agent.report",
+                        "engine.ports",
+                        "json",
+                        "logs",
+                        "model"));
         arrows.put("tui.theme", Set.of("model", "logs"));
         arrows.put("tui.model", Set.of("model", "logs"));
         arrows.put("tui.view", Set.of("tui.model", "tui.theme", "model", "logs"));
