@@ -1,6 +1,7 @@
 package dev.simmer.supervisor;
 
 import dev.simmer.json.JsonFault;
+import dev.simmer.model.AgentSpec;
 import dev.simmer.model.Backoff;
 import dev.simmer.model.Command;
 import dev.simmer.model.Limits;
@@ -129,7 +130,34 @@ final class RequestChecks {
         backoff(in + "restart.backoff", task.restart().backoff());
         need(task.retry().max() <= MOST_REPEATS, in + "retry.max", "more than " + MOST_REPEATS);
         need(task.restart().max() <= MOST_REPEATS, in + "restart.max", "more than " + MOST_REPEATS);
+        if (task.agent().isPresent()) {
+            agent(in + "agent.", task.agent().get());
+        }
         need(task.session().isEmpty() || !task.session().isBlank(), in + "session", "it is blank");
+    }
+
+    /** The files of a plan are written by the supervisor, so their names may lead nowhere else. */
+    private static void agent(String in, AgentSpec agent) throws JsonFault {
+        if (!(agent instanceof AgentSpec.Planned planned)) {
+            throw new JsonFault(in + "files_at: an agent is to be planned before it runs");
+        }
+        name(in + "definition", planned.definition());
+        name(in + "runner", planned.runner());
+        name(in + "agent_id", planned.agentId());
+        need(!planned.report().isBlank(), in + "report", "it is empty");
+        need(!planned.filesAt().isBlank(), in + "files_at", "it is empty");
+        need(
+                planned.programSession().isEmpty() || !planned.programSession().get().isBlank(),
+                in + "program_session",
+                "it is empty");
+        for (String name : planned.files().keySet()) {
+            boolean plain = !name.contains("/") && !name.equals(".") && !name.equals("..");
+            name(in + "files", name);
+            need(plain, in + "files", "a plain file name is expected");
+        }
+        if (planned.limits().silence().isPresent()) {
+            duration(in + "silence_ms", planned.limits().silence().get());
+        }
     }
 
     private static void environment(String where, Map<String, String> variables) throws JsonFault {

@@ -267,6 +267,25 @@ final class Faults {
     }
 
     /** Settles an attempt when its main process has ended, though others of it live. */
+    static Deciding verdictsIgnored() {
+        return seeing(event ->
+                event instanceof Event.ProcessExited exited && exited.agent().isPresent()
+                        ? new Event.ProcessExited(
+                                exited.at(),
+                                exited.attempt(),
+                                exited.status(),
+                                exited.endedAt(),
+                                exited.leftovers(),
+                                exited.outputMatched(),
+                                exited.jitter(),
+                                exited.memory())
+                        : event);
+    }
+
+    static Deciding agentsGoTooFar() {
+        return overlooking(Event.AgentStopWanted.class::isInstance);
+    }
+
     static Deciding leftoversForgotten() {
         return seeing(event ->
                 event

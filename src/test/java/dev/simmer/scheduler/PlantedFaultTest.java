@@ -67,6 +67,8 @@ class PlantedFaultTest {
                 fault("no fail fast", Faults::noFailFast, Rule.FAIL_FAST),
                 fault("revives the stopped", Faults::revivesTheStopped, Rule.OUTCOMES),
                 fault("lost from the queue", Faults::lostFromTheQueue, Rule.INDICES),
+                fault("verdicts ignored", Faults::verdictsIgnored, Rule.OUTCOMES),
+                fault("agents go too far", Faults::agentsGoTooFar, Rule.STOPS),
                 fault("unsaved pauses", CrashFaults::unsavedPauses, Rule.SAVED),
                 fault("forgets what it saved", CrashFaults::losesATask, Rule.RECOVERS),
                 fault("forgets the session", CrashFaults::losesTheSession, Rule.RECOVERS),

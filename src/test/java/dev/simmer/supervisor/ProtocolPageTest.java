@@ -8,13 +8,15 @@ import dev.simmer.json.JsonReader;
 import dev.simmer.json.JsonValue;
 import dev.simmer.json.RequestJson;
 import dev.simmer.json.ViewJson;
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentSpec;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.Backoff;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.Explanation;
 import dev.simmer.model.HostView;
-import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
 import dev.simmer.model.LogLimit;
 import dev.simmer.model.MemoryEstimate;
@@ -48,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,6 +73,7 @@ class ProtocolPageTest {
                     new Outcome.Succeeded(),
                     new Outcome.ExitedWith(1),
                     new Outcome.DiedOf(9),
+                    new Outcome.AgentEnded(AgentVerdict.FAILED, "no report", OptionalInt.of(1)),
                     new Outcome.NotStarted(
                             new StartFailure(StartFailure.Cause.DISK_FULL, "no room")),
                     new Outcome.NotReady(SECOND, "a port"),
@@ -89,6 +93,41 @@ class ProtocolPageTest {
                     "build",
                     OptionalLong.of(1));
 
+    private static final AgentSpec AGENT =
+            new AgentSpec.Planned(
+                    "audit",
+                    "claude",
+                    "bg-1",
+                    "Audit",
+                    ".agents/reports/a.md",
+                    Optional.of("s.md"),
+                    new AgentSpec.Tools(Optional.of(Set.of("Read")), Set.of("Bash"), true),
+                    new AgentSpec.Limits(
+                            OptionalInt.of(3), OptionalDouble.of(1), Optional.of(SECOND)),
+                    true,
+                    List.of(".env"),
+                    new TreeMap<>(Map.of("prompt.txt", "Audit it.")),
+                    "/at",
+                    Optional.of("11111111-1111-1111-1111-111111111111"));
+
+    private static final AgentRun RUN =
+            new AgentRun(
+                    AgentRun.State.RATE_LIMITED,
+                    "waits",
+                    NOW,
+                    Optional.of(NOW),
+                    1,
+                    1,
+                    1,
+                    1,
+                    OptionalDouble.of(0.5),
+                    true,
+                    "id",
+                    Optional.of(AgentVerdict.PARTIAL),
+                    Optional.of(Path.of("/shop/report.md")),
+                    Optional.of(Path.of("/changes.diff")),
+                    List.of("the session file is no YAML"));
+
     private static final List<Readiness.Probe> PROBES =
             List.of(
                     new Readiness.Probe.Log(Pattern.compile("up", Pattern.CASE_INSENSITIVE)),
@@ -104,7 +143,7 @@ class ProtocolPageTest {
     /** A specification in which nothing is as it is by default. */
     private static TaskSpec fullSpec(Readiness.Probe probe) {
         return TaskSpec.named("build", SHOP, new Command.Shell("make"))
-                .kind(Kind.SERVICE)
+                .agent(AGENT)
                 .cwd(Path.of("/shop/web"))
                 .env(Map.of("A", "b"))
                 .need("test", Need.Condition.READY)
@@ -142,7 +181,9 @@ class ProtocolPageTest {
                         Optional.of(NOW),
                         Optional.of(NOW),
                         Optional.of(outcome),
-                        1);
+                        1,
+                        Optional.of(Path.of("/transcript.log")),
+                        Optional.of(RUN));
         return new TaskView(
                 new TaskId(1),
                 fullSpec(PROBES.getFirst()),
@@ -233,6 +274,7 @@ class ProtocolPageTest {
             note("task", task);
             note("outcome", in(task, "outcome"));
             note("attempt", in(task, "attempts"));
+            note("agent run", in(task, "attempts", "agent"));
             note("expected", in(task, "expected"));
             note("evidence", in(task, "expected", "evidence"));
         }
@@ -248,6 +290,7 @@ class ProtocolPageTest {
         JsonValue spawn = value(to -> RequestJson.write(to, requests().getFirst()));
         for (JsonValue each : ((JsonValue.Items) member(spawn, "tasks")).values()) {
             note("task specification", each);
+            note("agent", in(each, "agent"));
             note("retry", in(each, "retry"));
             note("restart", in(each, "restart"));
             note("ready", in(each, "ready"));
@@ -385,6 +428,12 @@ class ProtocolPageTest {
         }
         for (Phase phase : Phase.values()) {
             assertThat(page).contains("`" + phase.word() + "`");
+        }
+        for (AgentRun.State state : AgentRun.State.values()) {
+            assertThat(page).contains("`" + state.word() + "`");
+        }
+        for (AgentVerdict verdict : AgentVerdict.values()) {
+            assertThat(page).contains("`" + verdict.word() + "`");
         }
         for (Fault fault : Fault.values()) {
             assertThat(page).contains("| " + fault.code() + " |");

@@ -56,6 +56,9 @@ class ProtocolTest {
                     {"jsonrpc":"2.0","id":1,"method":"unsubscribe","params":{"subscription":4}} ~ -32602 ~ 1 ~ no subscription 4
                     {"jsonrpc":"2.0","id":1,"method":"spawn","params":{"tasks":[{"name":"a","command":{"argv":["x\\u0000"]},"workspace":"/w"}]}} ~ -32602 ~ 1 ~ zero character
                     {"jsonrpc":"2.0","id":1,"method":"spawn","params":{"tasks":[{"name":"a","command":{"shell":"x"},"workspace":"/w","timeout_ms":9223372036854775807}]}} ~ -32602 ~ 1 ~ ten years
+                    {"jsonrpc":"2.0","id":1,"method":"spawn","params":{"tasks":[{"name":"a","kind":"agent","command":{"shell":"x"},"workspace":"/w","agent":{"definition":"d","runner":"claude","agent_id":"i","report":"r.md","files_at":"/at","files":{"../../x":"y"}}}]}} ~ -32602 ~ 1 ~ plain file name
+                    {"jsonrpc":"2.0","id":1,"method":"spawn","params":{"tasks":[{"name":"a","kind":"agent","command":{"shell":"x"},"workspace":"/w","agent":{"definition":"d","runner":"claude","agent_id":"i","report":"r.md","files_at":"","files":{"x":"y"}}}]}} ~ -32602 ~ 1 ~ files_at
+                    {"jsonrpc":"2.0","id":1,"method":"spawn","params":{"tasks":[{"name":"a","kind":"agent","command":{"shell":"x"},"workspace":"/w","agent":{"definition":"d","task":"t"}}]}} ~ -32602 ~ 1 ~ planned
                     """)
     void whatIsWrongIsSaidAndNothingIsDone(String line, int code, String id, String words)
             throws Exception {
