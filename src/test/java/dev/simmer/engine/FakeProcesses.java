@@ -5,10 +5,13 @@ import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
+import dev.simmer.model.StopCause;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -16,6 +19,10 @@ import java.util.regex.Pattern;
 /** Attempts that a test plays: writes down what is asked, and says what the test tells it to. */
 final class FakeProcesses implements Processes {
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
+    /** Why attempts were to be stopped, as it was told. */
+    final List<String> causes = new CopyOnWriteArrayList<>();
+
     final Listener listener;
     volatile boolean outputMatches;
     volatile String matcherThread = "";
@@ -61,6 +68,11 @@ final class FakeProcesses implements Processes {
     @Override
     public void signal(AttemptId attempt, Signal signal) {
         asked.add("signal " + attempt + " " + signal);
+    }
+
+    @Override
+    public void stopping(AttemptId attempt, StopCause cause) {
+        causes.add(attempt + " " + cause);
     }
 
     @Override
