@@ -320,17 +320,19 @@ public final class LocalEngine implements Engine {
         time.goOn(loaded.get().marks(), known.newest());
         recovered = true;
         decide(new Event.Recovered(time.now(), known.tasks(), known.rules()));
-        decide(
-                new Event.Estimated(
-                        time.now(),
-                        learning.waiting(turn.state()),
-                        learning.usualMillis(turn.state())));
         journal.begin(turn.state());
         settle();
         publishAt = time.now();
         if (!known.tasks().isEmpty()) {
             publish();
         }
+        // Somebody may wait for the first snapshot, and this asks the store for each task.
+        decide(
+                new Event.Estimated(
+                        time.now(),
+                        learning.waiting(turn.state()),
+                        learning.usualMillis(turn.state())));
+        settle();
         if (!known.tasks().isEmpty() && store.complete()) {
             deeds.sweep(readers, turn.state().tasks().keySet(), lastTaskId);
         }
