@@ -168,6 +168,11 @@ class GoldenFramesTest {
                     tests.add(test(name + "-80x24", steps, 80, 24, dark));
                     tests.add(test(name + "-160x45", steps, 160, 45, dark));
                 });
+        AgentScenes.all()
+                .forEach((name, steps) -> {
+                    tests.add(test(name + "-80x24", steps, 80, 24, dark));
+                    tests.add(test(name + "-160x45", steps, 160, 45, dark));
+                });
         UnaryOperator<Screens> mix = GoldenFramesTest::mix;
         tests.add(test("mix-40x10", mix, 40, 10, dark));
         tests.add(test("mix-60x16", mix, 60, 16, dark));
