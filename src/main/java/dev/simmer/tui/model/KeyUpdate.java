@@ -109,7 +109,7 @@ final class KeyUpdate {
             case NEXT_MATCH -> LogUpdate.next(model, true);
             case PREVIOUS_MATCH -> LogUpdate.next(model, false);
             case FOLLOW -> LogUpdate.follow(model, !model.log().follow());
-            case WRAP -> Step.of(LogUpdate.with(model, model.log().withWrap(!model.log().wrap())));
+            case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> zoom(model);
             case SWITCH_FOCUS -> switchFocus(model);
             case THEME -> nextTheme(model);

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param table the task table
  * @param log the log of the selected task
  * @param sheet what the log's pane shows of it; for all but agents only {@link Sheet#OUTPUT}
+ * @param wraps whether long lines of logs are wrapped; a report's are in any case at first
  * @param measured how much the newest diff that was shown changes
  * @param mode what lies over them
  * @param focus which of them has the keys
@@ -45,6 +46,7 @@ public record Model(
         TaskTable table,
         LogPane log,
         Sheet sheet,
+        boolean wraps,
         Optional<DiffSeen> measured,
         Mode mode,
         Focus focus,
@@ -82,6 +84,7 @@ public record Model(
                 TaskTable.EMPTY,
                 LogPane.NOTHING,
                 Sheet.OUTPUT,
+                false,
                 Optional.empty(),
                 new Mode.Normal(),
                 Focus.TABLE,
@@ -166,6 +169,7 @@ public record Model(
         TaskTable table;
         LogPane log;
         Sheet sheet;
+        boolean wraps;
         Optional<DiffSeen> measured;
         Mode mode;
         Focus focus;
@@ -188,6 +192,7 @@ public record Model(
             table = from.table;
             log = from.log;
             sheet = from.sheet;
+            wraps = from.wraps;
             measured = from.measured;
             mode = from.mode;
             focus = from.focus;
@@ -215,8 +220,9 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, scope, table, log, sheet, measured, mode,
-                    focus, zoomed, leaving, toast, lastLines, themes, theme, history, awaited);
+                    place, columns, rows, now, snapshot, scope, table, log, sheet, wraps, measured,
+                    mode, focus, zoomed, leaving, toast, lastLines, themes, theme, history,
+                    awaited);
         }
     }
 }

@@ -46,6 +46,24 @@ final class SheetUpdate {
         };
     }
 
+    /** Wraps long lines, or cuts them; what is chosen for a report is forgotten with it. */
+    static Model wrap(Model model) {
+        boolean on = !model.log().wrap();
+        return model.with(m -> {
+            m.log = m.log.withWrap(on);
+            m.wraps = m.sheet == Sheet.REPORT ? m.wraps : on;
+        });
+    }
+
+    /** The pane for another file. */
+    static LogPane opened(Model model, Optional<LogKey> source) {
+        Sheet sheet = model.sheet();
+        return model.log()
+                .of(source)
+                .withFollow(!sheet.fromTop())
+                .withWrap(model.wraps() || sheet == Sheet.REPORT);
+    }
+
     /** The sheet that can go on being shown after a step. */
     static Sheet kept(Model before, Model after) {
         boolean same = before.table().selected().equals(after.table().selected());

@@ -73,7 +73,8 @@ public final class Update {
         }
         Optional<LogKey> source = selected.flatMap(task -> LogKey.of(task, sheet));
         if (!source.equals(model.log().source())) {
-            model = model.with(m -> m.log = m.log.of(source).withFollow(!sheet.fromTop()));
+            LogPane pane = SheetUpdate.opened(model, source);
+            model = model.with(m -> m.log = pane);
             source.ifPresent(key -> commands.addAll(LogUpdate.begin(key, sheet, layout)));
         } else if (source.isPresent() && layout.log().isPresent()) {
             boolean taller = layout.logRows() > before.layout().logRows();

@@ -98,6 +98,18 @@ class AgentSheetsTest {
     }
 
     @Test
+    void reportIsWrappedAndLogsAreAsTheyWere() {
+        play.type("jv");
+        assertThat(play.model().log().wrap()).isTrue();
+        play.type("w");
+        assertThat(play.model().log().wrap()).isFalse();
+        play.type("vw");
+        assertThat(play.model().log().wrap()).as("a transcript").isTrue();
+        play.type("vww").type("v");
+        assertThat(play.model().log().wrap()).as("as it was").isTrue();
+    }
+
+    @Test
     void whatIsNotThereIsSaidAndNotShown() {
         play.type("v");
         assertThat(play.toast()).isEqualTo("the report is there when it has ended");
