@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What an agent does and has come to, in words that are safe to print. Pure. */
@@ -208,8 +207,11 @@ public final class AgentWords {
                 break;
             }
         }
-        String form = figure < 99.95 ? "%.1f" : "%.0f";
-        return String.format(Locale.ROOT, form, figure) + unit;
+        if (figure >= 99.95) {
+            return Math.round(figure) + unit;
+        }
+        long tenths = Math.round(10 * figure);
+        return tenths / 10 + "." + tenths % 10 + unit;
     }
 
     /** Tokens in and out; empty where there are none. */
@@ -229,7 +231,10 @@ public final class AgentWords {
         if (usd > 0 && usd < 0.005) {
             return sign + "<$0.01";
         }
-        return sign + "$" + String.format(Locale.ROOT, usd < 999.5 ? "%.2f" : "%.0f", usd);
+        long cents = Math.round(100 * usd);
+        return sign
+                + "$"
+                + (usd < 999.5 ? cents / 100 + "." + two((int) (cents % 100)) : Math.round(usd));
     }
 
     /** All figures; empty where there are none yet. */
