@@ -25,6 +25,7 @@ public record Binding(
     /** Headings of the help. */
     public enum Section {
         TASKS("Tasks"),
+        AGENT("Agent"),
         LOG("Log"),
         SCREEN("Screen"),
         MOVING("Moving");

@@ -8,6 +8,7 @@ import static dev.simmer.tui.model.Context.PROMPT;
 import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
 
+import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Binding.Section;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The one table of keys: dispatch, footer and help all read it. */
 public final class Bindings {
@@ -44,6 +46,10 @@ public final class Bindings {
         add(t, s, Action.SPAWN, "n", Set.of(TABLE), "spawn", "spawn a command");
         add(t, s, Action.STOP, "x", MAIN, "stop", "stop, or cancel while it waits");
         add(t, s, Action.KILL, "X", MAIN, "kill", "kill at once");
+        Section agent = Section.AGENT;
+        add(t, agent, Action.REPORT, "v", MAIN, "report", "its report, and back");
+        add(t, agent, Action.DIFF, "d", MAIN, "diff", "its changes, and back");
+        add(t, agent, Action.RAW, "o", MAIN, "raw", "its raw stream, and back");
         add(t, s, Action.RESTART, "r", MAIN, "restart", "restart");
         add(t, s, Action.START, "s", MAIN, "start", "start once more");
         add(t, s, Action.PAUSE, "p", MAIN, "pause", "pause, or let it go on");
@@ -250,6 +256,9 @@ public final class Bindings {
         if (binding.action() == Action.SWITCH_FOCUS && model.focus() == Focus.LOG) {
             return "table";
         }
+        if (sheet(binding.action()).equals(Optional.of(model.sheet()))) {
+            return "transcript";
+        }
         if (binding.action() == Action.ZOOM && model.zoomed()) {
             return "unzoom";
         }
@@ -257,6 +266,25 @@ public final class Bindings {
             return "only here";
         }
         return binding.label();
+    }
+
+    /** What of an agent a key shows. */
+    private static Optional<Sheet> sheet(Action action) {
+        return switch (action) {
+            case RAW -> Optional.of(Sheet.RAW);
+            case DIFF -> Optional.of(Sheet.DIFF);
+            case REPORT -> Optional.of(Sheet.REPORT);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The headings of the help: keys for agents only where an agent is selected. */
+    public static List<Section> helped(Model model) {
+        boolean agent =
+                model.selected().filter(task -> task.spec().kind() == Kind.AGENT).isPresent();
+        return Stream.of(Section.values())
+                .filter(section -> agent || section != Section.AGENT)
+                .toList();
     }
 
     private static boolean worksNow(Model model, Action action) {
@@ -276,6 +304,11 @@ public final class Bindings {
             case ZOOM, SEARCH, WRAP -> phase.isPresent();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.scope().tasks().isEmpty();
+            case RAW, DIFF, REPORT ->
+                    model.selected()
+                            .filter(task -> task.spec().kind() == Kind.AGENT)
+                            .flatMap(task -> LogKey.of(task, sheet(action).orElseThrow()))
+                            .isPresent();
             case RENAME, EXPLAIN -> phase.isPresent();
             case CLEAN -> CleanUpdate.possible(model);
             case ALL_WORKSPACES -> model.scope().everywhere() || model.moreElsewhere();

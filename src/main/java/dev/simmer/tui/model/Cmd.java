@@ -37,6 +37,9 @@ public sealed interface Cmd {
         record SizeOnly() implements Where {}
     }
 
+    /** Counts what a diff changes. */
+    record MeasureDiff(LogKey key) implements Cmd {}
+
     /** Reads the last lines of some logs. */
     record ReadLastLines(List<Wanted> logs) implements Cmd {
         public ReadLastLines {

@@ -96,6 +96,9 @@ final class KeyUpdate {
             case EXPLAIN -> explain(model);
             case RENAME -> renaming(model);
             case CLEAN -> CleanUpdate.ask(model);
+            case RAW -> SheetUpdate.toggle(model, Sheet.RAW);
+            case DIFF -> SheetUpdate.toggle(model, Sheet.DIFF);
+            case REPORT -> SheetUpdate.toggle(model, Sheet.REPORT);
             case ALL_WORKSPACES -> Step.of(Update.scoped(model, !model.scope().everywhere()));
             case FILTER ->
                     Step.of(mode(model, new Mode.Filter(LineEdit.of(model.table().filter()))));
@@ -106,7 +109,7 @@ final class KeyUpdate {
             case NEXT_MATCH -> LogUpdate.next(model, true);
             case PREVIOUS_MATCH -> LogUpdate.next(model, false);
             case FOLLOW -> LogUpdate.follow(model, !model.log().follow());
-            case WRAP -> Step.of(LogUpdate.with(model, model.log().withWrap(!model.log().wrap())));
+            case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> zoom(model);
             case SWITCH_FOCUS -> switchFocus(model);
             case THEME -> nextTheme(model);
@@ -201,6 +204,9 @@ final class KeyUpdate {
                         m.toast = Optional.empty();
                     } else if (m.focus == Focus.LOG && m.log.search().isPresent()) {
                         m.log = m.log.withSearch(Optional.empty());
+                    } else if (m.focus == Focus.LOG && m.sheet.fromTop()) {
+                        m.sheet = Sheet.OUTPUT;
+                        m.focus = m.zoomed ? Focus.LOG : Focus.TABLE;
                     } else if (m.zoomed || m.focus == Focus.LOG) {
                         m.zoomed = false;
                         m.focus = Focus.TABLE;
@@ -234,6 +240,9 @@ final class KeyUpdate {
                     PAUSE,
                     EXPLAIN,
                     RENAME,
+                    RAW,
+                    DIFF,
+                    REPORT,
                     CLEAN,
                     ALL_WORKSPACES,
                     FILTER,

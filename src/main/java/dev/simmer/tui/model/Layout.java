@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param table the table's box with its border; empty where it is not shown
  * @param log the log's box with its border; empty where it is not shown
  * @param footer the last row
- * @param detail rows at the top of the log's box that say how the task stands, 0 to 2
+ * @param detail rows at the top of the log's box that say how the task stands; 0 to 2, of an agent
+ *     at most half of the box
  */
 public record Layout(
         boolean tooSmall,
@@ -69,8 +70,8 @@ public record Layout(
         }
         int detail = 0;
         if (log.isPresent()) {
-            int room = log.get().width() - 6;
-            detail = model.selected().map(task -> detail(task, room)).orElse(0);
+            Rect box = log.get();
+            detail = model.selected().map(task -> detail(model, task, box)).orElse(0);
         }
         return new Layout(false, header, band, table, log, footer, detail);
     }
@@ -96,11 +97,33 @@ public record Layout(
         return new Band(WordRows.of(text, model.columns() - 4, limit), trouble.isPresent());
     }
 
-    private static int detail(TaskView task, int columns) {
+    private static int detail(Model model, TaskView task, Rect box) {
+        if (task.agent().isPresent()) {
+            return agent(model, task, box).size();
+        }
+        int columns = box.width() - 6;
         if (task.reason().isEmpty()) {
             return 0;
         }
         return CellWidth.width(TerminalText.plain(task.reason())) > columns ? 2 : 1;
+    }
+
+    /** The rows that say how the selected task stands where it is an agent; else none. */
+    public List<AgentDetail.Row> agent(Model model) {
+        Optional<TaskView> task = model.selected().filter(each -> each.agent().isPresent());
+        return task.isEmpty() || log.isEmpty() ? List.of() : agent(model, task.get(), log.get());
+    }
+
+    private static List<AgentDetail.Row> agent(Model model, TaskView task, Rect box) {
+        // A report or a diff wants the room for itself.
+        int most = model.sheet().fromTop() ? 1 : Math.clamp((box.height() - 2) / 2, 1, 9);
+        return AgentDetail.rows(
+                task,
+                task.agent().orElseThrow(),
+                model.now(),
+                model.place().zone(),
+                Math.max(1, box.width() - 6),
+                most);
     }
 
     /** Task rows that fit into the table, at least 1. */

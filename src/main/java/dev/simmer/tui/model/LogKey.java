@@ -1,20 +1,39 @@
 package dev.simmer.tui.model;
 
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AttemptView;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One attempt's log.
+ * A file of one attempt that is shown: its log, or what an agent left beside it.
  *
  * @param task whose
  * @param attempt from 1
  * @param path of the file, which may not exist yet
  */
 public record LogKey(TaskId task, int attempt, Path path) {
-    /** The newest attempt's log; empty before the first attempt. */
+    /** The newest attempt's log as people read it; empty before the first attempt. */
     public static Optional<LogKey> of(TaskView task) {
-        return task.log().map(path -> new LogKey(task.id(), task.attempt(), path));
+        return of(task, Sheet.OUTPUT);
+    }
+
+    /** A file of the newest attempt; empty where there is none of this sort. */
+    public static Optional<LogKey> of(TaskView task, Sheet sheet) {
+        if (task.attempts().isEmpty()) {
+            return Optional.empty();
+        }
+        AttemptView attempt = task.attempts().getLast();
+        Optional<Path> path =
+                switch (sheet) {
+                    case OUTPUT -> Optional.of(attempt.shown());
+                    case RAW -> attempt.transcript().map(_ -> attempt.log());
+                    case DIFF -> attempt.agent().flatMap(AgentRun::diff);
+                    case REPORT -> attempt.agent().flatMap(AgentRun::report);
+                };
+        Path folder = task.spec().workspace().folder();
+        return path.map(file -> new LogKey(task.id(), attempt.number(), folder.resolve(file)));
     }
 }

@@ -21,6 +21,16 @@ final class LogUpdate {
         return new Cmd.ReadLog(key, new Cmd.Where.Tail(), layout.logRows(), knownSize);
     }
 
+    /** The first reading of a file. */
+    static List<Cmd> begin(LogKey key, Sheet sheet, Layout layout) {
+        Cmd top = new Cmd.ReadLog(key, new Cmd.Where.Around(0), CHUNK, -1);
+        return switch (sheet) {
+            case OUTPUT, RAW -> List.of(tail(key, layout, -1));
+            case DIFF -> List.of(top, new Cmd.MeasureDiff(key));
+            case REPORT -> List.of(top);
+        };
+    }
+
     static Step poll(Model model) {
         LogPane pane = model.log();
         Layout layout = model.layout();

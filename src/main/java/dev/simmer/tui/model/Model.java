@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * @param scope which of its tasks are shown
  * @param table the task table
  * @param log the log of the selected task
+ * @param sheet what the log's pane shows of it; for all but agents only {@link Sheet#OUTPUT}
+ * @param wraps whether long lines of logs are wrapped; a report's are in any case at first
+ * @param measured how much the newest diff that was shown changes
  * @param mode what lies over them
  * @param focus which of them has the keys
  * @param zoomed whether the log fills the screen
@@ -42,6 +45,9 @@ public record Model(
         Scope scope,
         TaskTable table,
         LogPane log,
+        Sheet sheet,
+        boolean wraps,
+        Optional<DiffSeen> measured,
         Mode mode,
         Focus focus,
         boolean zoomed,
@@ -62,6 +68,9 @@ public record Model(
      */
     public record LastLineSeen(LogKey key, StyledLine line, boolean last) {}
 
+    /** How much a diff changes. */
+    public record DiffSeen(LogKey key, DiffStat stat) {}
+
     /** The dashboard before it knows anything. */
     public static Model opening(
             Place place, int columns, int rows, List<String> themes, String theme) {
@@ -74,6 +83,9 @@ public record Model(
                 Scope.EMPTY,
                 TaskTable.EMPTY,
                 LogPane.NOTHING,
+                Sheet.OUTPUT,
+                false,
+                Optional.empty(),
                 new Mode.Normal(),
                 Focus.TABLE,
                 false,
@@ -156,6 +168,9 @@ public record Model(
         Scope scope;
         TaskTable table;
         LogPane log;
+        Sheet sheet;
+        boolean wraps;
+        Optional<DiffSeen> measured;
         Mode mode;
         Focus focus;
         boolean zoomed;
@@ -176,6 +191,9 @@ public record Model(
             scope = from.scope;
             table = from.table;
             log = from.log;
+            sheet = from.sheet;
+            wraps = from.wraps;
+            measured = from.measured;
             mode = from.mode;
             focus = from.focus;
             zoomed = from.zoomed;
@@ -202,8 +220,9 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, scope, table, log, mode, focus, zoomed,
-                    leaving, toast, lastLines, themes, theme, history, awaited);
+                    place, columns, rows, now, snapshot, scope, table, log, sheet, wraps, measured,
+                    mode, focus, zoomed, leaving, toast, lastLines, themes, theme, history,
+                    awaited);
         }
     }
 }

@@ -54,6 +54,9 @@ public sealed interface Msg {
     /** A log could not be read. */
     record LogUnreadable(LogKey key, String why) implements Msg {}
 
+    /** A diff was counted. */
+    record DiffMeasured(LogKey key, DiffStat stat) implements Msg {}
+
     /** Last lines that are new, or final. */
     record LastLinesRead(List<Seen> lines) implements Msg {
         public LastLinesRead {

@@ -4,6 +4,7 @@ import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.Limits;
 import dev.simmer.model.WorkspaceId;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,10 +17,12 @@ import java.util.function.Function;
  * @param environment what spawned commands inherit
  * @param interactive why a command would wait for a person who is not there; empty for one that
  *     would not. Always the same answer for the same command
+ * @param zone in which moments are shown
  */
 public record Place(
         String name,
         WorkspaceId workspace,
         Limits limits,
         CallerEnvironment environment,
-        Function<Command, Optional<String>> interactive) {}
+        Function<Command, Optional<String>> interactive,
+        ZoneId zone) {}

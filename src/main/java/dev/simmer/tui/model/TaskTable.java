@@ -76,6 +76,7 @@ public record TaskTable(
                                     + task.spec().kind().word()
                                     + " "
                                     + task.phase().word()
+                                    + state(task)
                                     + (scope.everywhere() ? " " + Scope.label(task) : ""))
                             .toLowerCase(Locale.ROOT);
             boolean all = true;
@@ -87,6 +88,10 @@ public record TaskTable(
             }
         }
         return matching;
+    }
+
+    private static String state(TaskView task) {
+        return task.agent().isEmpty() ? "" : " " + AgentWords.state(task, true);
     }
 
     /** Selects a row; an index out of range means the nearest row. */

@@ -31,6 +31,8 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
                 layout.log().isPresent()
                         && model.log().source().isPresent()
                         && selected.filter(task -> task.phase().active()).isPresent();
+        // An agent's words above its transcript count on.
+        clock |= log && selected.flatMap(TaskView::agent).isPresent();
         return new Timers(clock, log, lines, model.toast().isPresent());
     }
 

@@ -41,6 +41,11 @@ public final class Update {
                     case Msg.LogRead read -> LogUpdate.read(model, read);
                     case Msg.LogUnreadable(LogKey key, String why) ->
                             LogUpdate.unreadable(model, key, why);
+                    case Msg.DiffMeasured(LogKey key, DiffStat stat) ->
+                            Step.of(
+                                    model.with(m ->
+                                            m.measured =
+                                                    Optional.of(new Model.DiffSeen(key, stat))));
                     case Msg.LastLinesRead(List<Msg.Seen> lines) -> lastLinesRead(model, lines);
                     case Msg.Searched searched -> LogUpdate.searched(model, searched);
                     case Msg.Replied(Request request, Reply reply) ->
@@ -62,10 +67,15 @@ public final class Update {
             model = model.with(m -> m.table = table);
         }
         Optional<TaskView> selected = model.selected();
-        Optional<LogKey> source = selected.flatMap(LogKey::of);
+        Sheet sheet = SheetUpdate.kept(before, model);
+        if (sheet != model.sheet()) {
+            model = model.with(m -> m.sheet = sheet);
+        }
+        Optional<LogKey> source = selected.flatMap(task -> LogKey.of(task, sheet));
         if (!source.equals(model.log().source())) {
-            model = model.with(m -> m.log = m.log.of(source));
-            source.ifPresent(key -> commands.add(LogUpdate.tail(key, layout, -1)));
+            LogPane pane = SheetUpdate.opened(model, source);
+            model = model.with(m -> m.log = pane);
+            source.ifPresent(key -> commands.addAll(LogUpdate.begin(key, sheet, layout)));
         } else if (source.isPresent() && layout.log().isPresent()) {
             boolean taller = layout.logRows() > before.layout().logRows();
             boolean ended =

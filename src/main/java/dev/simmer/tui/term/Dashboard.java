@@ -94,7 +94,8 @@ public final class Dashboard {
                         setup.workspace(),
                         setup.limits(),
                         setup.inherited(),
-                        setup.interactive());
+                        setup.interactive(),
+                        ZoneId.systemDefault());
         Model opening =
                 Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme);
         Depth depth = Depth.of(setup.environment());

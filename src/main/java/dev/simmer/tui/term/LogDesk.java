@@ -6,9 +6,13 @@ import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.tui.model.Cmd;
+import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogDesk implements AutoCloseable {
     private static final int LAST_LINES_KEPT = 512;
+
+    /** More than any diff that is kept. */
+    private static final int MOST_DIFF_BYTES = 16 << 20;
 
     private final Consumer<Msg> answers;
     private final Consumer<Throwable> crash;
@@ -139,6 +146,28 @@ final class LogDesk implements AutoCloseable {
             openKey = key;
         }
         return file;
+    }
+
+    /** Counts what a diff changes, as far as it is read at most. */
+    void measure(LogKey key) {
+        start("diff-stat", () -> count(key));
+    }
+
+    private void count(LogKey key) {
+        DiffStat.Counter counter = new DiffStat.Counter();
+        try (InputStream file = Files.newInputStream(key.path())) {
+            byte[] bytes = file.readNBytes(MOST_DIFF_BYTES);
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            for (int at = 0; at < text.length(); ) {
+                int end = text.indexOf('\n', at);
+                counter.add(text.substring(at, end < 0 ? text.length() : end));
+                at = end < 0 ? text.length() : end + 1;
+            }
+            answers.accept(new Msg.DiffMeasured(key, counter.stat()));
+        } catch (IOException e) {
+            answers.accept(
+                    new Msg.LogUnreadable(key, "the diff cannot be read: " + e.getMessage()));
+        }
     }
 
     /** Reads last lines, unless that is under way: the question will come again. */

@@ -35,7 +35,7 @@ final class BuiltIn {
             case DIM, HEADING, KEY_LABEL, GAUGE_RESERVE, KILLED, SKIPPED -> letters(SOFT);
             case BORDER, GAUGE_FREE -> letters(LINE);
             case BORDER_FOCUS -> letters(EMBER);
-            case BRAND, KEY, PROMPT -> new Look(EMBER, -1, Paint.BOLD);
+            case BRAND, KEY, PROMPT, ATTENTION -> new Look(EMBER, -1, Paint.BOLD);
             case SELECTION -> new Look(INK, 0x2b3242, Paint.BOLD);
             case SELECTION_IDLE -> new Look(INK, 0x22262f, 0);
             case OVERLAY -> new Look(INK, 0x20242c, 0);
@@ -45,10 +45,10 @@ final class BuiltIn {
             case TOAST_ERROR -> new Look(PAPER, RED, 0);
             case GAUGE_USED, STARTING, RUNNING -> letters(BLUE);
             case GAUGE_HELD, PAUSED, STOPPING -> letters(VIOLET);
-            case GAUGE_CPU, READY, SUCCEEDED -> letters(GREEN);
+            case GAUGE_CPU, READY, SUCCEEDED, ADDED -> letters(GREEN);
             case WAITING, BACKOFF -> letters(YELLOW);
             case FAILED -> new Look(RED, -1, Paint.BOLD);
-            case TIMED_OUT, LOST -> letters(RED);
+            case TIMED_OUT, LOST, REMOVED -> letters(RED);
         };
     }
 

@@ -41,7 +41,10 @@ public enum Role {
     KILLED(Paint.DIM),
     TIMED_OUT(Paint.BOLD),
     SKIPPED(Paint.DIM),
-    LOST(Paint.BOLD);
+    LOST(Paint.BOLD),
+    ATTENTION(Paint.BOLD | Paint.UNDERLINE),
+    ADDED(Paint.BOLD),
+    REMOVED(Paint.DIM);
 
     /** What tells the role apart where there are no colours. */
     private final long monochrome;
@@ -67,6 +70,16 @@ public enum Role {
             }
         }
         return Optional.empty();
+    }
+
+    /** The role whose look it has in a theme that does not give it one. */
+    Role standIn() {
+        return switch (this) {
+            case ATTENTION -> BACKOFF;
+            case ADDED -> SUCCEEDED;
+            case REMOVED -> FAILED;
+            default -> TEXT;
+        };
     }
 
     /** The role that colours a task's state. */

@@ -35,7 +35,10 @@ public final class Theme {
         Theme theme = new Theme(name, depth);
         Look text = looks.getOrDefault(Role.TEXT, new Look(0xd7dbe2, 0x15171c, 0));
         for (Role role : Role.values()) {
-            Look look = looks.getOrDefault(role, new Look(-1, -1, 0));
+            Look plain = new Look(-1, -1, 0);
+            Look instead =
+                    role.standIn() == Role.TEXT ? plain : looks.getOrDefault(role.standIn(), plain);
+            Look look = looks.getOrDefault(role, instead);
             theme.paints.put(role, theme.fit(role, look, text));
         }
         return theme;

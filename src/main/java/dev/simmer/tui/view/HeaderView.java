@@ -6,6 +6,7 @@ import dev.simmer.model.ByteSize;
 import dev.simmer.model.HostView;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.AgentWords;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
@@ -72,14 +73,22 @@ final class HeaderView {
     /** Draws the counts against the right edge; returns the column where they begin. */
     private static int counts(Frame frame, Model model, Theme theme) {
         Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+        int waiting = 0;
         for (TaskView task : model.scope().tasks()) {
             counts.merge(task.phase(), 1, Integer::sum);
+            waiting += AgentWords.wantsAttention(task) ? 1 : 0;
         }
         int elsewhere = model.scope().elsewhere();
-        List<Piece> pieces = pieces(counts, elsewhere, true);
         int room = frame.width() - 2 - 9 - 12;
+        List<Piece> pieces = attention(waiting, true);
+        pieces.addAll(pieces(counts, elsewhere, true));
         if (length(pieces) > room) {
-            pieces = pieces(counts, elsewhere, false);
+            pieces = attention(waiting, true);
+            pieces.addAll(pieces(counts, elsewhere, false));
+        }
+        if (length(pieces) > room) {
+            pieces = attention(waiting, false);
+            pieces.addAll(pieces(counts, elsewhere, false));
         }
         while (length(pieces) > frame.width() - 12 && !pieces.isEmpty()) {
             pieces = pieces.subList(0, pieces.size() - 1);
@@ -90,6 +99,17 @@ final class HeaderView {
             at = frame.put(at, 0, frame.width() - at, piece.text(), theme.paint(piece.role())) + 2;
         }
         return start;
+    }
+
+    /** How many agents somebody should look at. */
+    private static List<Piece> attention(int count, boolean words) {
+        List<Piece> pieces = new ArrayList<>();
+        if (count > 0) {
+            String verb = count == 1 ? " waits for you" : " wait for you";
+            String text = AgentCells.ATTENTION + " " + count + (words ? verb : "");
+            pieces.add(new Piece(text, Role.ATTENTION));
+        }
+        return pieces;
     }
 
     private static List<Piece> pieces(Map<Phase, Integer> counts, int elsewhere, boolean words) {

@@ -8,6 +8,7 @@ import dev.simmer.logs.StyledLine;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.ByteSize;
 import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.AgentDetail;
 import dev.simmer.tui.model.Focus;
 import dev.simmer.tui.model.Layout;
 import dev.simmer.tui.model.LogPane;
@@ -15,6 +16,7 @@ import dev.simmer.tui.model.LogRows;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.SearchState;
+import dev.simmer.tui.model.Sheet;
 import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
@@ -40,12 +42,13 @@ final class LogView {
         int y = box.y() + 1;
         int columns = layout.logColumns();
         if (layout.detail() > 0) {
-            y += detail(frame, x, y, columns, layout.detail(), task.get(), theme);
+            y += detail(frame, x, y, columns, model, theme);
         }
         LogPane pane = model.log();
         if (pane.lines().isEmpty()) {
             Role role = pane.trouble().isPresent() ? Role.FAILED : Role.DIM;
-            String text = pane.trouble().map(TerminalText::plain).orElse(silence(task.get()));
+            String nothing = model.sheet().fromTop() ? "is empty, or gone" : silence(task.get());
+            String text = pane.trouble().map(TerminalText::plain).orElse(nothing);
             frame.putClipped(x, y, columns, text, theme.paint(role));
             return;
         }
@@ -58,7 +61,7 @@ final class LogView {
         int i = first;
         for (; i < pane.lines().size() && y < end; i++) {
             LogLine each = pane.lines().get(i);
-            Text text = new Text(frame, theme, x, columns, cuts(each, pane, search, theme));
+            Text text = new Text(frame, theme, x, columns, cuts(each, model, search, theme));
             y =
                     pane.wrap()
                             ? text.wrapped(each.line().text(), y, end)
@@ -107,7 +110,8 @@ final class LogView {
         int right = state(frame, box, model, theme);
         int room = Math.max(0, right - box.x() - 3);
         String name = TerminalText.plain(task.get().name());
-        String attempt = task.get().attempt() > 1 ? "#" + task.get().attempt() + " " : "";
+        String number = task.get().attempt() > 1 ? "#" + task.get().attempt() + " " : "";
+        String attempt = number + AgentCells.sheet(model, task.get());
         long paint = theme.paint(focused ? Role.TITLE : Role.TEXT);
         int nameRoom = Math.max(0, room - 2 - attempt.length());
         int at = frame.put(box.x() + 2, box.y(), Math.min(1, room), " ", paint);
@@ -163,15 +167,28 @@ final class LogView {
     }
 
     /** Draws how the task stands; returns the rows that it takes. */
-    private static int detail(
-            Frame frame, int x, int y, int columns, int rows, TaskView task, Theme theme) {
-        long paint = theme.paint(Role.of(task.phase()));
+    private static int detail(Frame frame, int x, int y, int columns, Model model, Theme theme) {
+        Layout layout = model.layout();
+        TaskView task = model.selected().orElseThrow();
+        long paint = theme.paint(AgentCells.role(task));
+        if (task.agent().isPresent()) {
+            int row = y;
+            for (AgentDetail.Row each : layout.agent(model)) {
+                boolean state = each.sort() == AgentDetail.Sort.STATE;
+                if (state && row == y) {
+                    frame.put(x, y, 1, AgentCells.symbol(task), paint);
+                }
+                long own = state ? paint : theme.paint(AgentCells.role(each.sort()));
+                frame.putClipped(x + 2, row++, columns - 2, each.text(), own);
+            }
+            return layout.detail();
+        }
         String text = TerminalText.plain(task.reason());
         frame.put(x, y, 1, Symbols.of(task.phase()), paint);
-        for (String piece : WordRows.of(text, columns - 2, rows)) {
+        for (String piece : WordRows.of(text, columns - 2, layout.detail())) {
             frame.putClipped(x + 2, y++, columns - 2, piece, paint);
         }
-        return rows;
+        return layout.detail();
     }
 
     /** A piece of a line that looks different from plain text. */
@@ -179,9 +196,15 @@ final class LogView {
 
     /** Colours of the line, and over them what a search has found; later ones win. */
     private static List<Cut> cuts(
-            LogLine line, LogPane pane, Optional<LogSearch> search, Theme theme) {
+            LogLine line, Model model, Optional<LogSearch> search, Theme theme) {
+        LogPane pane = model.log();
         List<Cut> cuts = new ArrayList<>();
-        for (StyledLine.Run run : line.line().runs()) {
+        boolean diff = model.sheet() == Sheet.DIFF;
+        if (diff) {
+            String text = line.line().text();
+            cuts.add(new Cut(0, text.length(), theme.paint(AgentCells.diffRole(text))));
+        }
+        for (StyledLine.Run run : diff ? List.<StyledLine.Run>of() : line.line().runs()) {
             Style style = run.style();
             cuts.add(new Cut(run.start(), run.end(), theme.paint(style, Role.TEXT)));
         }

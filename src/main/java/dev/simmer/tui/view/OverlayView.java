@@ -29,7 +29,7 @@ final class OverlayView {
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
-            case Mode.Help(int top) -> help(frame, top, theme);
+            case Mode.Help(int top) -> help(frame, model, top, theme);
             case Mode.Explained(_, Optional<Explanation> why, int top) ->
                     why.ifPresent(answer -> explanation(frame, answer, top, theme));
             case Mode.Question(String text, _) -> question(frame, text, theme);
@@ -144,7 +144,7 @@ final class OverlayView {
         static final Line GAP = new Line(Optional.empty(), Optional.empty());
     }
 
-    private static List<Line> lines(Section... sections) {
+    private static List<Line> lines(List<Section> sections) {
         List<Line> lines = new ArrayList<>();
         for (Section section : sections) {
             if (!lines.isEmpty()) {
@@ -160,14 +160,19 @@ final class OverlayView {
         return lines;
     }
 
-    private static void help(Frame frame, int top, Theme theme) {
+    private static List<Section> side(List<Section> sections, boolean left) {
+        return sections.stream()
+                .filter(each -> left == (each == Section.TASKS || each == Section.LOG))
+                .toList();
+    }
+
+    private static void help(Frame frame, Model model, int top, Theme theme) {
+        List<Section> sections = Bindings.helped(model);
         boolean two = frame.width() >= 2 * HELP_COLUMNS + 4;
         List<List<Line>> columns =
                 two
-                        ? List.of(
-                                lines(Section.TASKS, Section.LOG),
-                                lines(Section.SCREEN, Section.MOVING))
-                        : List.of(lines(Section.values()));
+                        ? List.of(lines(side(sections, true)), lines(side(sections, false)))
+                        : List.of(lines(sections));
         int lines = columns.stream().mapToInt(List::size).max().orElse(0);
         Rect area = centred(frame, columns.size() * HELP_COLUMNS + 4, lines + 2);
         box(frame, area, "Keys", theme);

@@ -2,11 +2,13 @@ package dev.simmer.tui.view;
 
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.ByteSize;
 import dev.simmer.model.Durations;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.AgentWords;
 import dev.simmer.tui.model.Focus;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;
@@ -22,6 +24,9 @@ import java.util.Optional;
 
 /** The table of tasks. */
 final class TableView {
+    /** Columns of words that are worth more than a figure beside them. */
+    private static final int LEAST_WORDS = 8;
+
     private TableView() {}
 
     static void draw(Frame frame, Rect box, Model model, Theme theme) {
@@ -143,7 +148,18 @@ final class TableView {
         if (columns.time() > 0) {
             frame.putRight(x + columns.timeAt(), y, columns.time(), "TIME", paint);
         }
+        right(frame, x + columns.turnsAt(), y, columns.turns(), "TURNS", paint);
+        right(frame, x + columns.toolsAt(), y, columns.tools(), "TOOLS", paint);
+        right(frame, x + columns.tokensAt(), y, columns.tokens(), "TOKENS", paint);
+        right(frame, x + columns.costAt(), y, columns.cost(), "COST", paint);
         frame.putClipped(x + columns.infoAt(), y, columns.info(), "ACTIVITY", paint);
+    }
+
+    /** In a column, which may not be shown. */
+    private static void right(Frame frame, int x, int y, int columns, String text, long paint) {
+        if (columns > 0) {
+            frame.putRight(x, y, columns, text, paint);
+        }
     }
 
     /** A row that is being drawn. */
@@ -154,7 +170,7 @@ final class TableView {
 
         void draw(int x, Columns columns, TaskView task) {
             Phase phase = task.phase();
-            long state = paint(Role.of(phase));
+            long state = paint(AgentCells.role(task));
             boolean over = phase.ended();
             Role weight = over ? Role.DIM : Role.TEXT;
             String id = task.id().toString();
@@ -168,7 +184,8 @@ final class TableView {
             }
             String kind = kind(task.spec().kind(), columns.kind());
             frame.putClipped(x + columns.kindAt(), y, columns.kind(), kind, paint(Role.DIM));
-            String word = Symbols.of(phase) + " " + phase.word();
+            String word =
+                    AgentCells.symbol(task) + " " + AgentWords.state(task, columns.wideState());
             frame.putClipped(x + columns.stateAt(), y, columns.state(), word, state);
             if (phase.active() && columns.cpu() > 0) {
                 String cpu = Math.round(100 * task.cpu()) + "%";
@@ -177,7 +194,19 @@ final class TableView {
             memory(x, columns, task, weight);
             String time = time(task, model.now());
             frame.putRight(x + columns.timeAt(), y, columns.time(), time, paint(weight));
+            task.agent().ifPresent(run -> figures(x, columns, run, weight));
             info(x, columns, task);
+        }
+
+        private void figures(int x, Columns columns, AgentRun run, Role weight) {
+            long paint = paint(weight);
+            String turns = Integer.toString(run.turns());
+            String tools = Integer.toString(run.tools());
+            right(frame, x + columns.turnsAt(), y, columns.turns(), turns, paint);
+            right(frame, x + columns.toolsAt(), y, columns.tools(), tools, paint);
+            String tokens = AgentWords.tokens(run);
+            right(frame, x + columns.tokensAt(), y, columns.tokens(), tokens, paint);
+            right(frame, x + columns.costAt(), y, columns.cost(), AgentWords.cost(run), paint);
         }
 
         private void memory(int x, Columns columns, TaskView task, Role weight) {
@@ -197,6 +226,24 @@ final class TableView {
         }
 
         private void info(int x, Columns columns, TaskView task) {
+            String figure = task.agent().map(run -> AgentCells.folded(run, columns)).orElse("");
+            int at = x + columns.infoAt();
+            int room = columns.info();
+            int beside = room - (figure.isEmpty() ? 0 : CellWidth.width(figure) + 1);
+            AgentCells.Info info =
+                    AgentCells.info(model, task, beside).orElseGet(() -> plainInfo(task));
+            boolean folds =
+                    !figure.isEmpty()
+                            && (CellWidth.width(info.text()) <= beside
+                                    || (info.role() == Role.DIM && beside >= LEAST_WORDS));
+            if (folds) {
+                frame.putRight(at, y, room, figure, paint(Role.TEXT));
+                room = beside;
+            }
+            frame.putClipped(at, y, room, info.text(), paint(info.role()));
+        }
+
+        private AgentCells.Info plainInfo(TaskView task) {
             Phase phase = task.phase();
             String reason = TerminalText.plain(task.reason());
             String last = model.lastLine(task).text();
@@ -208,7 +255,7 @@ final class TableView {
                             ? Role.DIM
                             : phase.failed() || !phase.ended() ? Role.of(phase) : Role.DIM;
             String text = useLast ? last.strip() : reason;
-            frame.putClipped(x + columns.infoAt(), y, columns.info(), text, paint(role));
+            return new AgentCells.Info(text, role);
         }
     }
 

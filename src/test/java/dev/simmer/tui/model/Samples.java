@@ -19,6 +19,7 @@ import dev.simmer.model.WorkspaceId;
 import dev.simmer.model.WorkspaceView;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,12 @@ public final class Samples {
     /** Where the made-up dashboard was opened. */
     public static Place place() {
         return new Place(
-                "shop", FOLDER, Limits.DEFAULT, ENVIRONMENT, command -> interactive(command));
+                "shop",
+                FOLDER,
+                Limits.DEFAULT,
+                ENVIRONMENT,
+                command -> interactive(command),
+                ZoneOffset.UTC);
     }
 
     /** Takes one made-up editor for interactive. */

@@ -1,5 +1,6 @@
 package dev.simmer.tui.term;
 
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
@@ -7,6 +8,7 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Samples;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Shows the dashboard over an engine without processes, to be looked at in a terminal. Arguments:
- * the sort of tasks (empty, mix, many, huge, idle, noisy, binary; crash breaks at the first
+ * the sort of tasks (empty, mix, agents, many, huge, idle, noisy, binary; crash breaks at the first
  * request) and the theme.
  */
 public final class Demo {
@@ -67,6 +71,7 @@ public final class Demo {
         List<TaskView> tasks = new ArrayList<>();
         switch (sort) {
             case "empty" -> {}
+            case "agents" -> tasks.addAll(agents(folder));
             case "mix", "crash" -> tasks.addAll(Samples.everyPhase(log));
             default -> {
                 int count = sort.equals("huge") ? 1_200 : 200;
@@ -89,6 +94,47 @@ public final class Demo {
         return tasks;
     }
 
+    /** Agents whose moments lie around now. */
+    private static List<TaskView> agents(Path folder) throws IOException {
+        Path report = Files.writeString(folder.resolve("report.md"), text(AgentSamples.report()));
+        List<TaskView> tasks = new ArrayList<>();
+        for (TaskView task : AgentSamples.each(folder)) {
+            long id = task.id().value();
+            Files.writeString(AgentSamples.raw(folder, id), text(AgentSamples.stream()));
+            Files.writeString(AgentSamples.transcript(folder, id), text(AgentSamples.transcript()));
+            Files.writeString(AgentSamples.diff(folder, id), text(AgentSamples.diff()));
+            tasks.add(
+                    task.agent()
+                            .map(run -> AgentSamples.doing(task, now(run, report)))
+                            .orElse(task));
+        }
+        return tasks;
+    }
+
+    private static String text(List<String> lines) {
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static AgentRun now(AgentRun run, Path report) {
+        Duration later = Duration.between(Samples.NOW, Instant.now());
+        return new AgentRun(
+                run.state(),
+                run.doing(),
+                run.since().plus(later),
+                run.until().map(until -> until.plus(later)),
+                run.turns(),
+                run.tools(),
+                run.tokensIn(),
+                run.tokensOut(),
+                run.costUsd(),
+                run.costEstimated(),
+                run.programSession(),
+                run.verdict(),
+                run.report().map(_ -> report),
+                run.diff(),
+                run.notes());
+    }
+
     private static String sampleLog() {
         StringBuilder log = new StringBuilder();
         for (int i = 1; i <= 300; i++) {
@@ -108,6 +154,10 @@ public final class Demo {
     }
 
     private static void write(String sort, List<TaskView> tasks) {
+        if (sort.equals("agents")) {
+            speak(tasks.getFirst().shownLog().orElseThrow());
+            return;
+        }
         if (!sort.equals("noisy") && !sort.equals("binary")) {
             return;
         }
@@ -121,6 +171,21 @@ public final class Demo {
             for (int i = 0; i < 60_000 && !Thread.interrupted(); i++) {
                 out.write(block);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an agent's transcript gets, a line each half second. */
+    private static void speak(Path transcript) {
+        try {
+            for (int i = 0; i < 600; i++) {
+                Thread.sleep(500);
+                String line = "\u001b[36mRead src/file" + i + ".ts → 12 lines\u001b[0m\n";
+                Files.writeString(transcript, line, StandardOpenOption.APPEND);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

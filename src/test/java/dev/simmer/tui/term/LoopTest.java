@@ -3,9 +3,12 @@ package dev.simmer.tui.term;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -175,6 +179,42 @@ class LoopTest {
                     type(loop, "R-2");
                     loop.post(new Msg.KeyPressed(Key.of(Key.Name.ENTER)));
                     screen.await("the name", text -> text.contains("web-2"));
+                    type(loop, "q");
+                });
+    }
+
+    @Test
+    void showsWhatAnAgentHasLeft() throws Exception {
+        Files.writeString(AgentSamples.raw(folder, 1), "{\"type\":\"result\"}\n");
+        Files.writeString(AgentSamples.transcript(folder, 1), "I looked at it.\n");
+        Path diff = AgentSamples.diff(folder, 1);
+        Files.writeString(diff, String.join("\n", AgentSamples.diff()) + "\n");
+        Path report = folder.resolve("report.md");
+        Files.writeString(report, "# What was found\u001b]0;title\u0007\n");
+        AgentRun run =
+                AgentSamples.ended(
+                        AgentVerdict.COMPLETED, Optional.of(report), Optional.of(diff), List.of());
+        TaskView task = AgentSamples.task(1, "audit", Phase.SUCCEEDED, folder, run);
+        play(
+                List.of(task),
+                (loop, screen, _) -> {
+                    screen.await("the transcript", text -> text.contains("│ I looked at it."));
+                    type(loop, "o");
+                    screen.await("the stream", text -> text.contains("│ {\"type\":\"result\"}"));
+                    type(loop, "d");
+                    screen.await(
+                            "the diff",
+                            text ->
+                                    text.contains("· diff: 2 files, +4 −1")
+                                            && text.contains("│ diff --git a/src/auth/token.py"));
+                    type(loop, "v");
+                    screen.await(
+                            "the report",
+                            text ->
+                                    text.contains("audit · report")
+                                            && text.contains("│ # What was found"));
+                    loop.post(new Msg.KeyPressed(Key.of(Key.Name.ESCAPE)));
+                    screen.await("the transcript", text -> text.contains("audit · transcript"));
                     type(loop, "q");
                 });
     }

@@ -178,6 +178,16 @@ class ThemesTest {
     }
 
     @Test
+    void olderThemeLendsItsLooksToNewerRoles(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("old.yaml"),
+                "roles: {text: {fg: \"#ffffff\", bg: \"#000000\"}, backoff: {fg: \"#ffff00\"}}\n");
+        Theme old = Themes.load(List.of(folder)).theme("old", Depth.RGB);
+        assertThat(old.paint(Role.ATTENTION)).isEqualTo(old.paint(Role.BACKOFF));
+        assertThat(old.paint(Role.ADDED)).isEqualTo(old.paint(Role.TEXT));
+    }
+
+    @Test
     void laterFolderReplacesATheme(@TempDir Path folder) throws IOException {
         Files.writeString(
                 folder.resolve("mine.yaml"),

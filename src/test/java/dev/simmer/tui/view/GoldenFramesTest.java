@@ -168,6 +168,17 @@ class GoldenFramesTest {
                     tests.add(test(name + "-80x24", steps, 80, 24, dark));
                     tests.add(test(name + "-160x45", steps, 160, 45, dark));
                 });
+        AgentScenes.all()
+                .forEach((name, steps) -> {
+                    tests.add(test(name + "-80x24", steps, 80, 24, dark));
+                    tests.add(test(name + "-160x45", steps, 160, 45, dark));
+                });
+        UnaryOperator<Screens> silent = AgentScenes.all().getOrDefault("agents-silent", s -> s);
+        tests.add(test("agents-40x10", silent, 40, 10, dark));
+        tests.add(test("agents-60x16", silent, 60, 16, dark));
+        tests.add(test("agents-120x30", silent, 120, 30, dark));
+        tests.add(test("agents-220x50", silent, 220, 50, dark));
+        tests.add(test("agents-mono", silent, 80, 24, THEMES.theme("simmer-dark", Depth.MONO)));
         UnaryOperator<Screens> mix = GoldenFramesTest::mix;
         tests.add(test("mix-40x10", mix, 40, 10, dark));
         tests.add(test("mix-60x16", mix, 60, 16, dark));

@@ -3,6 +3,9 @@ package dev.simmer.tui.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.logs.CellWidth;
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentRun.State;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
@@ -10,6 +13,7 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
+import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Mode;
@@ -23,7 +27,9 @@ import dev.simmer.tui.theme.Themes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is pressed: nothing throws, every row is exactly as wide as the screen. */
@@ -32,7 +38,11 @@ class RandomKeysTest {
     private static final int STEPS = 300;
     private static final Theme THEME =
             Themes.load(List.of()).theme(Themes.BUILT_IN, Depth.INDEXED256);
-    private static final String LETTERS = "nxXrspfwtzjkgGhlqQyN/?cRW! aé日🙂\u0301";
+    private static final List<Phase> RAN =
+            Stream.of(Phase.values())
+                    .filter(phase -> phase != Phase.WAITING && phase != Phase.SKIPPED)
+                    .toList();
+    private static final String LETTERS = "nxXrspfwtzjkgGhlqQyN/?cRWodv! aé日🙂\u0301";
     private static final String[] NAMES = {
         "web", "日本語のタスク", "\u001b[31mred\u0007", "👩‍👩‍👧‍👦", "a b\nc", "שלום", "x".repeat(90)
     };
@@ -135,6 +145,10 @@ class RandomKeysTest {
         List<Kind> kinds = List.of(Kind.values());
         int count = random.nextInt(4) == 0 ? random.nextInt(3) : random.nextInt(60);
         for (int i = 1; i <= count; i++) {
+            if (random.nextInt(4) == 0) {
+                tasks.add(agent(i, random));
+                continue;
+            }
             tasks.add(
                     Samples.task(
                             i,
@@ -145,6 +159,32 @@ class RandomKeysTest {
                             Path.of("/none/" + i)));
         }
         return tasks;
+    }
+
+    private static <T> T pick(Random random, List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    private static TaskView agent(int id, Random random) {
+        String doing = NAMES[random.nextInt(NAMES.length)];
+        State state = pick(random, List.of(State.values()));
+        Path folder = Path.of("/none");
+        AgentRun run =
+                random.nextBoolean()
+                        ? AgentSamples.run(
+                                state,
+                                "(2 of 3): " + doing,
+                                Samples.NOW.minusSeconds(random.nextInt(900)),
+                                Optional.of(Samples.NOW.plusSeconds(random.nextInt(200_000))))
+                        : AgentSamples.ended(
+                                pick(random, List.of(AgentVerdict.values())),
+                                Optional.of(Path.of("/none/\u001b[2J日本" + "x".repeat(99))),
+                                random.nextBoolean()
+                                        ? Optional.of(AgentSamples.diff(folder, id))
+                                        : Optional.empty(),
+                                List.of(doing, "a note\u0007".repeat(random.nextInt(40))));
+        Phase phase = pick(random, RAN);
+        return AgentSamples.task(id, doing, phase, folder, run);
     }
 
     private static void check(Screens screens, String where) {

@@ -7,6 +7,7 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Cmd;
+import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Model;
@@ -14,10 +15,13 @@ import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Update;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A dashboard without a terminal: messages go in, commands are answered at once from a made-up log.
@@ -29,6 +33,7 @@ final class Screens {
     private Model model;
     private List<LogLine> log;
     private long dropped;
+    private final Map<Path, List<LogLine>> files = new HashMap<>();
     private final List<Cmd> unanswered = new ArrayList<>();
 
     Screens(int columns, int rows, List<String> logLines) {
@@ -46,6 +51,12 @@ final class Screens {
             left.add(new LogLine(start, line.end() + bytes, line.line(), true));
         }
         log = left;
+        return this;
+    }
+
+    /** Gives a file lines of its own; all others hold the one made-up log. */
+    Screens file(Path path, List<String> texts) {
+        files.put(path, lines(texts));
         return this;
     }
 
@@ -115,50 +126,68 @@ final class Screens {
         return this;
     }
 
-    private long size() {
+    private List<LogLine> log(LogKey key) {
+        return files.getOrDefault(key.path(), log);
+    }
+
+    private Msg measured(LogKey key) {
+        DiffStat.Counter counter = new DiffStat.Counter();
+        log(key).forEach(line -> counter.add(line.line().text()));
+        return new Msg.DiffMeasured(key, counter.stat());
+    }
+
+    private static long size(List<LogLine> log) {
         return log.isEmpty() ? 0 : log.getLast().end();
     }
 
     private void answer(Cmd command, Deque<Msg> inbox) {
         switch (command) {
             case Cmd.ReadLog(LogKey key, Cmd.Where where, int rows, long known) -> {
-                if (known != size()) {
-                    inbox.add(new Msg.LogRead(key, where, read(where, rows), size(), dropped));
+                List<LogLine> lines = log(key);
+                long size = size(lines);
+                if (known != size) {
+                    List<LogLine> read = read(lines, where, rows);
+                    inbox.add(new Msg.LogRead(key, where, read, size, dropped));
                 }
             }
             case Cmd.ReadLastLines(List<Cmd.Wanted> wanted) -> {
-                StyledLine last = log.isEmpty() ? StyledLine.EMPTY : log.getLast().line();
                 inbox.add(
                         new Msg.LastLinesRead(
                                 wanted.stream()
-                                        .map(w -> new Msg.Seen(w.key(), w.ended(), last))
+                                        .map(w -> new Msg.Seen(w.key(), w.ended(), last(w.key())))
                                         .toList()));
             }
+            case Cmd.MeasureDiff(LogKey key) -> inbox.add(measured(key));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
             case Cmd.Submit _, Cmd.Redraw _, Cmd.Quit _ -> unanswered.add(command);
         }
     }
 
-    private List<LogLine> read(Cmd.Where where, int rows) {
+    private StyledLine last(LogKey key) {
+        List<LogLine> lines = log(key);
+        return lines.isEmpty() ? StyledLine.EMPTY : lines.getLast().line();
+    }
+
+    private static List<LogLine> read(List<LogLine> log, Cmd.Where where, int rows) {
         return switch (where) {
             case Cmd.Where.Tail() -> log.subList(Math.max(0, log.size() - rows), log.size());
             case Cmd.Where.Before(long offset) -> {
-                int at = index(offset);
+                int at = index(log, offset);
                 yield log.subList(Math.max(0, at - rows), at);
             }
             case Cmd.Where.From(long offset) -> {
-                int at = index(offset);
+                int at = index(log, offset);
                 yield log.subList(at, Math.min(log.size(), at + rows));
             }
             case Cmd.Where.Around(long offset) -> {
-                int at = index(offset);
+                int at = index(log, offset);
                 yield log.subList(Math.max(0, at - rows / 2), Math.min(log.size(), at + rows / 2));
             }
             case Cmd.Where.SizeOnly() -> List.of();
         };
     }
 
-    private int index(long offset) {
+    private static int index(List<LogLine> log, long offset) {
         int at = 0;
         while (at < log.size() && log.get(at).offset() < offset) {
             at++;
@@ -168,6 +197,7 @@ final class Screens {
 
     private LogSearch.Result search(Cmd.Search command) {
         LogSearch search = LogSearch.literal(command.query());
+        List<LogLine> log = log(command.key());
         List<LogLine> lines = command.forward() ? log : log.reversed();
         for (LogLine line : lines) {
             boolean there =

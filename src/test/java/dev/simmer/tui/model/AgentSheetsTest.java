@@ -1,0 +1,166 @@
+package dev.simmer.tui.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentRun.State;
+import dev.simmer.model.AgentVerdict;
+import dev.simmer.model.Phase;
+import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.Binding.Section;
+import dev.simmer.tui.model.Key.Name;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AgentSheetsTest {
+    private static final Path FOLDER = Path.of("/none");
+    private static final Path REPORT = Path.of(".agents/reports/r.md");
+    private static final TaskView RUNS =
+            AgentSamples.task(
+                    1,
+                    "audit",
+                    Phase.RUNNING,
+                    FOLDER,
+                    AgentSamples.run(State.WORKING, "Bash ls", Samples.NOW, Optional.empty()));
+    private static final TaskView OVER =
+            AgentSamples.task(2, "review", Phase.SUCCEEDED, FOLDER, ended(true));
+    private static final TaskView JOB = Play.task(3, Phase.RUNNING);
+
+    private final Play play = new Play().show(RUNS, OVER, JOB);
+
+    private static AgentRun ended(boolean isolated) {
+        return AgentSamples.ended(
+                AgentVerdict.COMPLETED,
+                Optional.of(REPORT),
+                isolated ? Optional.of(AgentSamples.diff(FOLDER, 2)) : Optional.empty(),
+                List.of());
+    }
+
+    private Path shown() {
+        return play.model().log().source().orElseThrow().path();
+    }
+
+    private List<String> footer() {
+        return Bindings.footer(play.model()).stream().map(Binding::shown).toList();
+    }
+
+    @Test
+    void transcriptIsShownAndTheStreamOnDemand() {
+        assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 1));
+        play.type("o");
+        assertThat(shown()).isEqualTo(AgentSamples.raw(FOLDER, 1));
+        assertThat(play.commands())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Cmd.ReadLog.class,
+                        read -> assertThat(read.where()).isEqualTo(new Cmd.Where.Tail()));
+        assertThat(play.model().log().follow()).isTrue();
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+        play.type("o");
+        assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 1));
+    }
+
+    @Test
+    void anotherTaskBeginsWithItsTranscript() {
+        play.type("oj");
+        assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 2));
+        play.type("k");
+        assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 1));
+    }
+
+    @Test
+    void diffIsReadFromItsTopAndCounted() {
+        play.type("jd");
+        LogKey key = play.model().log().source().orElseThrow();
+        assertThat(key.path()).isEqualTo(AgentSamples.diff(FOLDER, 2));
+        assertThat(play.commands())
+                .containsExactly(
+                        new Cmd.ReadLog(key, new Cmd.Where.Around(0), LogUpdate.CHUNK, -1),
+                        new Cmd.MeasureDiff(key));
+        assertThat(play.model().log().follow()).isFalse();
+        assertThat(play.model().focus()).isEqualTo(Focus.LOG);
+        play.press(Key.of(Name.ESCAPE));
+        assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 2));
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+        assertThat(play.model().log().follow()).isTrue();
+    }
+
+    @Test
+    void reportLiesInTheWorkspace() {
+        play.type("jv");
+        assertThat(shown()).isEqualTo(Samples.FOLDER.folder().resolve(REPORT));
+        play.type("d");
+        assertThat(shown()).isEqualTo(AgentSamples.diff(FOLDER, 2));
+        play.type("d");
+        assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 2));
+    }
+
+    @Test
+    void reportIsWrappedAndLogsAreAsTheyWere() {
+        play.type("jv");
+        assertThat(play.model().log().wrap()).isTrue();
+        play.type("w");
+        assertThat(play.model().log().wrap()).isFalse();
+        play.type("vw");
+        assertThat(play.model().log().wrap()).as("a transcript").isTrue();
+        play.type("vww").type("v");
+        assertThat(play.model().log().wrap()).as("as it was").isTrue();
+    }
+
+    @Test
+    void whatIsNotThereIsSaidAndNotShown() {
+        play.type("v");
+        assertThat(play.toast()).isEqualTo("the report is there when it has ended");
+        play.type("d");
+        assertThat(play.toast()).contains("has a diff when it has ended");
+        assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 1));
+        play.show(AgentSamples.task(2, "review", Phase.SUCCEEDED, FOLDER, ended(false)));
+        play.type("d");
+        assertThat(play.toast()).startsWith("there is no diff");
+    }
+
+    @Test
+    void newAttemptTakesTheOldOnesReportAway() {
+        play.type("jv").show(RUNS, AgentSamples.doing(OVER, ended(true)), JOB);
+        assertThat(play.model().sheet()).isEqualTo(Sheet.REPORT);
+        AgentRun again = AgentSamples.starting(Samples.NOW);
+        play.show(RUNS, AgentSamples.task(2, "review", Phase.RUNNING, FOLDER, again), JOB);
+        assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 2));
+        assertThat(play.model().log().follow()).isTrue();
+        play.show(RUNS, OVER, JOB);
+        assertThat(play.model().sheet()).isEqualTo(Sheet.OUTPUT);
+    }
+
+    @Test
+    void keysAreToldWhereTheyWork() {
+        assertThat(footer()).contains("o").doesNotContain("d", "v");
+        assertThat(Bindings.helped(play.model())).contains(Section.AGENT);
+        play.type("j");
+        assertThat(footer()).contains("o", "d", "v");
+        play.type("j");
+        assertThat(footer()).doesNotContain("o", "d", "v");
+        assertThat(Bindings.helped(play.model())).doesNotContain(Section.AGENT);
+        play.type("odv");
+        assertThat(play.model().sheet()).isEqualTo(Sheet.OUTPUT);
+        assertThat(play.toast()).isEmpty();
+    }
+
+    @Test
+    void clockGoesOnWhileAnAgentsWordsCount() {
+        play.type("z");
+        assertThat(Timers.of(play.model()).clock()).isTrue();
+        play.show(OVER);
+        assertThat(Timers.of(play.model()).clock()).isFalse();
+    }
+
+    @Test
+    void countOfAnotherDiffIsNotTaken() {
+        play.type("jd");
+        LogKey key = play.model().log().source().orElseThrow();
+        DiffStat stat = new DiffStat(1, 2, 3);
+        play.send(new Msg.DiffMeasured(key, stat));
+        assertThat(play.model().measured()).contains(new Model.DiffSeen(key, stat));
+    }
+}
