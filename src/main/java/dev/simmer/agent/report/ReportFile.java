@@ -175,6 +175,17 @@ public final class ReportFile {
         }
     }
 
+    /**
+     * Where a run's report is looked for and will be settled: the place, or a free one where a link,
+     * a folder or another run's report lies at it.
+     */
+    public static SafePath.Inside own(SafePath.Inside place, ReportFacts facts)
+            throws IOException {
+        try (SafeFolder folder = SafeFolder.of(place, true)) {
+            return usable(folder, place, facts);
+        }
+    }
+
     /** Whether a report's front matter says that Simmer made it. */
     public static boolean made(ReportCheck check) {
         return ReportText.SIMMER.equals(check.keys().get(ReportText.MADE_BY));
