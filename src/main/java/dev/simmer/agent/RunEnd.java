@@ -26,7 +26,7 @@ sealed interface RunEnd {
     record Exited(ExitStatus status, Optional<Stop> stop, Instant at) implements RunEnd {
         @Override
         public String words() {
-            return status.words() + stop.map(each -> "; " + each.why().words()).orElse("");
+            return "the program ended with " + status.words();
         }
 
         @Override

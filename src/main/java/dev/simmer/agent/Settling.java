@@ -164,16 +164,18 @@ final class Settling {
     private Optional<SafePath.Inside> otherwise(String why) {
         note(why);
         String report = agent.planned().report();
-        String name = report.substring(report.lastIndexOf('/') + 1);
-        String other =
-                ReportName.FOLDER + "/" + (name.endsWith(".md") ? name : agent.planned().agentId());
-        return switch (SafePath.check(agent.workspace(), other, "report")) {
-            case SafePath.Inside inside -> Optional.of(inside);
-            case SafePath.Refused(String words) -> {
-                note(words);
-                yield Optional.empty();
+        String stem =
+                report.substring(report.lastIndexOf('/') + 1).replaceFirst("\\.md$", "");
+        for (String folder : List.of(ReportName.FOLDER + "/", ".agents/", "")) {
+            for (String name : List.of(stem, stem + "-2", agent.planned().agentId())) {
+                if (SafePath.check(agent.workspace(), folder + name + ".md", "report")
+                        instanceof SafePath.Inside inside) {
+                    return Optional.of(inside);
+                }
             }
-        };
+        }
+        note("there is no place in the workspace where the report may lie");
+        return Optional.empty();
     }
 
     /** From the agent's own worktree to the user's workspace. */

@@ -111,7 +111,7 @@ public final class ReportFile {
     public static List<SafePath.Inside> setAside(
             SafePath.Inside place, String agentId, String suffix) throws IOException {
         List<SafePath.Inside> moved = new ArrayList<>();
-        try (SafeFolder folder = SafeFolder.of(place, true)) {
+        try (SafeFolder folder = SafeFolder.of(place, false)) {
             for (SafePath.Inside each : List.of(place, partialOf(place))) {
                 Optional<BasicFileAttributes> there = folder.attributes(each.name());
                 if (there.isEmpty() || !there.get().isRegularFile()) {
@@ -129,6 +129,9 @@ public final class ReportFile {
                     moved.add(to);
                 }
             }
+        } catch (NoSuchFileException e) {
+            // There is not even the folder.
+            return moved;
         }
         return moved;
     }
