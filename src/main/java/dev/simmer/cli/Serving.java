@@ -1,5 +1,6 @@
 package dev.simmer.cli;
 
+import dev.simmer.agent.AgentProcesses;
 import dev.simmer.config.Mistake;
 import dev.simmer.config.UserConfig;
 import dev.simmer.config.UserConfigReader;
@@ -136,7 +137,7 @@ final class Serving {
 
     private static Engine engine(Path home, SqliteStore store) {
         return new LocalEngine(
-                ShimProcesses::new,
+                AgentProcesses.around(ShimProcesses::new, home.resolve("worktrees")),
                 new OshiHost(),
                 new ProcfsUsage(),
                 Clock.system(),

@@ -1,5 +1,6 @@
 package dev.simmer.cli;
 
+import dev.simmer.agent.AgentProcesses;
 import dev.simmer.engine.LocalEngine;
 import dev.simmer.engine.ports.Clock;
 import dev.simmer.engine.ports.Host;
@@ -80,7 +81,7 @@ final class Wiring {
         Path runs = folders.create(now, ProcessHandle.current().pid());
         Thread _ = Thread.ofVirtual().start(() -> folders.prune(Wiring::lives));
         return new LocalEngine(
-                ShimProcesses::new,
+                AgentProcesses.around(ShimProcesses::new, folders.home().resolve("worktrees")),
                 host,
                 new ProcfsUsage(),
                 Clock.system(),

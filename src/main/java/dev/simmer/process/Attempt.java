@@ -292,7 +292,7 @@ final class Attempt {
             }
             case Adoption.Finding.Ended(ExitStatus status, Optional<Instant> at) -> {
                 takeUp(hands);
-                end(status, sameBoot && stopAsked, sameBoot, at, hands);
+                end(status, sameBoot && takesAll(), sameBoot, at, hands);
             }
             case Adoption.Finding.Lost(String why, Optional<Instant> at) -> {
                 takeUp(hands);
@@ -420,12 +420,20 @@ final class Attempt {
                     Shim.exit(folder.exit(hands.posix), surroundings.shellTellsOfSignals());
             end(
                     exit.orElseGet(() -> unknown(status)),
-                    exit.isEmpty() || stopAsked,
+                    exit.isEmpty() || takesAll(),
                     true,
                     Optional.empty(),
                     hands);
         }
         return true;
+    }
+
+    /**
+     * Whether what has left the session is to end too: agents' programs run their tools in sessions
+     * of their own, and some leave them behind.
+     */
+    private boolean takesAll() {
+        return stopAsked || launch.spec().agent().isPresent();
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.simmer.process;
 
+import dev.simmer.engine.ports.Launch;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -135,14 +137,17 @@ final class RunFolder {
         return made == -Posix.EEXIST ? 0 : made;
     }
 
+    /** What has been made of an agent before does not count. */
     private boolean isOursAndEmpty(Posix posix) {
         if (trust(folder, 1, posix) != Trust.OURS) {
             return false;
         }
         try {
             try (var entries = Files.newDirectoryStream(folder)) {
-                if (entries.iterator().hasNext()) {
-                    return false;
+                for (Path each : entries) {
+                    if (!isAgents(each)) {
+                        return false;
+                    }
                 }
             }
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -185,7 +190,7 @@ final class RunFolder {
         }
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
             for (Path each : inside) {
-                if (!NAMES.contains(each.getFileName().toString())) {
+                if (!NAMES.contains(each.getFileName().toString()) && !isAgents(each)) {
                     return false;
                 }
             }
@@ -283,14 +288,44 @@ final class RunFolder {
         removeTree(tmp());
     }
 
-    /** Removes what {@link #make} and a failed start have made. */
+    private static boolean isAgents(Path file) {
+        return Launch.AGENT_FILES.contains(file.getFileName().toString());
+    }
+
+    /**
+     * Removes what {@link #make} and a failed start have made; with the folder, unless something of
+     * an agent is left in it.
+     */
     void removeAll() {
-        removeTree(folder);
+        if (!removeParts()) {
+            removeTree(folder);
+        }
         Path parent = folder.getParent();
         if (parent != null) {
             // The task's folder goes with its last attempt; while it holds another, this fails.
             boolean _ = parent.toFile().delete();
         }
+    }
+
+    /** Removes all but what is an agent's; whether there is such a thing. */
+    private boolean removeParts() {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        boolean agents = false;
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
+            for (Path each : inside) {
+                if (isAgents(each)) {
+                    agents = true;
+                } else {
+                    removeTree(each);
+                }
+            }
+        } catch (IOException e) {
+            // It is removed as a whole, as far as that can be done.
+            return false;
+        }
+        return agents;
     }
 
     /** Removes a folder with all that is in it, following no link; what cannot be removed stays. */

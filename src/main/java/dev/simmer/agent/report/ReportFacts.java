@@ -18,13 +18,18 @@ import java.util.Optional;
  * @param session the session file as the prompt names it
  * @param created when the run began
  * @param changedElsewhere files that changed during the run, other than its report and session
+ * @param notes what else is to be known of the run, such as a session file that was left alone; one
+ *     line each
+ * @param worktree where an isolated agent's changes are, with their statistics; a line each
  */
 public record ReportFacts(
         String title,
         String agentId,
         Optional<String> session,
         OffsetDateTime created,
-        List<String> changedElsewhere) {
+        List<String> changedElsewhere,
+        List<String> notes,
+        List<String> worktree) {
     static final String TYPE = "background-agent-output";
     static final String UNPROCESSED = "unprocessed";
     static final String PROCESSED = "processed";
@@ -34,6 +39,28 @@ public record ReportFacts(
         title = title.isEmpty() ? "Background agent" : title;
         agentId = Clean.line(agentId);
         changedElsewhere = changedElsewhere.stream().map(Clean::line).toList();
+        notes = notes.stream().map(Clean::line).toList();
+        worktree = worktree.stream().map(Clean::line).toList();
+    }
+
+    /** Facts without notes. */
+    public ReportFacts(
+            String title,
+            String agentId,
+            Optional<String> session,
+            OffsetDateTime created,
+            List<String> changedElsewhere) {
+        this(title, agentId, session, created, changedElsewhere, List.of(), List.of());
+    }
+
+    /** The lists that the front matter gets, where they are not empty. */
+    Map<String, List<String>> lists() {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        lists.put("files_changed_elsewhere", changedElsewhere);
+        lists.put("notes", notes);
+        lists.put("worktree", worktree);
+        lists.values().removeIf(List::isEmpty);
+        return lists;
     }
 
     /** The front matter's value for a session: its file's name; empty text where there is none. */

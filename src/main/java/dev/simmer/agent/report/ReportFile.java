@@ -2,8 +2,13 @@ package dev.simmer.agent.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -94,6 +99,99 @@ public final class ReportFile {
                             + Words.of(e)
                             + "); make its folder writable");
         }
+    }
+
+    /**
+     * Has a report that an agent of the same id has left at a place make way for a new run's: its
+     * name gets a suffix. One that Simmer made of a failed run stays where it is, and is replaced.
+     *
+     * @param suffix such as {@code attempt-1}
+     * @return what was renamed, by the new names
+     */
+    public static List<SafePath.Inside> setAside(
+            SafePath.Inside place, String agentId, String suffix) throws IOException {
+        List<SafePath.Inside> moved = new ArrayList<>();
+        try (SafeFolder folder = SafeFolder.of(place, false)) {
+            for (SafePath.Inside each : List.of(place, partialOf(place))) {
+                Optional<BasicFileAttributes> there = folder.attributes(each.name());
+                if (there.isEmpty() || !there.get().isRegularFile()) {
+                    continue;
+                }
+                byte[] bytes = folder.read(each.name()).orElse(new byte[0]);
+                String id =
+                        ReportCheck.of(bytes, Optional.empty())
+                                .keys()
+                                .getOrDefault("background_agent_id", "");
+                boolean replaced = isMade(bytes) && !each.equals(place);
+                if (id.equals(agentId) && !replaced) {
+                    SafePath.Inside to = aside(folder, place, each, suffix);
+                    folder.move(each.name(), to.name());
+                    moved.add(to);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // There is not even the folder.
+            return moved;
+        }
+        return moved;
+    }
+
+    private static SafePath.Inside aside(
+            SafeFolder folder, SafePath.Inside place, SafePath.Inside from, String suffix)
+            throws IOException {
+        String stem = place.name().replaceFirst("\\.md$", "") + "-" + suffix;
+        String end = from.equals(place) ? ".md" : PARTIAL;
+        for (int number = 1; number < MOST_NAMES; number++) {
+            String name = stem + (number == 1 ? "" : "-" + number) + end;
+            if (folder.attributes(name).isEmpty()) {
+                return place.beside(name);
+            }
+        }
+        throw new IOException("there are " + MOST_NAMES + " reports of the name " + stem);
+    }
+
+    /**
+     * Moves the reports that an agent has written in a workspace of its own to the user's, before
+     * they are settled there. Does nothing where there are none, so it can be done again.
+     *
+     * @param from the report's place in the agent's own workspace
+     * @param place its place in the user's
+     */
+    public static void bring(SafePath.Inside from, SafePath.Inside place, ReportFacts facts)
+            throws IOException {
+        try (SafeFolder there = SafeFolder.of(from, false);
+                SafeFolder here = SafeFolder.of(place, true)) {
+            SafePath.Inside own = usable(here, place, facts);
+            Map<String, String> names = new LinkedHashMap<>();
+            names.put(from.name(), own.name());
+            names.put(partialOf(from).name(), partialOf(own).name());
+            for (Map.Entry<String, String> each : names.entrySet()) {
+                Optional<byte[]> bytes = there.read(each.getKey());
+                if (bytes.isPresent()) {
+                    boolean _ = here.write(each.getValue(), bytes.get(), () -> true);
+                    there.delete(each.getKey());
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // The agent has not even made the folder.
+            return;
+        }
+    }
+
+    /**
+     * Where a run's report is looked for and will be settled: the place, or a free one where a link,
+     * a folder or another run's report lies at it.
+     */
+    public static SafePath.Inside own(SafePath.Inside place, ReportFacts facts)
+            throws IOException {
+        try (SafeFolder folder = SafeFolder.of(place, true)) {
+            return usable(folder, place, facts);
+        }
+    }
+
+    /** Whether a report's front matter says that Simmer made it. */
+    public static boolean made(ReportCheck check) {
+        return ReportText.SIMMER.equals(check.keys().get(ReportText.MADE_BY));
     }
 
     /** The place, or a free one where a link, a folder or another run's report lies at it. */

@@ -15,7 +15,6 @@ final class ReportText {
 
     static final String SIMMER = "simmer";
 
-    private static final String ELSEWHERE = "files_changed_elsewhere";
     private static final int MOST_FILES = 500;
     private static final int MOST_LINES = 400;
     private static final int MOST_CHARS = 64 << 10;
@@ -87,9 +86,10 @@ final class ReportText {
             keys.keySet().retainAll(check.wrongKeys().keySet());
             keys.putAll(told(failure));
             edit.set(report.get(), keys);
-            boolean listed = report.get().get(ELSEWHERE).isPresent();
-            if (!facts.changedElsewhere().isEmpty() && !listed) {
-                edit.addTexts(report.get(), ELSEWHERE, most(facts.changedElsewhere()));
+            for (Map.Entry<String, List<String>> list : facts.lists().entrySet()) {
+                if (report.get().get(list.getKey()).isEmpty()) {
+                    edit.addTexts(report.get(), list.getKey(), most(list.getValue()));
+                }
             }
             return Optional.of(edit.result());
         }
@@ -108,7 +108,9 @@ final class ReportText {
                             facts.agentId(),
                             facts.session(),
                             facts.created(),
-                            facts.changedElsewhere());
+                            facts.changedElsewhere(),
+                            facts.notes(),
+                            facts.worktree());
             edit.put(end, end, fresh(named, failure, matter.lineEnd()));
             return Optional.of(edit.result());
         }
@@ -147,12 +149,12 @@ final class ReportText {
                     .append(word ? value : YamlEdit.doubleQuoted(value))
                     .append(end);
         });
-        if (!facts.changedElsewhere().isEmpty()) {
-            text.append("  ").append(ELSEWHERE).append(':').append(end);
-            most(facts.changedElsewhere())
-                    .forEach(file ->
-                            text.append("    - ").append(YamlEdit.doubleQuoted(file)).append(end));
-        }
+        facts.lists().forEach((key, values) -> {
+            text.append("  ").append(key).append(':').append(end);
+            most(values)
+                    .forEach(each ->
+                            text.append("    - ").append(YamlEdit.doubleQuoted(each)).append(end));
+        });
         return text.toString();
     }
 
@@ -231,6 +233,17 @@ final class ReportText {
     }
 
     private static void elsewhere(StringBuilder body, ReportFacts facts) {
+        if (!facts.notes().isEmpty()) {
+            part(
+                    body,
+                    "Notes",
+                    facts.notes().stream()
+                            .map(note -> "- " + note)
+                            .collect(Collectors.joining("\n")));
+        }
+        if (!facts.worktree().isEmpty()) {
+            part(body, "Worktree", fenced(String.join("\n", facts.worktree()), "text"));
+        }
         if (!facts.changedElsewhere().isEmpty()) {
             part(
                     body,

@@ -250,7 +250,8 @@ final class SafeFolder implements AutoCloseable {
         view.setPermissions(mode);
     }
 
-    private void move(String from, String to) throws IOException {
+    /** Renames a file within the folder. */
+    void move(String from, String to) throws IOException {
         if (folder == null) {
             Files.move(path.resolve(from), path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
         } else {

@@ -48,6 +48,35 @@ public final class SessionFile {
         }
     }
 
+    /** Why {@link #set} would leave the file alone as it is now; empty where it would not. */
+    public static Optional<String> fault(SafePath.Inside file, AgentEntry entry) {
+        try (SafeFolder folder = SafeFolder.of(file, false)) {
+            Optional<byte[]> there = folder.read(file.name());
+            if (there.isEmpty()) {
+                return reason(left(file, "it does not exist", "make it, or name another one"));
+            }
+            if (!Files.isWritable(file.absolute())) {
+                return reason(left(file, "it is read-only", "allow its owner to write it"));
+            }
+            byte[] _ = SessionText.with(there.get(), entry);
+            return Optional.empty();
+        } catch (YamlFault e) {
+            return reason(left(file, e.words(1), "mend its front matter"));
+        } catch (IOException e) {
+            return reason(
+                    left(
+                            file,
+                            Words.of(e),
+                            "see to it that the file is there and may be written"));
+        }
+    }
+
+    private static Optional<String> reason(Result left) {
+        return left instanceof Result.LeftAlone(String reason)
+                ? Optional.of(reason)
+                : Optional.empty();
+    }
+
     private static Result inTurn(SafeFolder folder, SafePath.Inside file, AgentEntry entry)
             throws IOException {
         String name = file.name();

@@ -22,16 +22,18 @@ record Allowance(Optional<Set<String>> allowed, Set<String> denied) {
     }
 
     static Allowance of(Definition definition) {
+        return of(definition.tools(), definition.denied(), definition.readOnly());
+    }
+
+    static Allowance of(Optional<Set<String>> tools, Set<String> deny, boolean readOnly) {
         Set<String> denied = new LinkedHashSet<>(ToolNames.SPAWNING);
-        denied.addAll(definition.denied());
-        if (definition.readOnly()) {
+        denied.addAll(deny);
+        if (readOnly) {
             denied.addAll(ToolNames.WRITING);
         }
         Optional<Set<String>> allowed =
-                definition
-                        .tools()
-                        .map(tools -> {
-                            Set<String> left = new LinkedHashSet<>(tools);
+                tools.map(names -> {
+                            Set<String> left = new LinkedHashSet<>(names);
                             left.removeIf(
                                     each -> denied.contains(each) || denied.contains(base(each)));
                             return left;

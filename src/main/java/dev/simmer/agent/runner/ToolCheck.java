@@ -3,6 +3,7 @@ package dev.simmer.agent.runner;
 import dev.simmer.agent.definition.Definition;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.ToolNames;
+import dev.simmer.model.AgentSpec;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,20 @@ public final class ToolCheck {
      * say what the agent may use.
      */
     public static Optional<String> mismatch(Definition definition, Started started) {
+        return mismatch(Allowance.of(definition), started);
+    }
+
+    /** The same by what was planned for the run. */
+    public static Optional<String> mismatch(AgentSpec.Tools tools, Started started) {
+        return mismatch(
+                Allowance.of(tools.allowed(), tools.denied(), tools.readOnly()), started);
+    }
+
+    private static Optional<String> mismatch(Allowance allowance, Started started) {
         if (started.tools().isEmpty()) {
             return Optional.empty();
         }
         List<String> offered = started.tools().get();
-        Allowance allowance = Allowance.of(definition);
         Set<String> extra = new LinkedHashSet<>();
         for (String each : offered) {
             if (each.startsWith("mcp__") ? denied(each, allowance) : !allowance.allows(each)) {

@@ -4,6 +4,7 @@ import dev.simmer.model.AttemptId;
 import dev.simmer.model.TaskSpec;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * All that is needed to start an attempt.
@@ -18,6 +19,14 @@ import java.util.OptionalLong;
 public record Launch(AttemptId id, TaskSpec spec, Path folder, OptionalLong memoryLimitBytes) {
     /** The name of the file in the run folder that holds an agent's output made readable. */
     public static final String TRANSCRIPT = "transcript.log";
+
+    /**
+     * The names in the run folder of what is made of an agent besides its processes: the folder of
+     * its files, what was prepared, how it ended, its transcript and its changes. They may be there
+     * before the attempt is started, and stay when it cannot be.
+     */
+    public static final Set<String> AGENT_FILES =
+            Set.of("agent", "agent.json", "agent-settled.json", TRANSCRIPT, "changes.diff");
 
     /** One without a limit of its own. */
     public Launch(AttemptId id, TaskSpec spec, Path folder) {

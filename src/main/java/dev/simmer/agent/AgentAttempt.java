@@ -1,0 +1,317 @@
+package dev.simmer.agent;
+
+import dev.simmer.agent.report.Worktree;
+import dev.simmer.agent.stream.Tally;
+import dev.simmer.engine.ports.Ending;
+import dev.simmer.engine.ports.Processes;
+import dev.simmer.model.AgentEnding;
+import dev.simmer.model.AgentVerdict;
+import dev.simmer.model.AttemptId;
+import dev.simmer.model.Signal;
+import dev.simmer.model.StartFailure;
+import dev.simmer.model.StopCause;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of an agent. What is asked of it goes through one line and what happens to it through
+ * another, each in its order; a third thread reads its output while it runs. So a kill is never
+ * behind a report that is being written, and the end is told when that is done.
+ */
+final class AgentAttempt {
+    private final AgentLaunch agent;
+    private final Surroundings surroundings;
+    private final Line asks;
+    private final Line news;
+    private volatile Optional<Stop> stop = Optional.empty();
+    private volatile boolean endWanted;
+    private volatile boolean paused;
+
+    /** For the line of news alone. */
+    private @Nullable Watching watching;
+
+    /** What all attempts share. */
+    interface Surroundings {
+        Processes inner();
+
+        Processes.Listener outer();
+
+        /** The folder that worktrees are made in. */
+        Path worktrees();
+
+        AgentTiming timing();
+
+        Executor threads();
+
+        /** Whether nothing may be begun or told any more. */
+        boolean closed();
+
+        /** Knows the attempt no more, so that it can be started. */
+        void forget(AttemptId attempt);
+    }
+
+    AgentAttempt(AgentLaunch agent, Surroundings surroundings) {
+        this.agent = agent;
+        this.surroundings = surroundings;
+        this.asks = new Line(surroundings.threads());
+        this.news = new Line(surroundings.threads());
+    }
+
+    private AttemptId id() {
+        return agent.launch().id();
+    }
+
+    private Processes inner() {
+        return surroundings.inner();
+    }
+
+    private Processes.Listener outer() {
+        return surroundings.outer();
+    }
+
+    // What is asked of it.
+
+    void spawn() {
+        asks.add(this::start);
+    }
+
+    void adopt(boolean sameBoot) {
+        asks.add(() -> inner().adopt(agent.own(memo().worktree()), sameBoot));
+    }
+
+    /** Has something asked of its processes, behind all that was asked before. */
+    void ask(Runnable question) {
+        asks.add(question);
+    }
+
+    void signal(Signal signal) {
+        switch (signal) {
+            case STOP -> paused = true;
+            case CONT -> paused = false;
+            case TERM, INT, KILL, HUP, QUIT -> endWanted = true;
+            case USR1, USR2 -> {}
+        }
+        asks.add(() -> inner().signal(id(), signal));
+    }
+
+    void kill() {
+        endWanted = true;
+        asks.add(() -> inner().kill(id()));
+    }
+
+    void stopping(StopCause cause) {
+        Stop.of(cause).ifPresent(why -> stop = Optional.of(why));
+    }
+
+    private void start() {
+        if (surroundings.closed()) {
+            return;
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        outer().progress(id(), progress(now).starting("preparing"));
+        Preparing.Result result =
+                new Preparing(agent, surroundings.worktrees(), surroundings.timing()).prepare();
+        if (surroundings.closed()) {
+            // The next engine finds what was prepared.
+            return;
+        }
+        switch (result) {
+            case Preparing.Result.Refused(String words) -> refuse(words);
+            case Preparing.Result.Ready(var launch) -> {
+                if (endWanted) {
+                    refuse(notBegun());
+                } else {
+                    inner().spawn(launch);
+                }
+            }
+        }
+    }
+
+    private void refuse(String words) {
+        startFailed(new StartFailure(StartFailure.Cause.OTHER, words));
+    }
+
+    private String notBegun() {
+        return stop.map(each -> each.why().words() + each.addition())
+                        .orElse("Simmer ended")
+                + "; its program had not been started";
+    }
+
+    private Progress progress(Instant now) {
+        return new Progress(
+                surroundings.timing().silent(),
+                surroundings.timing().linger(),
+                agent.session().orElse(""),
+                now);
+    }
+
+    private RunMemo memo() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return agent.folder()
+                .memo()
+                .flatMap(RunMemo::parse)
+                .orElseGet(() -> RunMemo.begun(now));
+    }
+
+    // What happens to it.
+
+    /** Has something told, behind all that happened before. */
+    void tell(Runnable event) {
+        news.add(() -> {
+            if (!surroundings.closed()) {
+                event.run();
+            }
+        });
+    }
+
+    void started(long pid) {
+        tell(() -> {
+            outer().started(id(), pid);
+            watch();
+        });
+    }
+
+    void adopted() {
+        tell(() -> {
+            outer().adopted(id());
+            watch();
+        });
+    }
+
+    void startFailed(StartFailure failure) {
+        tell(() -> {
+            AgentEnding _ = settleUnstarted("it could not be started: " + failure.text());
+            outer().startFailed(id(), failure);
+        });
+    }
+
+    /** It may be started anew: until then it counts as failed, in case nobody does that. */
+    void neverBegan() {
+        tell(() -> {
+            AgentEnding _ = settleUnstarted(notBegun());
+            surroundings.forget(id());
+            outer().neverBegan(id());
+        });
+    }
+
+    void exited(Ending ending) {
+        Optional<Stop> why = stop;
+        Instant at = ending.endedAt().orElseGet(Instant::now);
+        tell(() -> {
+            AgentEnding settled =
+                    settle(
+                            new RunEnd.Exited(ending.status(), why, at),
+                            ending.leftovers() > 0);
+            if (!surroundings.closed()) {
+                outer().exited(id(), ending.of(settled));
+            }
+        });
+    }
+
+    void gone() {
+        tell(() -> {
+            endWorktree();
+            outer().gone(id());
+        });
+    }
+
+    /** Ends the thread that watches it, if one does. */
+    void release() {
+        news.add(this::unwatch);
+    }
+
+    private void watch() {
+        if (watching == null && !surroundings.closed()) {
+            watching =
+                    new Watching(
+                            agent,
+                            surroundings,
+                            progress(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
+                            () -> paused,
+                            memo().notes());
+            surroundings.threads().execute(watching);
+        }
+    }
+
+    private void unwatch() {
+        if (watching != null) {
+            watching.end();
+            watching.follower().close();
+            watching = null;
+        }
+    }
+
+    private AgentEnding settle(RunEnd.Exited end, boolean alive) {
+        Watching watched = watching;
+        if (watched != null) {
+            watched.end();
+        }
+        try {
+            Optional<AgentEnding> before = Settling.before(agent.folder());
+            if (before.isPresent()) {
+                if (!alive) {
+                    endWorktree();
+                }
+                return before.get();
+            }
+            Follower follower = watched == null ? follower() : watched.follower();
+            try (follower) {
+                follower.finish(end.status());
+                RunMemo memo = memo();
+                RunMemo noted = memo.noting(follower.fault().stream().toList());
+                return new Settling(agent, surroundings.timing(), noted)
+                        .settle(
+                                end,
+                                follower.tally(),
+                                follower.transcript().lastLines(),
+                                alive);
+            }
+        } catch (RuntimeException e) {
+            return unsettled(end, e);
+        } finally {
+            watching = null;
+        }
+    }
+
+    private Follower follower() {
+        return new Follower(
+                agent.launch().log(),
+                agent.planned().runner(),
+                TranscriptFile.open(agent.folder().transcript()));
+    }
+
+    private AgentEnding settleUnstarted(String words) {
+        RunEnd end = new RunEnd.NotStarted(words, Instant.now());
+        try {
+            unwatch();
+            return new Settling(agent, surroundings.timing(), memo())
+                    .settle(end, Tally.NONE, List.of(), false);
+        } catch (RuntimeException e) {
+            return unsettled(end, e);
+        }
+    }
+
+    /** A mistake of Simmer's: the end is told all the same. */
+    private AgentEnding unsettled(RunEnd end, RuntimeException mistake) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, mistake);
+        return progress(end.at())
+                .ended(
+                        Tally.NONE,
+                        AgentVerdict.FAILED,
+                        "it could not be settled (" + mistake + ")",
+                        Optional.empty(),
+                        Optional.empty(),
+                        end.at().truncatedTo(ChronoUnit.MILLIS),
+                        List.of());
+    }
+
+    private void endWorktree() {
+        memo().worktree().ifPresent(Worktree::end);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.simmer.agent;
+
+import dev.simmer.engine.ports.Launch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is kept of an agent in its attempt's run folder, by the names of {@link Launch#AGENT_FILES}.
+ * All of it is its owner's alone.
+ *
+ * @param run the run folder
+ */
+record AgentFolder(Path run) {
+    private static final String FILES = "agent";
+    private static final String MEMO = "agent.json";
+    private static final String SETTLED = "agent-settled.json";
+    private static final String DIFF = "changes.diff";
+    private static final int FILE_MOST = 64 << 20;
+
+    /** The folder of the files that the agent is given. */
+    Path files() {
+        return run.resolve(FILES);
+    }
+
+    Path transcript() {
+        return run.resolve(Launch.TRANSCRIPT);
+    }
+
+    /** Makes the run folder and the one of the files. */
+    void make() throws IOException {
+        var own =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(run, own);
+        if (Files.isSymbolicLink(files())) {
+            throw new IOException(files() + " is a link");
+        }
+        Files.createDirectories(files(), own);
+    }
+
+    /** Writes the files that the agent is given. */
+    void give(Map<String, String> contents) throws IOException {
+        for (Map.Entry<String, String> each : contents.entrySet()) {
+            Path name = Path.of(each.getKey());
+            if (name.getNameCount() != 1
+                    || name.isAbsolute()
+                    || each.getKey().equals("..")
+                    || each.getKey().equals(".")) {
+                throw new IOException("\"" + each.getKey() + "\" is no name for a file");
+            }
+            put(files().resolve(name), each.getValue());
+        }
+    }
+
+    /** What was prepared, as text; empty where nothing is known. */
+    Optional<String> memo() {
+        return read(run.resolve(MEMO));
+    }
+
+    void memo(String text) throws IOException {
+        put(run.resolve(MEMO), text);
+    }
+
+    /** How it ended, as text; empty where it has not been settled. */
+    Optional<String> settled() {
+        return read(run.resolve(SETTLED));
+    }
+
+    /** Marks it as settled: what is done after that is not done again. */
+    void settled(String text) throws IOException {
+        put(run.resolve(SETTLED), text);
+    }
+
+    void unsettle() throws IOException {
+        Files.deleteIfExists(run.resolve(SETTLED));
+    }
+
+    /** Keeps the changes of an isolated agent; where. */
+    Path diff(String text) throws IOException {
+        put(run.resolve(DIFF), text);
+        return run.resolve(DIFF);
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            boolean readable =
+                    Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            && Files.size(file) <= FILE_MOST;
+            return readable
+                    ? Optional.of(Files.readString(file, StandardCharsets.UTF_8))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whole or not at all, and on disk when this returns. Makes no folder. */
+    private void put(Path file, String text) throws IOException {
+        Path beside = files().resolve(".new-" + file.getFileName());
+        Files.deleteIfExists(beside);
+        try (FileChannel channel =
+                FileChannel.open(
+                        beside,
+                        Set.of(
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel folder = FileChannel.open(run, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.simmer.agent;
+
+import dev.simmer.agent.runner.ToolCheck;
+import dev.simmer.agent.stream.Activity;
+import dev.simmer.agent.stream.AgentEvent;
+import dev.simmer.agent.stream.Tally;
+import dev.simmer.model.AgentSpec;
+import dev.simmer.model.AgentStop;
+import dev.simmer.model.Durations;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an agent must not go beyond. Decides, and does nothing. */
+record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
+    /**
+     * Whether an agent that runs is to be stopped.
+     *
+     * @param started what its program said about its beginning
+     * @param quiet how long it has said nothing that it could have said
+     */
+    Optional<Stop> beyond(Tally tally, Optional<AgentEvent.Started> started, Duration quiet) {
+        if (tally.ended().isPresent()) {
+            return quiet.compareTo(linger) >= 0
+                    ? stop(
+                            AgentStop.LINGERING,
+                            "it has been at its end for " + Durations.format(linger))
+                    : Optional.empty();
+        }
+        Optional<String> mismatch = started.flatMap(each -> ToolCheck.mismatch(tools, each));
+        if (mismatch.isPresent()) {
+            return stop(AgentStop.TOOLS, mismatch.get());
+        }
+        if (limits.turns().isPresent() && tally.turns() > limits.turns().getAsInt()) {
+            return stop(
+                    AgentStop.TURNS,
+                    "it began turn " + tally.turns() + " of " + limits.turns().getAsInt());
+        }
+        double spent = tally.spend().costUsd().orElse(0);
+        if (limits.budgetUsd().isPresent() && spent > limits.budgetUsd().getAsDouble()) {
+            return stop(
+                    AgentStop.BUDGET,
+                    String.format(
+                            Locale.ROOT,
+                            "it has cost $%.2f of $%.2f",
+                            spent,
+                            limits.budgetUsd().getAsDouble()));
+        }
+        if (limits.silence().isPresent()
+                && quiet.compareTo(limits.silence().get()) >= 0
+                && !(tally.now() instanceof Activity.RateLimited)) {
+            return stop(
+                    AgentStop.SILENCE,
+                    "the limit is " + Durations.format(limits.silence().get()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Stop> stop(AgentStop why, String words) {
+        return Optional.of(new Stop(why, words));
+    }
+}

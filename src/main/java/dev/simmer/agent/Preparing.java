@@ -1,0 +1,115 @@
+package dev.simmer.agent;
+
+import dev.simmer.agent.report.AgentEntry;
+import dev.simmer.agent.report.GitStatus;
+import dev.simmer.agent.report.ReportFile;
+import dev.simmer.agent.report.SafePath;
+import dev.simmer.agent.report.Worktree;
+import dev.simmer.engine.ports.Launch;
+import dev.simmer.model.AgentSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is done before an agent's program starts. Each step can be done again after a crash: what
+ * was made is written down before the next step begins. Blocks, some seconds in the worst case and
+ * longer for a worktree.
+ */
+final class Preparing {
+    private final AgentLaunch agent;
+    private final Path worktrees;
+    private final AgentTiming timing;
+
+    /**
+     * @param worktrees the folder that worktrees are made in
+     */
+    Preparing(AgentLaunch agent, Path worktrees, AgentTiming timing) {
+        this.agent = agent;
+        this.worktrees = worktrees;
+        this.timing = timing;
+    }
+
+    /** What came of it. */
+    sealed interface Result {
+        /** It may start. */
+        record Ready(Launch launch) implements Result {}
+
+        /** It must not; why, and what to do. */
+        record Refused(String words) implements Result {}
+    }
+
+    Result prepare() {
+        try {
+            return steps();
+        } catch (IOException e) {
+            return new Result.Refused(
+                    "the run folder "
+                            + agent.launch().folder()
+                            + " could not be made ready for the agent ("
+                            + e
+                            + "); see to it that the disk has room and the folder may be written");
+        }
+    }
+
+    private Result steps() throws IOException {
+        AgentFolder folder = agent.folder();
+        AgentSpec.Planned planned = agent.planned();
+        folder.make();
+        // An attempt that was prepared and never begun is prepared again.
+        folder.unsettle();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        RunMemo memo =
+                folder.memo().flatMap(RunMemo::parse).orElseGet(() -> RunMemo.begun(now));
+        folder.memo(memo.text());
+        SafePath report = SafePath.check(agent.workspace(), planned.report(), "report");
+        if (!(report instanceof SafePath.Inside place)) {
+            return new Result.Refused(((SafePath.Refused) report).words());
+        }
+        memo = setAside(place, memo);
+        TranscriptFile.clear(folder.transcript());
+        folder.give(planned.files());
+        if (planned.worktree() && memo.worktree().isEmpty()) {
+            switch (Worktree.add(agent.workspace(), worktrees, name(), planned.copy())) {
+                case Worktree.Adding.Refused(String reason) -> {
+                    return new Result.Refused(reason);
+                }
+                case Worktree.Adding.Added(Worktree made, List<String> notes) -> {
+                    memo = memo.in(made).noting(notes);
+                    folder.memo(memo.text());
+                }
+            }
+        }
+        memo = memo.seen(GitStatus.of(agent.workspace(), timing.gitBefore()));
+        Optional<String> unset =
+                new Entry(agent.workspace(), planned)
+                        .set(AgentEntry.Status.RUNNING, Optional.empty());
+        memo = memo.noting(unset.map(List::of).orElse(List.of()));
+        folder.memo(memo.text());
+        return new Result.Ready(agent.own(memo.worktree()));
+    }
+
+    private RunMemo setAside(SafePath.Inside place, RunMemo memo) {
+        int number = agent.launch().id().number();
+        String suffix = number > 1 ? "attempt-" + (number - 1) : "earlier";
+        try {
+            List<String> notes =
+                    ReportFile.setAside(place, agent.planned().agentId(), suffix).stream()
+                            .map(moved -> "an earlier report was renamed to " + moved.text())
+                            .toList();
+            return memo.noting(notes);
+        } catch (IOException e) {
+            // The settling finds another name for the new one.
+            return memo.noting(List.of("an earlier report could not be renamed: " + e));
+        }
+    }
+
+    private String name() {
+        int number = agent.launch().id().number();
+        String id = agent.planned().agentId().replaceFirst("^bg-", "");
+        return number == 1 ? id : id + "-attempt-" + number;
+    }
+}

@@ -1,0 +1,348 @@
+package dev.simmer.agent;
+
+import dev.simmer.agent.report.AgentEntry;
+import dev.simmer.agent.report.GitStatus;
+import dev.simmer.agent.report.ReportCheck;
+import dev.simmer.agent.report.ReportFacts;
+import dev.simmer.agent.report.ReportFile;
+import dev.simmer.agent.report.ReportName;
+import dev.simmer.agent.report.RunEnding;
+import dev.simmer.agent.report.SafePath;
+import dev.simmer.agent.report.Worktree;
+import dev.simmer.agent.stream.Tally;
+import dev.simmer.agent.stream.Verdict;
+import dev.simmer.json.AgentJson;
+import dev.simmer.json.JsonFault;
+import dev.simmer.json.JsonLimits;
+import dev.simmer.json.JsonObject;
+import dev.simmer.json.JsonReader;
+import dev.simmer.model.AgentEnding;
+import dev.simmer.model.AgentSpec;
+import dev.simmer.model.AgentVerdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What is done when an agent's attempt has ended: its report, its entry in the session file, what
+ * it changed, and what is thought of it. Each step can be done again after a crash and then comes
+ * to the same; the mark that all is done is written last. Blocks.
+ */
+final class Settling {
+    private final AgentLaunch agent;
+    private final AgentTiming timing;
+    private final RunMemo memo;
+    private final List<String> notes;
+
+    /**
+     * @param memo what was prepared; a beginning where nothing is known
+     */
+    Settling(AgentLaunch agent, AgentTiming timing, RunMemo memo) {
+        this.agent = agent;
+        this.timing = timing;
+        this.memo = memo;
+        this.notes = new ArrayList<>(memo.notes());
+    }
+
+    /**
+     * Where a report is to lie.
+     *
+     * @param facts of the run
+     */
+    private record Place(SafePath.Inside inside, ReportFacts facts) {}
+
+    /** What came of an isolated agent's changes. */
+    private record Changes(List<String> lines, Optional<Path> diff) {
+        private static final Changes NONE = new Changes(List.of(), Optional.empty());
+    }
+
+    /** How it ended, if that has been settled before. */
+    static Optional<AgentEnding> before(AgentFolder folder) {
+        return folder.settled().flatMap(text -> {
+            try {
+                return Optional.of(
+                        new JsonReader(JsonLimits.OWN).object(text).as(AgentJson::ending));
+            } catch (JsonFault e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * Settles it.
+     *
+     * @param alive whether something of it still lives, so that its worktree has to stay
+     */
+    AgentEnding settle(RunEnd end, Tally tally, List<String> transcript, boolean alive) {
+        Optional<SafePath.Inside> wanted = wanted();
+        Optional<Path> workplace = memo.worktree().map(Worktree::workplace);
+        if (wanted.isPresent() && workplace.isPresent()) {
+            bring(workplace.get(), wanted.get());
+        }
+        Changes changes = memo.worktree().map(each -> changes(each, alive)).orElse(Changes.NONE);
+        List<String> elsewhere = elsewhere();
+        new Entry(agent.workspace(), agent.planned()).fault().ifPresent(this::note);
+        ReportFacts facts = facts(elsewhere, changes.lines());
+        Optional<Place> place = wanted.map(each -> new Place(own(each, facts), facts));
+        Verdict verdict = end.verdict(tally, kind(place, tally));
+        if (verdict.word().good() && place.map(Settling::onlyPartial).orElse(false)) {
+            verdict =
+                    new Verdict(
+                            AgentVerdict.PARTIAL,
+                            "the agent ended in order, but calls its report a partial one");
+        }
+        RunEnding ending = ending(verdict, end, tally, transcript);
+        Optional<SafePath.Inside> report = report(place, ending);
+        if (report.isEmpty() && verdict.word().good()) {
+            verdict =
+                    new Verdict(
+                            AgentVerdict.PARTIAL,
+                            "the agent ended in order, but its report could not be written");
+        }
+        boolean good = verdict.word().good();
+        new Entry(agent.workspace(), agent.planned())
+                .set(
+                        good ? AgentEntry.Status.COMPLETED : AgentEntry.Status.FAILED,
+                        report.map(SafePath.Inside::text))
+                .ifPresent(this::note);
+        AgentEnding settled =
+                new Progress(
+                                timing.silent(),
+                                timing.linger(),
+                                agent.session().orElse(""),
+                                memo.created())
+                        .ended(
+                                tally,
+                                verdict.word(),
+                                verdict.reason(),
+                                report.map(SafePath.Inside::absolute),
+                                changes.diff(),
+                                end.at().truncatedTo(ChronoUnit.MILLIS),
+                                notes);
+        mark(settled);
+        return settled;
+    }
+
+    private void mark(AgentEnding settled) {
+        try {
+            JsonObject json = new JsonObject();
+            AgentJson.write(json, settled);
+            agent.folder().settled(json.toString());
+        } catch (IOException e) {
+            // The folder is gone, or the disk is full: settled again, it comes to the same.
+            note("that it is settled could not be written down: " + e);
+        }
+    }
+
+    private void note(String words) {
+        if (!notes.contains(words)) {
+            notes.add(words);
+        }
+    }
+
+    /** The report's place; one of the usual folder where a link has been put into its way. */
+    private Optional<SafePath.Inside> wanted() {
+        String report = agent.planned().report();
+        if (SafePath.check(agent.workspace(), report, "report") instanceof SafePath.Inside inside) {
+            return Optional.of(inside);
+        }
+        return otherwise("the report's place " + report + " may not be used any more");
+    }
+
+    private Optional<SafePath.Inside> otherwise(String why) {
+        note(why);
+        String report = agent.planned().report();
+        String stem =
+                report.substring(report.lastIndexOf('/') + 1).replaceFirst("\\.md$", "");
+        for (String folder : List.of(ReportName.FOLDER + "/", ".agents/", "")) {
+            for (String name : List.of(stem, stem + "-2", agent.planned().agentId())) {
+                if (SafePath.check(agent.workspace(), folder + name + ".md", "report")
+                        instanceof SafePath.Inside inside) {
+                    return Optional.of(inside);
+                }
+            }
+        }
+        note("there is no place in the workspace where the report may lie");
+        return Optional.empty();
+    }
+
+    /** From the agent's own worktree to the user's workspace. */
+    private void bring(Path workplace, SafePath.Inside place) {
+        String report = agent.planned().report();
+        if (SafePath.check(workplace, report, "report") instanceof SafePath.Inside from) {
+            try {
+                ReportFile.bring(from, place, facts(List.of(), List.of()));
+            } catch (IOException e) {
+                note("its report could not be taken out of its worktree: " + e);
+            }
+        }
+    }
+
+    private Changes changes(Worktree worktree, boolean alive) {
+        Worktree.Ending ending = alive ? worktree.look() : worktree.end();
+        List<String> lines = new ArrayList<>();
+        Optional<Path> diff = Optional.empty();
+        if (!ending.note().isEmpty()) {
+            note(ending.note());
+        }
+        if (!ending.removed() && !ending.stat().isEmpty()) {
+            lines.add("kept at " + worktree.folder() + ", branch " + worktree.branch());
+            ending.stat().lines().map(String::strip).forEach(lines::add);
+            if (ending.cut()) {
+                lines.add("(the diff is too long to be kept whole)");
+            }
+            try {
+                diff = Optional.of(agent.folder().diff(ending.diff()));
+            } catch (IOException e) {
+                note("its changes could not be kept as a diff: " + e);
+            }
+        }
+        return new Changes(lines, diff);
+    }
+
+    private ReportFacts facts(List<String> elsewhere, List<String> worktree) {
+        AgentSpec.Planned planned = agent.planned();
+        return new ReportFacts(
+                planned.title(),
+                planned.agentId(),
+                planned.session(),
+                memo.created().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
+                elsewhere,
+                notes,
+                worktree);
+    }
+
+    private List<String> elsewhere() {
+        Path workspace = agent.workspace();
+        if (memo.before() instanceof GitStatus.Unseen(String why)) {
+            if (hasGit(workspace)) {
+                note("what it changed elsewhere is not known: " + why);
+            }
+            return List.of();
+        }
+        GitStatus after = GitStatus.of(workspace, timing.gitAfter());
+        AgentSpec.Planned planned = agent.planned();
+        Set<String> except = new TreeSet<>(List.of(ReportName.FOLDER + "/"));
+        except.add(relative(planned.report()));
+        except.add(relative(planned.report()).replaceFirst("\\.md$", "") + "-partial.md");
+        planned.session().ifPresent(session -> except.add(relative(session)));
+        GitStatus.Changes between = GitStatus.between(workspace, memo.before(), after, except);
+        if (!between.note().isEmpty()) {
+            note(between.note());
+        }
+        return between.files();
+    }
+
+    private static boolean hasGit(Path workspace) {
+        return Stream.iterate(workspace, Objects::nonNull, Path::getParent)
+                .anyMatch(each -> Files.exists(each.resolve(".git"), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private String relative(String path) {
+        Path given = Path.of(path);
+        Path normal =
+                given.isAbsolute() && given.startsWith(agent.workspace())
+                        ? agent.workspace().relativize(given)
+                        : given;
+        return normal.normalize().toString();
+    }
+
+    private SafePath.Inside own(SafePath.Inside wanted, ReportFacts facts) {
+        try {
+            return ReportFile.own(wanted, facts);
+        } catch (IOException e) {
+            return wanted;
+        }
+    }
+
+    private static boolean written(SafePath.Inside place, ReportFacts facts) {
+        return ReportFile.check(place, Optional.of(facts))
+                .filter(check -> check.form() != ReportCheck.Form.EMPTY)
+                .filter(check -> !ReportFile.made(check))
+                .isPresent();
+    }
+
+    private static boolean onlyPartial(Place place) {
+        return !written(place.inside(), place.facts())
+                && written(ReportFile.partialOf(place.inside()), place.facts());
+    }
+
+    private static Verdict.Report kind(Optional<Place> place, Tally tally) {
+        boolean own =
+                place.isPresent()
+                        && (written(place.get().inside(), place.get().facts())
+                                || onlyPartial(place.get()));
+        if (own) {
+            return Verdict.Report.WRITTEN;
+        }
+        return tally.finalText().isBlank() ? Verdict.Report.MISSING : Verdict.Report.MADE;
+    }
+
+    private RunEnding ending(Verdict verdict, RunEnd end, Tally tally, List<String> transcript) {
+        List<String> blockers = new ArrayList<>();
+        if (!verdict.word().good()) {
+            blockers.add(verdict.reason());
+        }
+        tally.denials().stream()
+                .map(each ->
+                        "refused: "
+                                + (each.tool().isBlank() ? "a tool" : each.tool())
+                                + (each.why().isBlank() ? "" : ": " + each.why()))
+                .distinct()
+                .limit(20)
+                .forEach(blockers::add);
+        String error =
+                end.words()
+                        + (tally.complaint().isEmpty()
+                                ? ""
+                                : "\nits last words: " + tally.complaint());
+        Duration time = Duration.between(memo.created(), end.at());
+        List<String> lines = new ArrayList<>(transcript);
+        if (lines.isEmpty() && !time.isNegative()) {
+            lines.add("(nothing was said)");
+        }
+        return new RunEnding(
+                verdict.word().good(),
+                verdict.reason(),
+                verdict.word().good() ? Optional.empty() : Optional.of(error),
+                blockers,
+                tally.finalText(),
+                lines);
+    }
+
+    private Optional<SafePath.Inside> report(Optional<Place> place, RunEnding ending) {
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        ReportFacts facts = place.get().facts();
+        Optional<SafePath.Inside> first = put(place.get().inside(), facts, ending);
+        return first.isPresent()
+                ? first
+                : otherwise("another place was taken for the report")
+                        .filter(other -> !other.equals(place.get().inside()))
+                        .flatMap(other -> put(other, facts, ending));
+    }
+
+    private Optional<SafePath.Inside> put(
+            SafePath.Inside place, ReportFacts facts, RunEnding ending) {
+        return switch (ReportFile.settle(place, facts, ending)) {
+            case ReportFile.Settled.Written written -> Optional.of(written.place());
+            case ReportFile.Settled.Unwritten(String reason) -> {
+                note(reason);
+                yield Optional.empty();
+            }
+        };
+    }
+}
