@@ -2,6 +2,7 @@ package dev.simmer.agent.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
@@ -53,11 +54,11 @@ public final class ReportFile {
 
     /**
      * A place where no report is yet: this one, else with -2, -3 … To be asked before a run begins,
-     * so that what lies at its place afterwards is its own.
+     * so that what lies at its place afterwards is its own. Makes nothing.
      */
     public static SafePath.Inside free(SafePath.Inside wanted) throws IOException {
         String stem = wanted.name().replaceFirst("\\.md$", "");
-        try (SafeFolder folder = SafeFolder.of(wanted, true)) {
+        try (SafeFolder folder = SafeFolder.of(wanted, false)) {
             for (int number = 1; number < MOST_NAMES; number++) {
                 SafePath.Inside place =
                         wanted.beside(stem + (number == 1 ? "" : "-" + number) + ".md");
@@ -66,6 +67,9 @@ public final class ReportFile {
                     return place;
                 }
             }
+        } catch (NoSuchFileException e) {
+            // Nothing lies where there is no folder.
+            return wanted.beside(stem + ".md");
         }
         throw new IOException("there are " + MOST_NAMES + " reports of the name " + stem);
     }
