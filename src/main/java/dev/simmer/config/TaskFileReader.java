@@ -124,12 +124,11 @@ public final class TaskFileReader {
             mistakes.add(
                     fields.at(), "the file has no `tasks`", "add `tasks:` and a task below it");
         }
-        fields.entry("agents")
-                .ifPresent(
-                        e -> mistakes.warn(e.key().at(), "agents are not run by this version", ""));
-        Links links = new Links(tasks, agents, groups, mistakes);
+        List<DraftTask> all = new ArrayList<>(tasks);
+        all.addAll(agents);
+        Links links = new Links(all, groups, mistakes);
         links.check();
-        return mistakes.isEmpty() ? whole(name, limits, tasks, links) : Optional.empty();
+        return mistakes.isEmpty() ? whole(name, limits, all, links) : Optional.empty();
     }
 
     private void checkVersion(Fields fields) {
