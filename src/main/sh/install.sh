@@ -28,6 +28,7 @@ install_once() {
 install_app() {
     fresh=$apps/$(date +%Y%m%d-%H%M%S)-$$
     mkdir "$fresh"
+    : >"$fresh/built"
     if older_than_sources "$root/target/simmer.jar" || [ ! -d "$root/target/lib" ]; then
         need_maven || exit 2
         echo "simmer: building Simmer, this takes a minute …" >&2
@@ -39,11 +40,13 @@ install_app() {
             echo "simmer: the build failed; see the messages above, or run $root/build" >&2
             exit 2
         }
-    else
+    elif [ -z "$(find "$root/agents" -newer "$root/target/simmer.jar" -print -quit 2>/dev/null)" ]; then
         touch -r "$root/target/simmer.jar" "$fresh/built"
     fi
     cp "$root/target/simmer.jar" "$fresh/simmer.jar"
     cp -R "$root/target/lib" "$fresh/lib"
+    # With their programs' rights to be executed.
+    cp -Rp "$root/agents" "$fresh/agents"
     printf '%s\n' "$JAVA_HOME" >"$fresh/jdk"
     touch -r "$JAVA_HOME/lib/modules" "$fresh/jdk"
     take_native_libraries "$fresh"

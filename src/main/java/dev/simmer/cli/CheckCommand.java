@@ -1,5 +1,6 @@
 package dev.simmer.cli;
 
+import dev.simmer.agent.Planning;
 import dev.simmer.config.Mistake;
 import dev.simmer.config.TaskFileReader;
 import dev.simmer.json.JsonObject;
@@ -8,6 +9,7 @@ import dev.simmer.model.Need;
 import dev.simmer.model.TaskFile;
 import dev.simmer.model.TaskSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code simmer check}: validates a task file. */
@@ -17,7 +19,10 @@ final class CheckCommand implements Verb {
         return Usage.of("simmer check", "validate a task file")
                 .about(
                         "Validates a task file: all its mistakes in one go, each with its place,",
-                        "what is wrong and what would be right.")
+                        "what is wrong and what would be right. Agents are planned as if they were"
+                                + " run: a",
+                        "definition that is not there is a mistake, a program that is not installed"
+                                + " a warning.")
                 .value(
                         "FILE",
                         "The task file; else the nearest simmer.yaml from here upwards.",
@@ -35,32 +40,79 @@ final class CheckCommand implements Verb {
         Surroundings around = call.around();
         TaskFiles files = new TaskFiles(around);
         Path file = files.need(call.words().text("--file").map(Path::of));
+        Checked checked =
+                switch (files.read(file)) {
+                    case TaskFileReader.Broken(List<Mistake> mistakes) ->
+                            new Checked.Wrong(mistakes);
+                    case TaskFileReader.Loaded loaded -> planned(file, loaded, around);
+                };
         if (call.words().has("--json")) {
-            TaskFileReader.Result result = files.read(file);
-            around.say(json(file, result).toString());
-            return result instanceof TaskFileReader.Loaded ? ExitCode.OK : ExitCode.USAGE;
+            around.say(json(file, checked).toString());
+            return checked instanceof Checked.Whole ? ExitCode.OK : ExitCode.USAGE;
         }
-        TaskFile loaded = files.load(file);
-        around.say(
-                TerminalText.plain(file.toString())
-                        + ": fine, "
-                        + counted(loaded.tasks().size(), "task")
-                        + ", "
-                        + counted(loaded.groups().size(), "group"));
-        return ExitCode.OK;
+        return switch (checked) {
+            case Checked.Wrong(List<Mistake> mistakes) ->
+                    throw new CommandRefused(
+                            ExitCode.USAGE, mistakes.stream().map(Mistake::message).toList());
+            case Checked.Whole(TaskFile whole, List<String> warnings) -> {
+                warnings.forEach(each -> around.complain("warning: " + each));
+                around.say(
+                        TerminalText.plain(file.toString())
+                                + ": fine, "
+                                + counted(whole.tasks().size(), "task")
+                                + ", "
+                                + counted(whole.groups().size(), "group"));
+                yield ExitCode.OK;
+            }
+        };
+    }
+
+    /** What came of it. */
+    private sealed interface Checked {
+        record Whole(TaskFile file, List<String> warnings) implements Checked {}
+
+        record Wrong(List<Mistake> mistakes) implements Checked {}
+    }
+
+    private static Checked planned(Path file, TaskFileReader.Loaded loaded, Surroundings around)
+            throws CommandRefused {
+        List<Mistake> mistakes = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(loaded.file().warnings());
+        AgentPlans plans = new AgentPlans(Inherited.of(around));
+        for (TaskSpec task : loaded.file().tasks()) {
+            if (plans.plan(task) instanceof Planning.Refused refused) {
+                TaskFileReader.Place at =
+                        loaded.agents()
+                                .getOrDefault(task.name(), new TaskFileReader.Place(1, 1));
+                Mistake mistake =
+                        new Mistake(
+                                file,
+                                at.line(),
+                                at.column(),
+                                AgentPlans.told(task, refused),
+                                "");
+                switch (refused.fault()) {
+                    case ORDER -> mistakes.add(mistake);
+                    case RUNNER -> warnings.add(mistake.message());
+                }
+            }
+        }
+        return mistakes.isEmpty()
+                ? new Checked.Whole(loaded.file(), warnings)
+                : new Checked.Wrong(mistakes);
     }
 
     private static String counted(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
-    private static JsonObject json(Path file, TaskFileReader.Result result) {
+    private static JsonObject json(Path file, Checked checked) {
         JsonObject json = new JsonObject().put("file", file.toString());
-        return switch (result) {
-            case TaskFileReader.Broken(List<Mistake> mistakes) ->
+        return switch (checked) {
+            case Checked.Wrong(List<Mistake> mistakes) ->
                     json.put("ok", false)
                             .put("mistakes", mistakes.stream().map(CheckCommand::json).toList());
-            case TaskFileReader.Loaded(TaskFile loaded) ->
+            case Checked.Whole(TaskFile loaded, List<String> warnings) ->
                     json.put("ok", true)
                             .put("name", loaded.name())
                             .put("workspace", loaded.workspace().toString())
@@ -73,7 +125,7 @@ final class CheckCommand implements Verb {
                                                             .put("name", group.getKey())
                                                             .putTexts("tasks", group.getValue()))
                                             .toList())
-                            .putTexts("warnings", loaded.warnings());
+                            .putTexts("warnings", warnings);
         };
     }
 

@@ -31,6 +31,12 @@ final class CommandRefused extends Exception {
                                 several.stream().flatMap(each -> each.lines.stream()).toList()));
     }
 
+    /** The messages as one, without the program's name. */
+    String why() {
+        return String.join(
+                "; ", lines.stream().map(line -> line.replaceFirst("^simmer: ", "")).toList());
+    }
+
     /** Writes the messages to standard error; the exit code. */
     int tell(Surroundings around) {
         lines.forEach(around::complain);

@@ -1,5 +1,7 @@
 package dev.simmer.cli;
 
+import dev.simmer.agent.definition.Catalogue;
+import dev.simmer.agent.definition.Definition;
 import dev.simmer.config.TaskFileReader;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Snapshot;
@@ -26,8 +28,8 @@ final class CompleteCommand implements Verb {
     @Override
     public Usage usage() {
         return Usage.of("simmer " + NAME, "what completion scripts ask")
-                .about("Prints words for completion scripts: verbs, tasks, targets or sessions.")
-                .operands("verbs|tasks|targets|sessions", 1, 1)
+                .about("Prints words for completion scripts: verbs, tasks, agents, targets or sessions.")
+                .operands("verbs|tasks|agents|targets|sessions", 1, 1)
                 .example("simmer __complete tasks", "")
                 .build();
     }
@@ -38,6 +40,7 @@ final class CompleteCommand implements Verb {
                 switch (call.words().operands().getFirst()) {
                     case "verbs" -> List.of(String.join(" ", Verbs.words()));
                     case "tasks" -> tasks(call);
+                    case "agents" -> agents(call.around());
                     case "targets" -> targets(call.around());
                     case "sessions" -> sessions(call);
                     default -> List.of();
@@ -79,6 +82,19 @@ final class CompleteCommand implements Verb {
         } catch (CommandRefused | SupervisorFailure e) {
             return Snapshot.EMPTY;
         }
+    }
+
+    /** What stands behind the word agent: what is done, and whose. */
+    private static List<String> agents(Surroundings around) {
+        List<String> lines = new ArrayList<>(AgentCommand.ACTIONS);
+        Catalogue catalogue =
+                AgentPlans.catalogue(Here.of(around).folder(), around.environment());
+        for (Definition each : catalogue.entries()) {
+            if (typable(each.name())) {
+                lines.add(each.name() + "\t" + TerminalText.plain(each.headline()));
+            }
+        }
+        return lines;
     }
 
     private static List<String> sessions(Call call) {

@@ -46,6 +46,9 @@ record Completed(List<String> names, String summary, List<Option> options, Kind 
         if (usage.verbatim()) {
             return new CommandLine();
         }
+        if (usage.name().equals("simmer agent")) {
+            return new Asked("agents");
+        }
         if (shown.contains("TARGET")) {
             return new Asked("targets");
         }
@@ -63,6 +66,15 @@ record Completed(List<String> names, String summary, List<Option> options, Kind 
             case "FILE" -> new Files();
             case "FOLDER", "DIR" -> new Folders();
             case "TASK", "TASK[:COND]", "ID" -> new Asked("tasks");
+            case "RUNNER" ->
+                    new Choice(
+                            List.of(
+                                    "claude",
+                                    "codex",
+                                    "gemini",
+                                    "opencode",
+                                    "cursor-agent",
+                                    "command"));
             case "KIND" -> new Choice(List.of("job", "service"));
             case "FORMAT" -> new Choice(List.of("prefixed", "grouped", "quiet", "json"));
             case "NAME" ->

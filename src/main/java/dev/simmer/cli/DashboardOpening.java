@@ -52,16 +52,27 @@ record DashboardOpening(
         SupervisorStart start = supervisor.start();
         WorkspaceId here =
                 file.map(TaskFile::workspace).orElseGet(() -> new WorkspaceId(around.folder()));
+        List<String> notes;
         try (Connection connection = supervisor.connect()) {
-            prepare(connection, here, Inherited.of(around));
+            notes = prepare(connection, here, Inherited.of(around));
         }
-        try (Engine engine = new RemoteEngine(start::connect, TaskFilter.ALL)) {
-            return Dashboard.run(setup(engine, here, around));
+        // What is left unsaid here stands in the agent's own notes.
+        try (Engine engine =
+                new PlanningEngine(
+                        new RemoteEngine(start::connect, TaskFilter.ALL),
+                        Inherited.of(around),
+                        _ -> {})) {
+            return Dashboard.run(setup(engine, here, around, notes));
         }
     }
 
-    /** Tells the supervisor what the workspace has, and what of it starts. */
-    void prepare(Connection connection, WorkspaceId here, CallerEnvironment inherited)
+    /**
+     * Tells the supervisor what the workspace has, and what of it starts. Agents that cannot be run
+     * are left out, unless they were asked for by name.
+     *
+     * @return what was left out, in words
+     */
+    List<String> prepare(Connection connection, WorkspaceId here, CallerEnvironment inherited)
             throws CommandRefused, SupervisorFailure {
         if (session.isPresent()) {
             Acting.ask(
@@ -70,40 +81,55 @@ record DashboardOpening(
         }
         boolean resumes = session.isPresent() && session.get().how() == Request.SessionChange.OPEN;
         if (file.isEmpty() || file.get().tasks().isEmpty()) {
-            return;
+            return List.of();
         }
+        AgentPlans plans = new AgentPlans(inherited);
+        List<TaskSpec> begun =
+                named
+                        ? plans.all(
+                                        inheriting(
+                                                Selection.of(file.get(), chosen, chosen).tasks(),
+                                                inherited))
+                                .tasks()
+                        : List.of();
+        List<String> notes = List.of();
         if (!resumes) {
-            spawn(
-                    connection,
-                    Selection.starting(file.get(), chosen),
-                    inherited,
-                    Request.Existing.KEEP);
+            Map<String, TaskSpec> planned = new HashMap<>();
+            begun.forEach(task -> planned.put(task.name(), task));
+            AgentPlans.Made kept =
+                    plans.possible(
+                            inheriting(Selection.starting(file.get(), chosen), inherited).stream()
+                                    .map(task -> planned.getOrDefault(task.name(), task))
+                                    .toList());
+            notes = kept.notes();
+            spawn(connection, kept.tasks(), Request.Existing.KEEP);
         }
         if (named) {
-            spawn(
-                    connection,
-                    Selection.of(file.get(), chosen, chosen).tasks(),
-                    inherited,
-                    Request.Existing.BEGIN_ENDED);
+            spawn(connection, begun, Request.Existing.BEGIN_ENDED);
         }
+        return notes;
+    }
+
+    private static List<TaskSpec> inheriting(List<TaskSpec> tasks, CallerEnvironment inherited) {
+        return tasks.stream().map(task -> task.edit().inherited(inherited).build()).toList();
     }
 
     private void spawn(
-            Connection connection,
-            List<TaskSpec> tasks,
-            CallerEnvironment inherited,
-            Request.Existing existing)
+            Connection connection, List<TaskSpec> tasks, Request.Existing existing)
             throws CommandRefused, SupervisorFailure {
-        List<TaskSpec> specs = new ArrayList<>();
-        for (TaskSpec task : tasks) {
-            specs.add(task.edit().inherited(inherited).build());
+        if (tasks.isEmpty()) {
+            return;
         }
         Limits limits = file.map(TaskFile::limits).orElse(Limits.DEFAULT);
-        Acting.ask(connection, new Request.Spawn(specs, limits, false, existing));
+        Acting.ask(connection, new Request.Spawn(tasks, limits, false, existing));
     }
 
-    private DashboardSetup setup(Engine engine, WorkspaceId here, Surroundings around)
+    private DashboardSetup setup(
+            Engine engine, WorkspaceId here, Surroundings around, List<String> notes)
             throws CommandRefused {
+        List<String> warnings =
+                new ArrayList<>(file.map(TaskFile::warnings).orElse(List.of()));
+        warnings.addAll(notes);
         Map<String, String> environment = new HashMap<>(around.environment());
         if (noColour) {
             environment.put("NO_COLOR", "1");
@@ -119,7 +145,7 @@ record DashboardOpening(
                 Themes.BUILT_IN,
                 environment,
                 Home.of(around),
-                file.map(TaskFile::warnings).orElse(List.of()));
+                warnings);
     }
 
     /** The themes that came with Simmer, and the user's own. */

@@ -1,5 +1,6 @@
 package dev.simmer.cli;
 
+import dev.simmer.model.AgentSpec;
 import dev.simmer.model.TaskSpec;
 import java.util.List;
 
@@ -15,10 +16,23 @@ final class Description {
         return !text(one).equals(text(other));
     }
 
+    /** An agent's command line names its report and its program's session, new for each run. */
+    private static String agent(AgentSpec.Planned agent) {
+        return List.of(
+                        agent.definition(),
+                        agent.runner(),
+                        agent.title(),
+                        agent.session(),
+                        agent.tools(),
+                        agent.limits(),
+                        agent.worktree())
+                .toString();
+    }
+
     private static String text(TaskSpec spec) {
         return List.of(
                         spec.kind(),
-                        spec.command(),
+                        spec.planned().map(Description::agent).orElse(spec.command().toString()),
                         spec.cwd(),
                         List.copyOf(spec.env().keySet()),
                         spec.needs(),

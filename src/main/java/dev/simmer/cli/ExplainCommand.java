@@ -86,7 +86,7 @@ final class ExplainCommand implements Verb {
         TaskFiles files = new TaskFiles(around);
         Optional<Path> file = files.find(Optional.empty());
         if (file.isEmpty()
-                || !(files.read(file.get()) instanceof TaskFileReader.Loaded(TaskFile loaded))) {
+                || !(files.read(file.get()) instanceof TaskFileReader.Loaded(TaskFile loaded, _))) {
             return Optional.empty();
         }
         return loaded.tasks().stream()

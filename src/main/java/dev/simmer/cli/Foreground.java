@@ -1,6 +1,7 @@
 package dev.simmer.cli;
 
 import dev.simmer.logs.TerminalText;
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.Signal;
@@ -28,18 +29,26 @@ final class Foreground {
 
     private final Call call;
     private final TaskId id;
+    private final boolean agent;
     private final AtomicInteger interrupts = new AtomicInteger();
     private volatile boolean hungUp;
     private volatile boolean left;
 
-    private Foreground(Call call, TaskId id) {
+    private Foreground(Call call, TaskId id, boolean agent) {
         this.call = call;
         this.id = id;
+        this.agent = agent;
     }
 
     /** Streams; the exit code. */
     static int run(Call call, TaskId id) throws CommandRefused, SupervisorFailure, IOException {
-        return new Foreground(call, id).run();
+        return new Foreground(call, id, false).run();
+    }
+
+    /** The same of an agent, whose transcript is streamed. */
+    static int ofAgent(Call call, TaskId id)
+            throws CommandRefused, SupervisorFailure, IOException {
+        return new Foreground(call, id, true).run();
     }
 
     private int run() throws CommandRefused, SupervisorFailure, IOException {
@@ -47,7 +56,7 @@ final class Foreground {
         LineOutput out =
                 new LineOutput(
                         call.around().out(),
-                        LineOutput.form(call.around(), false),
+                        LineOutput.form(call.around(), false, agent),
                         Optional.empty());
         try (Watch watch = new Watch(call.supervisor(), TaskFilter.of(Set.of(id)));
                 TaskOutput output = new TaskOutput(out, 1, 0);
@@ -97,6 +106,13 @@ final class Foreground {
                                         + ": "
                                         + reason);
             }
+            task.agent()
+                    .flatMap(AgentRun::report)
+                    .ifPresent(report ->
+                            call.around()
+                                    .complain(
+                                            "simmer: report: "
+                                                    + TerminalText.plain(report.toString())));
             return interrupts.get() > 0 ? ExitCode.INTERRUPTED : TaskExit.code(task);
         }
         if (hungUp) {

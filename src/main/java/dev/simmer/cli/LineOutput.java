@@ -63,6 +63,15 @@ final class LineOutput implements LogFollower.LineSink {
         return around.colour() ? Form.COLOURED : Form.PLAIN;
     }
 
+    /**
+     * The form that suits standard output for a task: a transcript's colours are Simmer's own, and
+     * nobody who reads it by a program wants them.
+     */
+    static Form form(Surroundings around, boolean json, boolean transcript) {
+        Form form = form(around, json);
+        return transcript && form == Form.RAW ? Form.PLAIN : form;
+    }
+
     /** From now on only the last lines are kept, and written by {@link #release}. */
     void hold(int lines) {
         most = lines;

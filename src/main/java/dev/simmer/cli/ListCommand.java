@@ -142,7 +142,10 @@ final class ListCommand implements Verb {
 
     private static String what(TaskView task) {
         if (task.reason().isEmpty()) {
-            return task.spec().command().text();
+            return task.spec()
+                    .planned()
+                    .map(planned -> AgentWords.what(planned, task.agent()))
+                    .orElseGet(() -> task.spec().command().text());
         }
         boolean failed = task.phase() == Phase.FAILED || task.phase() == Phase.TIMED_OUT;
         // Numbers of attempts go on where a task is begun anew.

@@ -3,6 +3,7 @@ package dev.simmer.cli;
 import dev.simmer.logs.LogSearch;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.AttemptView;
+import dev.simmer.model.Kind;
 import dev.simmer.model.TaskView;
 import dev.simmer.supervisor.SupervisorFailure;
 import dev.simmer.supervisor.TaskFilter;
@@ -22,7 +23,8 @@ final class LogsCommand implements Verb {
                                 + " byte, or on a",
                         "terminal without anything that could act on it but colours. The ID is a"
                                 + " task's number",
-                        "or name.")
+                        "or name. Of an agent it is a transcript for people, made of what its"
+                                + " program wrote.")
                 .operands("ID", 1, 1)
                 .flag(
                         "Go on as it grows, also over retries and restarts, until the task has"
@@ -37,6 +39,10 @@ final class LogsCommand implements Verb {
                         "-g",
                         "--grep")
                 .value("N", "This attempt only; they count from 1.", "--attempt")
+                .flag(
+                        "Of an agent what its program wrote, byte for byte, rather than the"
+                                + " transcript that is made of it.",
+                        "--raw")
                 .json()
                 .example("simmer logs build", "")
                 .example("simmer logs -f -n 20 dev", "the end, and what follows")
@@ -59,6 +65,7 @@ final class LogsCommand implements Verb {
             found.ifPresent(Connection::close);
         }
         boolean follow = words.has("--follow");
+        boolean raw = words.has("--raw");
         if (attempt.isPresent()) {
             task = Following.only(task, attempt.get());
             if (task.attempts().isEmpty() && !follow) {
@@ -75,9 +82,12 @@ final class LogsCommand implements Verb {
         LineOutput out =
                 new LineOutput(
                         call.around().out(),
-                        LineOutput.form(call.around(), words.has("--json")),
+                        LineOutput.form(
+                                call.around(),
+                                words.has("--json"),
+                                !raw && task.spec().kind() == Kind.AGENT),
                         search);
-        try (TaskOutput output = begin(task, out, search.isPresent(), last)) {
+        try (TaskOutput output = begin(task, out, search.isPresent(), last, raw)) {
             output.copy(task);
             out.release();
             out.flush();
@@ -114,20 +124,20 @@ final class LogsCommand implements Verb {
 
     /** Begins at the first line that is wanted. */
     private static TaskOutput begin(
-            TaskView task, LineOutput out, boolean filtered, Optional<Integer> last)
+            TaskView task, LineOutput out, boolean filtered, Optional<Integer> last, boolean raw)
             throws IOException {
         if (last.isPresent() && filtered && last.get() > 0) {
             out.hold(last.get());
         } else if (last.isPresent()) {
             int left = last.get();
             for (AttemptView attempt : task.attempts().reversed()) {
-                LastLines lines = LastLines.of(attempt.log(), left);
+                LastLines lines = LastLines.of(raw ? attempt.log() : attempt.shown(), left);
                 left -= lines.lines();
                 if (left <= 0 || attempt.number() == task.attempts().getFirst().number()) {
-                    return new TaskOutput(out, attempt.number(), lines.offset());
+                    return new TaskOutput(out, attempt.number(), lines.offset(), raw);
                 }
             }
         }
-        return new TaskOutput(out, 1, 0);
+        return new TaskOutput(out, 1, 0, raw);
     }
 }

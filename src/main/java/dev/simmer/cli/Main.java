@@ -15,6 +15,7 @@ public final class Main {
     static final List<String> COMMANDS =
             List.of(
                     "run",
+                    "agent",
                     "up",
                     "down",
                     "list",
@@ -28,6 +29,8 @@ public final class Main {
                     "send",
                     "rename",
                     "wait",
+                    "report",
+                    "reports",
                     "stats",
                     "history",
                     "clean",
@@ -88,6 +91,12 @@ public final class Main {
             }
             return dispatch(help(words.subList(1, words.size())), around, supervisor);
         }
+        if (first.equals(AgentCommand.NAME) && words.size() > 1) {
+            Optional<Verb> below = AgentCommand.below(words.get(1));
+            if (below.isPresent()) {
+                return run(below.get(), words.subList(2, words.size()), around, supervisor);
+            }
+        }
         Optional<Verb> verb = Verbs.named(first);
         return verb.isPresent()
                 ? run(verb.get(), words.subList(1, words.size()), around, supervisor)
@@ -116,7 +125,11 @@ public final class Main {
                         || words.getFirst().equals("help")
                         || words.getFirst().startsWith("-")
                 ? List.of("--help")
-                : List.of(words.getFirst(), "--help");
+                : words.size() > 1
+                                && words.getFirst().equals(AgentCommand.NAME)
+                                && AgentCommand.below(words.get(1)).isPresent()
+                        ? List.of(words.getFirst(), words.get(1), "--help")
+                        : List.of(words.getFirst(), "--help");
     }
 
     private static int run(

@@ -85,7 +85,12 @@ final class ShowCommand implements Verb {
         lines.add(Acting.name(task) + ", " + spec.kind().word());
         add(lines, "state", task.phase().word());
         add(lines, "reason", task.reason());
-        add(lines, "command", spec.command().text());
+        if (spec.planned().isPresent()) {
+            AgentWords.show(spec.planned().get(), task.agent())
+                    .forEach(each -> add(lines, each.key(), each.value()));
+        } else {
+            add(lines, "command", spec.command().text());
+        }
         add(lines, "folder", spec.cwd().toString());
         add(lines, "workspace", spec.workspace().toString());
         add(lines, "session", spec.session());
@@ -114,7 +119,8 @@ final class ShowCommand implements Verb {
         return lines;
     }
 
-    private static void add(List<String> lines, String key, String value) {
+    /** Adds a key with its value, unless that is empty. */
+    static void add(List<String> lines, String key, String value) {
         if (!value.isEmpty()) {
             lines.add(
                     "  "
@@ -143,7 +149,7 @@ final class ShowCommand implements Verb {
                         ? ", peak " + ByteSize.format(attempt.peakRssBytes())
                         : "")
                 + ", "
-                + attempt.log();
+                + attempt.shown();
     }
 
     /** The task's own variables as its process was given them; none where it does not run. */

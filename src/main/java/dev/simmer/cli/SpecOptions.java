@@ -36,8 +36,18 @@ final class SpecOptions {
     /** The task, without its needs and what it inherits. */
     TaskSpec.Builder read(WorkspaceId workspace) throws CommandRefused {
         Command command = command(words.operands());
+        return read(workspace, name(command), command);
+    }
+
+    /**
+     * The same of a command that stands elsewhere.
+     *
+     * @param usual its name where none is given
+     */
+    TaskSpec.Builder read(WorkspaceId workspace, String usual, Command command)
+            throws CommandRefused {
         Optional<String> given = words.text("--name");
-        String name = given.isPresent() ? Values.name("--name", given.get()) : name(command);
+        String name = given.isPresent() ? Values.name("--name", given.get()) : usual;
         TaskSpec.Builder spec = TaskSpec.named(name, workspace, command);
         spec.cwd(folder()).env(variables()).kind(kind());
         Values.memory(words, "--memory").ifPresent(spec::memory);

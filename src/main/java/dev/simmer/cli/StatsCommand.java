@@ -21,7 +21,7 @@ final class StatsCommand implements Verb {
                                 + " are in each",
                         "state, how long jobs ran, how much of that time was saved because they"
                                 + " ran side by",
-                        "side, and how often they were tried again and failed.")
+                        "side, how often they were tried again and failed, and what agents used.")
                 .flag("This workspace's only.", "-w", "--workspace")
                 .json()
                 .example("simmer stats -w", "")
@@ -43,10 +43,16 @@ final class StatsCommand implements Verb {
             }
         }
         Sums sums = Sums.of(snapshot.tasks(), snapshot.at());
+        AgentSums agents = AgentSums.of(snapshot.tasks());
         if (call.words().has("--json")) {
-            call.around().say(json(sums).toString());
+            JsonObject json = json(sums);
+            agents.write(json);
+            call.around().say(json.toString());
         } else {
             lines(sums).forEach(call.around()::say);
+            if (agents.runs() > 0) {
+                call.around().say("agents    " + agents.words());
+            }
         }
         return ExitCode.OK;
     }

@@ -50,7 +50,7 @@ final class TaskFiles {
     /** Reads it; its warnings go to standard error. */
     TaskFile load(Path file) throws CommandRefused {
         return switch (read(file)) {
-            case TaskFileReader.Loaded(TaskFile loaded) -> {
+            case TaskFileReader.Loaded(TaskFile loaded, _) -> {
                 loaded.warnings().forEach(each -> around.complain("warning: " + each));
                 yield loaded;
             }

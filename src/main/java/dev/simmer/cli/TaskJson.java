@@ -1,7 +1,11 @@
 package dev.simmer.cli;
 
 import dev.simmer.json.JsonObject;
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentSpec;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.AttemptView;
+import dev.simmer.model.Kind;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Need;
 import dev.simmer.model.Outcome;
@@ -12,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Tasks as JSON; docs/JSON.md has the shapes. */
@@ -36,7 +41,51 @@ final class TaskJson {
         moment(json, "started_at", task.startedAt());
         moment(json, "ended_at", task.endedAt());
         path(json, "log", task.log());
+        if (task.spec().kind() == Kind.AGENT) {
+            agent(json, task);
+        }
         return json;
+    }
+
+    /** Adds what only agents have. */
+    private static void agent(JsonObject json, TaskView task) {
+        Optional<AgentSpec.Planned> planned = task.spec().planned();
+        text(json, "agent", planned.map(AgentSpec.Planned::definition));
+        text(json, "runner", planned.map(AgentSpec.Planned::runner));
+        text(json, "background_agent_id", planned.map(AgentSpec.Planned::agentId));
+        text(json, "title", planned.map(AgentSpec.Planned::title));
+        run(json, task.agent());
+        path(json, "transcript", task.attempts().isEmpty()
+                ? Optional.empty()
+                : task.attempts().getLast().transcript());
+    }
+
+    /** Adds what is known of an agent's run. */
+    private static void run(JsonObject json, Optional<AgentRun> run) {
+        text(json, "agent_state", run.map(each -> each.state().word()));
+        text(json, "doing", run.map(AgentRun::doing));
+        moment(json, "until", run.flatMap(AgentRun::until));
+        text(json, "verdict", run.flatMap(AgentRun::verdict).map(AgentVerdict::word));
+        path(json, "report", run.flatMap(AgentRun::report));
+        json.put("turns", run.map(AgentRun::turns).orElse(0))
+                .put("tools", run.map(AgentRun::tools).orElse(0))
+                .put("tokens_in", run.map(AgentRun::tokensIn).orElse(0L))
+                .put("tokens_out", run.map(AgentRun::tokensOut).orElse(0L));
+        OptionalDouble cost = run.map(AgentRun::costUsd).orElse(OptionalDouble.empty());
+        if (cost.isPresent()) {
+            json.putNumber("cost_usd", cost.getAsDouble());
+        } else {
+            json.putNull("cost_usd");
+        }
+        json.put("cost_estimated", run.map(AgentRun::costEstimated).orElse(false));
+    }
+
+    private static void text(JsonObject json, String key, Optional<String> text) {
+        if (text.isPresent()) {
+            json.put(key, text.get());
+        } else {
+            json.putNull(key);
+        }
     }
 
     /** Adds what a task is expected to need and why. */
@@ -72,6 +121,14 @@ final class TaskJson {
                 .put("needs", task.spec().needs().stream().map(TaskJson::need).toList())
                 .putTexts("locks", List.copyOf(task.spec().locks()))
                 .putTexts("env_names", List.copyOf(task.spec().env().keySet()));
+        if (task.spec().kind() == Kind.AGENT) {
+            path(json, "diff", task.agent().flatMap(AgentRun::diff));
+            json.putTexts("notes", task.agent().map(AgentRun::notes).orElse(List.of()));
+            text(
+                    json,
+                    "session_file",
+                    task.spec().planned().flatMap(AgentSpec.Planned::session));
+        }
         List<JsonObject> attempts = new ArrayList<>();
         task.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
         return json.put("attempts", attempts);
@@ -95,8 +152,11 @@ final class TaskJson {
                 .put("reason", attempt.outcome().map(Outcome::reason).orElse(""));
         moment(json, "started_at", attempt.startedAt());
         moment(json, "ended_at", attempt.endedAt());
-        return json.put("peak_rss_bytes", attempt.peakRssBytes())
-                .put("log", attempt.log().toString());
+        json.put("peak_rss_bytes", attempt.peakRssBytes()).put("log", attempt.log().toString());
+        if (attempt.agent().isPresent()) {
+            run(json, attempt.agent());
+        }
+        return json;
     }
 
     /** What a task is called. */

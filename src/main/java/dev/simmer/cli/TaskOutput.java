@@ -14,6 +14,7 @@ final class TaskOutput implements AutoCloseable {
     private static final long AT_ONCE = 8L << 20;
 
     private final LineOutput out;
+    private final boolean raw;
     private int number;
     private long offset;
     private @Nullable LogFollower follower;
@@ -23,7 +24,17 @@ final class TaskOutput implements AutoCloseable {
      * @param offset where in it to begin, in bytes
      */
     TaskOutput(LineOutput out, int number, long offset) {
+        this(out, number, offset, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param raw whether an agent's output is copied, rather than its transcript
+     */
+    TaskOutput(LineOutput out, int number, long offset, boolean raw) {
         this.out = out;
+        this.raw = raw;
         this.number = number;
         this.offset = offset;
     }
@@ -46,6 +57,7 @@ final class TaskOutput implements AutoCloseable {
 
     /** Copies what is there of an attempt; all of it where it has ended. */
     private boolean copy(AttemptView attempt) throws IOException {
+        Path log = raw ? attempt.log() : attempt.shown();
         if (attempt.number() != number) {
             close();
             number = attempt.number();
@@ -53,7 +65,7 @@ final class TaskOutput implements AutoCloseable {
         }
         LogFollower reading = follower;
         if (reading == null) {
-            reading = new LogFollower(attempt.log(), offset);
+            reading = new LogFollower(log, offset);
             follower = reading;
         }
         out.attempt(number);
@@ -65,7 +77,7 @@ final class TaskOutput implements AutoCloseable {
             total += got;
         } while (got > 0 && (ended || total < AT_ONCE));
         if (ended) {
-            if (endsOpen(attempt.log())) {
+            if (endsOpen(log)) {
                 out.lastLine();
             }
             reading.finish(out);

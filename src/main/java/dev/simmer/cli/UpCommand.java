@@ -58,6 +58,8 @@ final class UpCommand implements Verb {
         for (TaskSpec spec : Selection.of(file, targets, chosen).tasks()) {
             specs.add(spec.edit().inherited(inherited).build());
         }
+        AgentPlans.Made planned = new AgentPlans(inherited).all(specs);
+        specs = planned.tasks();
         try (Connection connection = call.supervisor().connect()) {
             TaskFilter filter = TaskFilter.of(file.workspace());
             Snapshot before = connection.snapshot(filter);
@@ -72,7 +74,10 @@ final class UpCommand implements Verb {
             } else {
                 tasks.forEach(task -> around.say(standing(before, task)));
             }
-            tasks.forEach(task -> noteOlder(call, before, task, specs));
+            for (TaskView task : tasks) {
+                noteOlder(call, before, task, specs);
+            }
+            planned.notes().forEach(note -> around.complain("simmer: " + note));
             return ExitCode.OK;
         }
     }

@@ -119,6 +119,11 @@ record Usage(
             return this;
         }
 
+        Builder option(Option option) {
+            options.add(option);
+            return this;
+        }
+
         Builder json() {
             options.add(JSON);
             return this;

@@ -32,6 +32,7 @@ final class Verbs {
     /** The command with this name, or one of its other names. */
     static Optional<Verb> named(String word) {
         return switch (word) {
+            case AgentCommand.NAME -> Optional.of(new AgentCommand());
             case "check" -> Optional.of(new CheckCommand());
             case CompleteCommand.NAME -> Optional.of(new CompleteCommand());
             case "completion" -> Optional.of(new CompletionCommand());
@@ -44,6 +45,8 @@ final class Verbs {
             case "list", "ls", "tasks" -> Optional.of(new ListCommand());
             case "logs" -> Optional.of(new LogsCommand());
             case "pause" -> Optional.of(new PauseCommand());
+            case "report" -> Optional.of(new ReportCommand());
+            case "reports" -> Optional.of(new ReportsCommand());
             case "rename" -> Optional.of(new RenameCommand());
             case "restart" -> Optional.of(new RestartCommand());
             case "resume" -> Optional.of(new ResumeCommand());

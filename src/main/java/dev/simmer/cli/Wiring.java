@@ -45,7 +45,11 @@ final class Wiring {
             HeadlessOptions options,
             Surroundings around)
             throws CommandRefused, InterruptedException {
-        try (Engine engine = engine(host, folders(around), around)) {
+        try (Engine engine =
+                new PlanningEngine(
+                        engine(host, folders(around), around),
+                        Inherited.of(around),
+                        note -> around.complain("simmer: " + note))) {
             HeadlessRun run =
                     new HeadlessRun(
                             new HeadlessSetup(

@@ -92,7 +92,9 @@ record Keys(String owner, List<String> names) {
                     "isolate");
 
     /** The user's own configuration, docs/CONFIG.md. */
-    static final Keys CONFIG = of("the configuration", "keep", "idle_exit", "log_limit");
+    static final Keys CONFIG = of("the configuration", "keep", "idle_exit", "log_limit", "agent");
+
+    static final Keys CONFIG_AGENT = of("`agent`", "runner");
 
     Keys {
         names = List.copyOf(names);

@@ -16,18 +16,19 @@ final class Links {
     private record Link(Position at, String name) {}
 
     private final Map<String, DraftTask> tasks = new LinkedHashMap<>();
-    private final Map<String, DraftTask> agents = new LinkedHashMap<>();
     private final Map<String, List<YamlNode.Scalar>> groups;
     private final Mistakes mistakes;
 
-    /** Links between what a file defines; of two things with one name the first counts. */
+    /**
+     * Links between what a file defines; of two things with one name the first counts.
+     *
+     * @param tasks and agents
+     */
     Links(
             List<DraftTask> tasks,
-            List<DraftTask> agents,
             Map<String, List<YamlNode.Scalar>> groups,
             Mistakes mistakes) {
         tasks.forEach(task -> this.tasks.putIfAbsent(task.name(), task));
-        agents.forEach(agent -> this.agents.putIfAbsent(agent.name(), agent));
         this.groups = groups;
         this.mistakes = mistakes;
     }
@@ -35,7 +36,6 @@ final class Links {
     /** Reports names that are not there, and circles. */
     void check() {
         tasks.values().forEach(this::checkNeeds);
-        agents.values().forEach(this::checkNeeds);
         groups.forEach(this::checkMembers);
         needCircles();
         groupCircles();
@@ -53,13 +53,6 @@ final class Links {
         String quoted = Visible.quoted(other);
         if (other.equals(task.name())) {
             mistakes.add(need.at(), owner + " needs itself", "remove the need");
-        } else if (agents.containsKey(other)) {
-            if (task.kind() != Kind.AGENT) {
-                mistakes.add(
-                        need.at(),
-                        owner + " needs the agent " + quoted + ", and this version runs no agents",
-                        "remove the need");
-            }
         } else if (tasks.containsKey(other)) {
             boolean endless = !tasks.get(other).kind().endsByItself();
             boolean end =
@@ -92,11 +85,6 @@ final class Links {
             String owner = "the group " + Visible.quoted(group);
             if (name.equals(group) && !tasks.containsKey(name)) {
                 mistakes.add(member.at(), owner + " contains itself", "remove it");
-            } else if (agents.containsKey(name)) {
-                mistakes.warn(
-                        member.at(),
-                        owner + " leaves out the agent " + Visible.quoted(name),
-                        "agents are not run by this version");
             } else if (!tasks.containsKey(name) && !groups.containsKey(name)) {
                 Set<String> known = new LinkedHashSet<>(tasks.keySet());
                 known.addAll(groups.keySet());
@@ -112,9 +100,7 @@ final class Links {
 
     private void needCircles() {
         Map<String, List<Link>> links = new LinkedHashMap<>();
-        List<DraftTask> all = new ArrayList<>(tasks.values());
-        all.addAll(agents.values());
-        for (DraftTask task : all) {
+        for (DraftTask task : tasks.values()) {
             links.putIfAbsent(
                     task.name(),
                     task.needs().stream().map(need -> new Link(need.at(), need.task())).toList());

@@ -9,6 +9,7 @@ import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,19 @@ public final class TaskFileReader {
     /** What came of a reading. */
     public sealed interface Result {}
 
-    /** The file is whole; what is odd about it stands in its warnings. */
-    public record Loaded(TaskFile file) implements Result {}
+    /**
+     * The file is whole; what is odd about it stands in its warnings.
+     *
+     * @param agents where each agent stands, by its name
+     */
+    public record Loaded(TaskFile file, Map<String, Place> agents) implements Result {
+        public Loaded {
+            agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
+        }
+    }
+
+    /** A place in the file, both counted from 1. */
+    public record Place(int line, int column) {}
 
     /**
      * The file cannot be used.
@@ -54,6 +66,7 @@ public final class TaskFileReader {
     private final Path absolute;
     private final Folders folders;
     private final Mistakes mistakes;
+    private final Map<String, Place> places = new LinkedHashMap<>();
 
     private TaskFileReader(Path file, Map<String, String> environment, LogLimit usual) {
         this.file = file;
@@ -101,7 +114,7 @@ public final class TaskFileReader {
                         yield Optional.empty();
                     }
                 };
-        return whole.isPresent() ? new Loaded(whole.get()) : new Broken(mistakes.sorted());
+        return whole.isPresent() ? new Loaded(whole.get(), places) : new Broken(mistakes.sorted());
     }
 
     private Optional<TaskFile> root(YamlNode root) {
@@ -124,12 +137,16 @@ public final class TaskFileReader {
             mistakes.add(
                     fields.at(), "the file has no `tasks`", "add `tasks:` and a task below it");
         }
-        fields.entry("agents")
-                .ifPresent(
-                        e -> mistakes.warn(e.key().at(), "agents are not run by this version", ""));
-        Links links = new Links(tasks, agents, groups, mistakes);
+        agents.forEach(each -> places.put(each.name(), placeOf(each.key().at())));
+        List<DraftTask> all = new ArrayList<>(tasks);
+        all.addAll(agents);
+        Links links = new Links(all, groups, mistakes);
         links.check();
-        return mistakes.isEmpty() ? whole(name, limits, tasks, links) : Optional.empty();
+        return mistakes.isEmpty() ? whole(name, limits, all, links) : Optional.empty();
+    }
+
+    private static Place placeOf(Position at) {
+        return new Place(at.line(), at.column());
     }
 
     private void checkVersion(Fields fields) {

@@ -1,5 +1,6 @@
 package dev.simmer.config;
 
+import dev.simmer.model.AgentSpec;
 import dev.simmer.model.Command;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Need;
@@ -25,6 +26,7 @@ final class TaskSection {
     private final Mistakes mistakes;
     private final Values values;
     private final PolicySections policies;
+    private final AgentSection agents;
 
     /**
      * A reader of tasks.
@@ -37,6 +39,7 @@ final class TaskSection {
         this.mistakes = mistakes;
         this.values = new Values(mistakes);
         this.policies = new PolicySections(mistakes);
+        this.agents = new AgentSection(folders, mistakes);
     }
 
     DraftTask task(YamlNode.Entry entry) {
@@ -74,7 +77,7 @@ final class TaskSection {
         return new DraftTask(key, kind, command, cwd, needs, each, List.copyOf(settings));
     }
 
-    /** An agent: checked as far as this version knows it. */
+    /** An agent: what is wanted of it; whether there is such a definition is not known here. */
     DraftTask agent(YamlNode.Entry entry) {
         YamlNode.Scalar key = entry.key();
         String owner = "the agent " + Visible.quoted(key.text());
@@ -84,29 +87,15 @@ final class TaskSection {
                     key, Kind.AGENT, Optional.empty(), folders.workspace(), List.of(), List.of());
         }
         Fields fields = found.get();
-        if (fields.lacks("agent")) {
-            mistakes.add(
-                    key.at(), owner + " names no definition", "add `agent: background-runner`");
-        }
-        List<YamlNode.Entry> prompts = fields.among(List.of("task", "prompt"));
-        if (fields.lacks("task", "prompt")) {
-            mistakes.add(key.at(), owner + " has nothing to do", "add `task: …`");
-        }
-        if (prompts.size() > 1) {
-            mistakes.add(
-                    prompts.get(1).key().at(),
-                    owner + " has both a `task` and a `prompt`",
-                    "keep one of them");
-        }
-        for (String name :
-                List.of("agent", "task", "prompt", "session", "report", "id", "runner", "model")) {
-            fields.get(name).ifPresent(node -> values.text(name, node, "write a text"));
-        }
-        fields.get("files")
-                .ifPresent(n -> values.distinct("files", n, "write a list such as `[src/a.py]`"));
+        Optional<AgentSpec.Ordered> ordered = agents.read(key, owner, fields);
         Path cwd = cwd(fields);
         List<DraftTask.DraftNeed> needs = needs(fields);
-        return draft(key, Kind.AGENT, Optional.empty(), cwd, needs, settings(fields));
+        List<Consumer<TaskSpec.Builder>> settings = settings(fields);
+        ordered.ifPresent(each -> settings.add(b -> b.agent(each)));
+        // It stands for the command line that is made when the agent is planned.
+        Optional<Command> command =
+                ordered.map(each -> new Command.Exec(List.of("agent", each.definition())));
+        return draft(key, Kind.AGENT, command, cwd, needs, List.copyOf(settings));
     }
 
     private static DraftTask draft(

@@ -12,14 +12,20 @@ import java.util.Optional;
  * @param keep how long finished tasks are kept, longer than zero; empty: for ever
  * @param idleExit how long a supervisor with nothing to do stays, longer than zero; empty: for ever
  * @param logLimit the limit of the log of tasks that set none
+ * @param agentRunner the program that runs agents whose definitions name none, by its word
  */
-public record UserConfig(Optional<Duration> keep, Optional<Duration> idleExit, LogLimit logLimit) {
+public record UserConfig(
+        Optional<Duration> keep,
+        Optional<Duration> idleExit,
+        LogLimit logLimit,
+        Optional<String> agentRunner) {
     /** Where the user says nothing. */
     public static final UserConfig DEFAULT =
             new UserConfig(
                     Optional.of(Duration.ofDays(30)),
                     Optional.of(Duration.ofMinutes(10)),
-                    LogLimit.DEFAULT);
+                    LogLimit.DEFAULT,
+                    Optional.empty());
 
     /**
      * The file that it is read from: {@code $XDG_CONFIG_HOME/simmer/config.yaml}, else {@code

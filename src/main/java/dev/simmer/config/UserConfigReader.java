@@ -13,6 +13,12 @@ public final class UserConfigReader {
     private static final String FOREVER = "forever";
     private static final String NEVER = "0";
 
+    /** The words of the programs, which the room of agents knows how to run. */
+    private static final List<String> RUNNERS =
+            List.of("claude", "codex", "gemini", "opencode", "cursor-agent");
+
+    private static final String RUNNER = "write one of " + String.join(", ", RUNNERS);
+
     private final Mistakes mistakes;
     private final Values values;
 
@@ -91,7 +97,19 @@ public final class UserConfigReader {
                         .orElse(UserConfig.DEFAULT.idleExit()),
                 fields.get("log_limit")
                         .flatMap(new PolicySections(mistakes)::logLimit)
-                        .orElse(UserConfig.DEFAULT.logLimit()));
+                        .orElse(UserConfig.DEFAULT.logLimit()),
+                fields.get("agent").flatMap(this::runner));
+    }
+
+    private Optional<String> runner(YamlNode node) {
+        return Fields.of("`agent`", Keys.CONFIG_AGENT, node, mistakes)
+                .flatMap(fields -> fields.get("runner"))
+                .flatMap(n -> values.text("agent.runner", n, RUNNER))
+                .flatMap(text ->
+                        RUNNERS.contains(text.text())
+                                ? Optional.of(text.text())
+                                : values.wrong(
+                                        "agent.runner", text, "is none that Simmer knows", RUNNER));
     }
 
     /** A duration longer than zero, or the word for there being no end to it. */

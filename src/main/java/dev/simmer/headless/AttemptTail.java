@@ -21,7 +21,7 @@ final class AttemptTail implements AutoCloseable {
         this.task = task;
         this.attempt = attempt;
         this.printer = printer;
-        this.follower = new LogFollower(attempt.log(), 0);
+        this.follower = new LogFollower(attempt.shown(), 0);
     }
 
     /**

@@ -416,7 +416,7 @@ public final class HeadlessRun {
         text.append(TextPrinter.OWN).append(summary.name()).append(' ').append(outcome.text());
         text.append("; not all output was written\n");
         for (RunSummary.Row row : summary.rows()) {
-            row.log()
+            row.shown()
                     .ifPresent(log ->
                             text.append(TextPrinter.OWN)
                                     .append("output of ")

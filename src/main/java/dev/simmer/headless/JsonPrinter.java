@@ -1,6 +1,7 @@
 package dev.simmer.headless;
 
 import dev.simmer.json.JsonObject;
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.TaskView;
@@ -92,6 +93,7 @@ final class JsonPrinter implements Printer {
             } else {
                 task.putNull("log");
             }
+            row.agent().ifPresent(run -> agent(task, run));
             tasks.add(task);
         }
         print(
@@ -124,6 +126,28 @@ final class JsonPrinter implements Printer {
         object.put("outcome", outcome.map(each -> each.phase().word()).orElse("unfinished"))
                 .put("exit_code", outcome.map(Outcome::exitCode).orElse(OptionalInt.empty()))
                 .put("reason", outcome.map(Outcome::reason).orElse(""));
+    }
+
+    private static void agent(JsonObject task, AgentRun run) {
+        if (run.verdict().isPresent()) {
+            task.put("verdict", run.verdict().get().word());
+        } else {
+            task.putNull("verdict");
+        }
+        if (run.report().isPresent()) {
+            task.put("report", run.report().get().toString());
+        } else {
+            task.putNull("report");
+        }
+        task.put("turns", run.turns())
+                .put("tools", run.tools())
+                .put("tokens_in", run.tokensIn())
+                .put("tokens_out", run.tokensOut());
+        if (run.costUsd().isPresent()) {
+            task.putNumber("cost_usd", run.costUsd().getAsDouble());
+        } else {
+            task.putNull("cost_usd");
+        }
     }
 
     private static OptionalLong millis(Optional<java.time.Duration> duration) {

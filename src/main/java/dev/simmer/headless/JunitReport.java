@@ -67,7 +67,7 @@ final class JunitReport {
         } else {
             xml.append(">\n      <failure type=\"").append(escaped(row.word()));
             xml.append("\" message=\"").append(message).append("\">");
-            row.log().ifPresent(log -> xml.append(escaped(tail(log))));
+            row.shown().ifPresent(log -> xml.append(escaped(tail(log))));
             xml.append("</failure>\n");
         }
         xml.append("    </testcase>\n");

@@ -195,7 +195,7 @@ final class OutputPump implements Runnable {
                             + ": "
                             + e.getMessage()
                             + " ("
-                            + end.attempt().log()
+                            + end.attempt().shown()
                             + ")");
         } finally {
             close(tail);

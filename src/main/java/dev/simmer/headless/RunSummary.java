@@ -1,5 +1,6 @@
 package dev.simmer.headless;
 
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Outcome;
@@ -40,6 +41,8 @@ record RunSummary(
      * @param took from its first start to its end; empty where it never started
      * @param peakBytes the most resident memory that was seen of it; 0 where none was
      * @param log its last attempt's output
+     * @param shown the same as people read it
+     * @param agent what is known of its last attempt, where it is an agent's
      */
     record Row(
             String task,
@@ -48,7 +51,9 @@ record RunSummary(
             int attempts,
             Optional<Duration> took,
             long peakBytes,
-            Optional<Path> log) {
+            Optional<Path> log,
+            Optional<Path> shown,
+            Optional<AgentRun> agent) {
 
         /** The state in a word. */
         String word() {
@@ -99,7 +104,9 @@ record RunSummary(
                             task.attempt(),
                             took(task),
                             peakBytes.applyAsLong(task),
-                            task.log()));
+                            task.log(),
+                            task.shownLog(),
+                            task.agent()));
         }
         return rows;
     }

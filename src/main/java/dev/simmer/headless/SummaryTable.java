@@ -2,6 +2,7 @@ package dev.simmer.headless;
 
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.ByteSize;
 import dev.simmer.model.Durations;
 import java.util.ArrayList;
@@ -77,17 +78,26 @@ final class SummaryTable {
         return line.toString().stripTrailing();
     }
 
-    /** Where to read on about what failed. */
+    /** Where to read on: what failed, and what agents report. */
     private static void addLogs(RunSummary summary, List<String> lines) {
         for (RunSummary.Row row : summary.rows()) {
-            if (row.failed() && row.log().isPresent() && row.took().isPresent()) {
+            if (row.failed() && row.shown().isPresent() && row.took().isPresent()) {
                 lines.add(
                         TextPrinter.OWN
                                 + "output of "
                                 + TerminalText.plain(row.task())
                                 + ": "
-                                + TerminalText.plain(row.log().get().toString()));
+                                + TerminalText.plain(row.shown().get().toString()));
             }
+            row.agent()
+                    .flatMap(AgentRun::report)
+                    .ifPresent(report ->
+                            lines.add(
+                                    TextPrinter.OWN
+                                            + "report of "
+                                            + TerminalText.plain(row.task())
+                                            + ": "
+                                            + TerminalText.plain(report.toString())));
         }
     }
 

@@ -52,9 +52,15 @@ class UserConfigTest {
                         new UserConfig(
                                 Optional.of(Duration.ofDays(2)),
                                 Optional.of(Duration.ofSeconds(90)),
-                                new LogLimit(5 << 20, LogLimit.WhenFull.STOP)));
-        assertThat(loaded("keep: forever\nidle_exit: 0\n"))
-                .isEqualTo(new UserConfig(Optional.empty(), Optional.empty(), LogLimit.DEFAULT));
+                                new LogLimit(5 << 20, LogLimit.WhenFull.STOP),
+                                Optional.empty()));
+        assertThat(loaded("keep: forever\nidle_exit: 0\nagent: {runner: codex}\n"))
+                .isEqualTo(
+                        new UserConfig(
+                                Optional.empty(),
+                                Optional.empty(),
+                                LogLimit.DEFAULT,
+                                Optional.of("codex")));
     }
 
     @ParameterizedTest
@@ -69,12 +75,15 @@ class UserConfigTest {
             textBlock =
                     """
                     kep: 30d         | 1:1: `kep` is no key of the configuration; did you mean `keep`?
-                    colour: red      | 1:1: `colour` is no key of the configuration; known: `keep`, `idle_exit`, `log_limit`
+                    colour: red      | 1:1: `colour` is no key of the configuration; known: `keep`, `idle_exit`, `log_limit`, `agent`
                     keep: 30         | 1:7: `keep`: `30` has no unit; write a duration such as `500ms`, `10s`, `5m` or `2h`
                     keep: 0s         | 1:7: `keep`: `0s` is no time at all; write a duration such as `500ms`, `10s`, `5m` or `2h`
                     idle_exit: [10m] | 1:12: `idle_exit` is one value, not a list; write a duration such as `500ms`, `10s`, `5m` or `2h`
                     log_limit: 1K    | 1:12: `log_limit`: `1K` is less than `1M`; write a size such as `200M`
-                    - keep           | 1:1: the configuration is a map, not a list; its keys are `keep`, `idle_exit`, `log_limit`
+                    - keep           | 1:1: the configuration is a map, not a list; its keys are `keep`, `idle_exit`, `log_limit`, `agent`
+                    agent: codex     | 1:8: `agent` is a map, not a text; its keys are `runner`
+                    agent: {runer: codex} | 1:9: `runer` is no key of `agent`; did you mean `runner`?
+                    agent: {runner: mine} | 1:17: `agent.runner`: `mine` is none that Simmer knows; write one of claude, codex, gemini, opencode, cursor-agent
                     """)
     void mistakeIsToldWithItsPlace(String text, String told) throws IOException {
         Path file = Files.writeString(folder.resolve("config.yaml"), text);
@@ -101,7 +110,8 @@ class UserConfigTest {
                                 new UserConfig(
                                         Optional.of(Duration.ofDays(1)),
                                         UserConfig.DEFAULT.idleExit(),
-                                        LogLimit.DEFAULT)));
+                                        LogLimit.DEFAULT,
+                                        Optional.empty())));
         assertThat(UserConfig.file(Map.of("XDG_CONFIG_HOME", "relative", "HOME", "/h")))
                 .contains(Path.of("/h/.config/simmer/config.yaml"));
         assertThat(UserConfigReader.read(Map.of("HOME", folder + "/nobody")))

@@ -2,6 +2,7 @@ package dev.simmer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.model.AgentSpec;
 import dev.simmer.model.Backoff;
 import dev.simmer.model.Command;
 import dev.simmer.model.Kind;
@@ -304,18 +305,92 @@ class WholeFileTest {
                                 + " quotes the paths",
                         path
                                 + ":14:18: `*.none` matches no file, so `none` does nothing; check"
-                                + " the pattern; it begins in the task's `cwd`",
-                        path + ":16:1: agents are not run by this version",
-                        path
-                                + ":19:14: the group `all` leaves out the agent `audit`; agents are"
-                                + " not run by this version");
+                                + " the pattern; it begins in the task's `cwd`");
         assertThat(file.groups())
-                .containsEntry("all", List.of("job"))
+                .containsEntry("all", List.of("job", "audit"))
                 .containsEntry("none", List.of());
         assertThat(task(file, "after").needs()).isEmpty();
         assertThat(task(file, "web").evictable()).contains(true);
         assertThat(file.tasks().stream().map(TaskSpec::name))
-                .containsExactly("web", "job", "after");
+                .containsExactly("web", "job", "after", "audit");
+    }
+
+    @Test
+    void agentsAreTasks() throws IOException {
+        Files.writeString(folder.resolve("prompt.txt"), "Look around.\n\nFiles:\n- a.py\n");
+        TaskFile file =
+                read(
+                        """
+                        version: 1
+                        env: {A: shared}
+                        tasks:
+                          lint: x
+                          after: {run: x, needs: [audit]}
+                        agents:
+                          audit:
+                            agent: background-runner
+                            task: |
+                              Run an audit.
+                              Twice.
+                            files: [src/a.py, src/b.py]
+                            session: .agents/sessions/s.md
+                            report: .agents/reports/r.md
+                            id: bg-1
+                            runner: codex
+                            model: gpt
+                            needs: [lint]
+                            locks: [git]
+                            timeout: 20m
+                            priority: 3
+                            memory: 500M
+                            retry: {max: 1}
+                            env: {B: own}
+                            autostart: false
+                            cwd: src
+                          look: {agent: explorer, prompt: prompt.txt, needs: {audit: finished}}
+                        groups:
+                          both: [audit, look]
+                        """);
+
+        TaskSpec audit = task(file, "audit");
+        assertThat(file.warnings()).isEmpty();
+        assertThat(audit.kind()).isEqualTo(Kind.AGENT);
+        assertThat(audit.agent())
+                .contains(
+                        new AgentSpec.Ordered(
+                                "background-runner",
+                                "Run an audit.\nTwice.\n",
+                                List.of("src/a.py", "src/b.py"),
+                                Optional.of(".agents/reports/r.md"),
+                                Optional.of(".agents/sessions/s.md"),
+                                Optional.of("bg-1"),
+                                Optional.of("codex"),
+                                Optional.of("gpt")));
+        assertThat(audit.needs()).containsExactly(new Need("lint", Need.Condition.SUCCEEDED));
+        assertThat(audit.locks()).containsExactly("git");
+        assertThat(audit.timeout()).contains(Duration.ofMinutes(20));
+        assertThat(audit.priority()).isEqualTo(3);
+        assertThat(audit.memory()).hasValue(500 << 20);
+        assertThat(audit.retry().max()).isEqualTo(1);
+        assertThat(audit.env()).containsEntry("A", "shared").containsEntry("B", "own");
+        assertThat(audit.autostart()).isFalse();
+        assertThat(audit.cwd()).isEqualTo(folder.resolve("src"));
+        assertThat(task(file, "look").agent().orElseThrow())
+                .isInstanceOfSatisfying(
+                        AgentSpec.Ordered.class,
+                        look -> assertThat(look.task()).startsWith("Look around."));
+        assertThat(task(file, "look").needs())
+                .containsExactly(new Need("audit", Need.Condition.FINISHED));
+        assertThat(task(file, "after").needs())
+                .containsExactly(new Need("audit", Need.Condition.SUCCEEDED));
+        assertThat(file.groups()).containsEntry("both", List.of("audit", "look"));
+    }
+
+    @Test
+    void fileMayHaveAgentsAlone() throws IOException {
+        TaskFile file = read("version: 1\nagents:\n  a: {agent: explorer, task: look}\n");
+
+        assertThat(file.tasks()).singleElement().extracting(TaskSpec::name).isEqualTo("a");
     }
 
     private static TaskFile everything() {

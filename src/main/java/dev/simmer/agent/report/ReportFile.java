@@ -58,11 +58,11 @@ public final class ReportFile {
 
     /**
      * A place where no report is yet: this one, else with -2, -3 … To be asked before a run begins,
-     * so that what lies at its place afterwards is its own.
+     * so that what lies at its place afterwards is its own. Makes nothing.
      */
     public static SafePath.Inside free(SafePath.Inside wanted) throws IOException {
         String stem = wanted.name().replaceFirst("\\.md$", "");
-        try (SafeFolder folder = SafeFolder.of(wanted, true)) {
+        try (SafeFolder folder = SafeFolder.of(wanted, false)) {
             for (int number = 1; number < MOST_NAMES; number++) {
                 SafePath.Inside place =
                         wanted.beside(stem + (number == 1 ? "" : "-" + number) + ".md");
@@ -71,6 +71,9 @@ public final class ReportFile {
                     return place;
                 }
             }
+        } catch (NoSuchFileException e) {
+            // Nothing lies where there is no folder.
+            return wanted.beside(stem + ".md");
         }
         throw new IOException("there are " + MOST_NAMES + " reports of the name " + stem);
     }
