@@ -137,8 +137,7 @@ final class AgentAttempt {
     }
 
     private String notBegun() {
-        return stop.map(each -> each.why().words() + each.addition())
-                        .orElse("Simmer ended")
+        return stop.map(each -> each.why().words() + each.addition()).orElse("Simmer ended")
                 + "; its program had not been started";
     }
 
@@ -152,10 +151,7 @@ final class AgentAttempt {
 
     private RunMemo memo() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return agent.folder()
-                .memo()
-                .flatMap(RunMemo::parse)
-                .orElseGet(() -> RunMemo.begun(now));
+        return agent.folder().memo().flatMap(RunMemo::parse).orElseGet(() -> RunMemo.begun(now));
     }
 
     // What happens to it.
@@ -204,9 +200,7 @@ final class AgentAttempt {
         Instant at = ending.endedAt().orElseGet(Instant::now);
         tell(() -> {
             AgentEnding settled =
-                    settle(
-                            new RunEnd.Exited(ending.status(), why, at),
-                            ending.leftovers() > 0);
+                    settle(new RunEnd.Exited(ending.status(), why, at), ending.leftovers() > 0);
             if (!surroundings.closed()) {
                 outer().exited(id(), ending.of(settled));
             }
@@ -265,11 +259,7 @@ final class AgentAttempt {
                 RunMemo memo = memo();
                 RunMemo noted = memo.noting(follower.fault().stream().toList());
                 return new Settling(agent, surroundings.timing(), noted)
-                        .settle(
-                                end,
-                                follower.tally(),
-                                follower.transcript().lastLines(),
-                                alive);
+                        .settle(end, follower.tally(), follower.transcript().lastLines(), alive);
             }
         } catch (RuntimeException e) {
             return unsettled(end, e);

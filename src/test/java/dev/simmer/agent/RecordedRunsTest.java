@@ -63,12 +63,9 @@ class RecordedRunsTest {
         return tests;
     }
 
-    private static void check(RecordedRuns.Row row, TaskView task, House house)
-            throws IOException {
+    private static void check(RecordedRuns.Row row, TaskView task, House house) throws IOException {
         assertThat(task.outcome().orElseThrow())
-                .isEqualTo(
-                        new Outcome.AgentEnded(
-                                row.word(), row.reason(), task.exitCode()));
+                .isEqualTo(new Outcome.AgentEnded(row.word(), row.reason(), task.exitCode()));
         assertThat(new ExitStatus.Code(task.exitCode().orElseThrow())).isEqualTo(row.exit());
         AgentRun run = task.agent().orElseThrow();
         assertThat(run.state()).isEqualTo(AgentRun.State.ENDED);

@@ -182,11 +182,10 @@ public final class ReportFile {
     }
 
     /**
-     * Where a run's report is looked for and will be settled: the place, or a free one where a link,
-     * a folder or another run's report lies at it.
+     * Where a run's report is looked for and will be settled: the place, or a free one where a
+     * link, a folder or another run's report lies at it.
      */
-    public static SafePath.Inside own(SafePath.Inside place, ReportFacts facts)
-            throws IOException {
+    public static SafePath.Inside own(SafePath.Inside place, ReportFacts facts) throws IOException {
         try (SafeFolder folder = SafeFolder.of(place, true)) {
             return usable(folder, place, facts);
         }
