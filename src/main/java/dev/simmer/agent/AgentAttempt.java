@@ -2,6 +2,7 @@ package dev.simmer.agent;
 
 import dev.simmer.agent.report.Worktree;
 import dev.simmer.agent.stream.Tally;
+import dev.simmer.agent.stream.TranscriptLine;
 import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AgentEnding;
@@ -137,8 +138,7 @@ final class AgentAttempt {
     }
 
     private String notBegun() {
-        return stop.map(each -> each.why().words() + each.addition())
-                        .orElse("Simmer ended")
+        return stop.map(each -> each.why().words() + each.addition()).orElse("Simmer ended")
                 + "; its program had not been started";
     }
 
@@ -152,10 +152,7 @@ final class AgentAttempt {
 
     private RunMemo memo() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return agent.folder()
-                .memo()
-                .flatMap(RunMemo::parse)
-                .orElseGet(() -> RunMemo.begun(now));
+        return agent.folder().memo().flatMap(RunMemo::parse).orElseGet(() -> RunMemo.begun(now));
     }
 
     // What happens to it.
@@ -205,7 +202,7 @@ final class AgentAttempt {
         tell(() -> {
             AgentEnding settled =
                     settle(
-                            new RunEnd.Exited(ending.status(), why, at),
+                            new RunEnd.Exited(ending.status(), why, ending.outOfMemory(), at),
                             ending.leftovers() > 0);
             if (!surroundings.closed()) {
                 outer().exited(id(), ending.of(settled));
@@ -264,18 +261,27 @@ final class AgentAttempt {
                 follower.finish(end.status());
                 RunMemo memo = memo();
                 RunMemo noted = memo.noting(follower.fault().stream().toList());
-                return new Settling(agent, surroundings.timing(), noted)
-                        .settle(
-                                end,
-                                follower.tally(),
-                                follower.transcript().lastLines(),
-                                alive);
+                AgentEnding settled =
+                        new Settling(agent, surroundings.timing(), noted)
+                                .settle(
+                                        end,
+                                        follower.tally(),
+                                        follower.transcript().lastLines(),
+                                        alive);
+                follower.transcript().add(List.of(lastLine(settled)));
+                return settled;
             }
         } catch (RuntimeException e) {
             return unsettled(end, e);
         } finally {
             watching = null;
         }
+    }
+
+    private static TranscriptLine lastLine(AgentEnding settled) {
+        return new TranscriptLine(
+                settled.verdict().good() ? TranscriptLine.Sort.END : TranscriptLine.Sort.END_FAILED,
+                settled.verdict().word().replace('-', ' ') + ": " + settled.why());
     }
 
     private Follower follower() {

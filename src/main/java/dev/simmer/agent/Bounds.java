@@ -50,8 +50,7 @@ record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
                 && quiet.compareTo(limits.silence().get()) >= 0
                 && !(tally.now() instanceof Activity.RateLimited)) {
             return stop(
-                    AgentStop.SILENCE,
-                    "the limit is " + Durations.format(limits.silence().get()));
+                    AgentStop.SILENCE, "the limit is " + Durations.format(limits.silence().get()));
         }
         return Optional.empty();
     }

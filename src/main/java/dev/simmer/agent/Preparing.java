@@ -62,8 +62,7 @@ final class Preparing {
         // An attempt that was prepared and never begun is prepared again.
         folder.unsettle();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        RunMemo memo =
-                folder.memo().flatMap(RunMemo::parse).orElseGet(() -> RunMemo.begun(now));
+        RunMemo memo = folder.memo().flatMap(RunMemo::parse).orElseGet(() -> RunMemo.begun(now));
         folder.memo(memo.text());
         SafePath report = SafePath.check(agent.workspace(), planned.report(), "report");
         if (!(report instanceof SafePath.Inside place)) {

@@ -54,12 +54,7 @@ final class Progress {
                 switch (state) {
                     case SILENT -> "silent for " + Durations.format(coarse(quiet));
                     case STARTING -> "";
-                    case WORKING,
-                            RETRYING,
-                            RATE_LIMITED,
-                            NEEDS_PERMISSION,
-                            LINGERING,
-                            ENDED ->
+                    case WORKING, RETRYING, RATE_LIMITED, NEEDS_PERMISSION, LINGERING, ENDED ->
                             activity.words();
                 };
         Optional<Instant> until =
@@ -102,9 +97,7 @@ final class Progress {
 
     private AgentRun.State state(Tally tally, Duration quiet) {
         if (tally.ended().isPresent()) {
-            return quiet.compareTo(linger) >= 0
-                    ? AgentRun.State.LINGERING
-                    : AgentRun.State.WORKING;
+            return quiet.compareTo(linger) >= 0 ? AgentRun.State.LINGERING : AgentRun.State.WORKING;
         }
         boolean still = quiet.compareTo(silent) >= 0;
         return switch (tally.now()) {

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param worktree where it works, if in a worktree of its own
  * @param notes what went wrong meanwhile, in words
  */
-record RunMemo(
-        Instant created, GitStatus before, Optional<Worktree> worktree, List<String> notes) {
+record RunMemo(Instant created, GitStatus before, Optional<Worktree> worktree, List<String> notes) {
     RunMemo {
         notes = List.copyOf(notes);
     }

@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -70,14 +69,15 @@ final class Settling {
 
     /** How it ended, if that has been settled before. */
     static Optional<AgentEnding> before(AgentFolder folder) {
-        return folder.settled().flatMap(text -> {
-            try {
-                return Optional.of(
-                        new JsonReader(JsonLimits.OWN).object(text).as(AgentJson::ending));
-            } catch (JsonFault e) {
-                return Optional.empty();
-            }
-        });
+        return folder.settled()
+                .flatMap(text -> {
+                    try {
+                        return Optional.of(
+                                new JsonReader(JsonLimits.OWN).object(text).as(AgentJson::ending));
+                    } catch (JsonFault e) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     /**
@@ -164,8 +164,7 @@ final class Settling {
     private Optional<SafePath.Inside> otherwise(String why) {
         note(why);
         String report = agent.planned().report();
-        String stem =
-                report.substring(report.lastIndexOf('/') + 1).replaceFirst("\\.md$", "");
+        String stem = report.substring(report.lastIndexOf('/') + 1).replaceFirst("\\.md$", "");
         for (String folder : List.of(ReportName.FOLDER + "/", ".agents/", "")) {
             for (String name : List.of(stem, stem + "-2", agent.planned().agentId())) {
                 if (SafePath.check(agent.workspace(), folder + name + ".md", "report")

@@ -20,8 +20,7 @@ record Stop(AgentStop why, String words) {
             case StopCause.FailFast(String failed) ->
                     Optional.of(new Stop(AgentStop.ASKED, "the task " + failed + " failed"));
             case StopCause.Evicted _ ->
-                    Optional.of(
-                            new Stop(AgentStop.ASKED, "memory was short; it is queued again"));
+                    Optional.of(new Stop(AgentStop.ASKED, "memory was short; it is queued again"));
             case StopCause.NotReady(var limit, _) ->
                     Optional.of(
                             new Stop(
@@ -30,9 +29,9 @@ record Stop(AgentStop why, String words) {
             case StopCause.LogFull _ ->
                     Optional.of(new Stop(AgentStop.ASKED, "its output has outgrown its limit"));
             case StopCause.Timeout(var limit) ->
-                    Optional.of(new Stop(AgentStop.TIME, "the limit is " + Durations.format(limit)));
-            case StopCause.Agent(AgentStop why, String words) ->
-                    Optional.of(new Stop(why, words));
+                    Optional.of(
+                            new Stop(AgentStop.TIME, "the limit is " + Durations.format(limit)));
+            case StopCause.Agent(AgentStop why, String words) -> Optional.of(new Stop(why, words));
             case StopCause.Leftovers _ -> Optional.empty();
         };
     }

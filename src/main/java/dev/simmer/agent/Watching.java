@@ -121,9 +121,7 @@ final class Watching implements Runnable {
                             : bounds.beyond(follower.tally(), follower.started(), quiet);
             if (beyond.isPresent()) {
                 stopTold = true;
-                surroundings
-                        .outer()
-                        .agentStop(id, beyond.get().why(), beyond.get().words());
+                surroundings.outer().agentStop(id, beyond.get().why(), beyond.get().words());
             }
             boolean _ = wake.tryAcquire(timing.look().toMillis(), TimeUnit.MILLISECONDS);
         }

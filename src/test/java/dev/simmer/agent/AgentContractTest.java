@@ -73,14 +73,12 @@ class AgentContractTest {
     void furtherAttemptDoesNotTakeTheEarlierReportForItsOwn() throws IOException {
         try (House house = new House(folder)) {
             house.session();
-            String script =
-                    "if [ \"$SIMMER_ATTEMPT\" = 1 ]; then\n" + WRITES + "fi\n" + DONE;
+            String script = "if [ \"$SIMMER_ATTEMPT\" = 1 ]; then\n" + WRITES + "fi\n" + DONE;
             TaskId id = house.start(house.task(House.planned(ID, script)));
             house.ended(id);
             house.ask(new Request.Restart(Set.of(id)));
             TaskView again =
-                    house.await(
-                            id, task -> task.attempt() == 2 && task.outcome().isPresent());
+                    house.await(id, task -> task.attempt() == 2 && task.outcome().isPresent());
             assertThat(((Outcome.AgentEnded) again.outcome().orElseThrow()).why())
                     .contains("made from its final words");
             assertThat(house.reports()).containsExactly(ID + "-attempt-1.md", ID + ".md");
@@ -105,14 +103,15 @@ class AgentContractTest {
                             draft -> draft.programSession(session));
             TaskId id = house.start(house.task(planned, session));
             TaskView first = house.ended(id);
-            assertThat(Files.readString(first.log().orElseThrow())).isEqualTo("id " + session + "\n");
+            assertThat(Files.readString(first.log().orElseThrow()))
+                    .isEqualTo("id " + session + "\n");
             house.ask(new Request.Restart(Set.of(id)));
             TaskView second =
-                    house.await(
-                            id, task -> task.attempt() == 2 && task.outcome().isPresent());
+                    house.await(id, task -> task.attempt() == 2 && task.outcome().isPresent());
             String other = second.agent().orElseThrow().programSession();
             assertThat(other).hasSize(36).isNotEqualTo(session);
-            assertThat(Files.readString(second.log().orElseThrow())).isEqualTo("id " + other + "\n");
+            assertThat(Files.readString(second.log().orElseThrow()))
+                    .isEqualTo("id " + other + "\n");
             assertThat(house.reports()).containsExactly(ID + "-partial.md");
         }
     }
@@ -243,8 +242,7 @@ class AgentContractTest {
                         .redirectErrorStream(true)
                         .start();
         process.getOutputStream().close();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
     }
@@ -288,7 +286,8 @@ class AgentContractTest {
             assertThat(Files.readString(house.workspace.resolve("a.txt"))).isEqualTo("one\n");
             Path worktree = house.home.toRealPath().resolve("worktrees/1-audit");
             assertThat(Files.readString(worktree.resolve("a.txt"))).isEqualTo("one\ntwo\n");
-            assertThat(Files.readString(task.log().orElseThrow())).contains("KEY=1", worktree.toString());
+            assertThat(Files.readString(task.log().orElseThrow()))
+                    .contains("KEY=1", worktree.toString());
             assertThat(house.reports()).containsExactly(ID + ".md");
             assertThat(worktree.resolve(".agents/reports/" + ID + ".md")).doesNotExist();
             assertThat(house.reportText(ID + ".md"))
@@ -342,8 +341,7 @@ class AgentContractTest {
     void agentWithoutASessionFileIsSettledToo() throws IOException {
         try (House house = new House(folder)) {
             AgentSpec.Planned planned =
-                    House.with(
-                            House.planned(ID, DONE), draft -> draft.session(Optional.empty()));
+                    House.with(House.planned(ID, DONE), draft -> draft.session(Optional.empty()));
             TaskView task = house.run(house.task(planned));
             assertThat(task.phase()).isEqualTo(Phase.SUCCEEDED);
             assertThat(task.agent().orElseThrow().notes()).isEmpty();

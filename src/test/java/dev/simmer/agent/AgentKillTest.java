@@ -147,8 +147,7 @@ class AgentKillTest {
 
     private static boolean isMarked(ProcessHandle process, Path folder) {
         try {
-            byte[] environment =
-                    Files.readAllBytes(Path.of("/proc/" + process.pid() + "/environ"));
+            byte[] environment = Files.readAllBytes(Path.of("/proc/" + process.pid() + "/environ"));
             return new String(environment, StandardCharsets.UTF_8)
                     .contains(KilledSupervisor.MARK + "=" + folder + "\0");
         } catch (IOException e) {
@@ -214,12 +213,7 @@ class AgentKillTest {
                         List.of("commit", "-q", "-m", "Begin"))) {
             List<String> line =
                     new ArrayList<>(
-                            List.of(
-                                    "git",
-                                    "-c",
-                                    "user.name=T",
-                                    "-c",
-                                    "user.email=t@example.org"));
+                            List.of("git", "-c", "user.name=T", "-c", "user.email=t@example.org"));
             line.addAll(words);
             try {
                 new ProcessBuilder(line).directory(workspace.toFile()).start().waitFor();

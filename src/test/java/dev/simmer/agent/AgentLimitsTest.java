@@ -123,9 +123,7 @@ class AgentLimitsTest {
                             draft ->
                                     draft.tools(
                                             new AgentSpec.Tools(
-                                                    Optional.of(Set.of("Read")),
-                                                    Set.of(),
-                                                    false)));
+                                                    Optional.of(Set.of("Read")), Set.of(), false)));
             failed(
                     house.run(house.task(planned)),
                     "stopped: its tools are not those that were asked for"
@@ -152,9 +150,7 @@ class AgentLimitsTest {
         try (House house = house()) {
             Path go = folder.resolve("go");
             String script =
-                    says(INIT)
-                            + "until [ -e \"$1\" ]; do sleep 0.05; done\n"
-                            + says(TURN, RESULT);
+                    says(INIT) + "until [ -e \"$1\" ]; do sleep 0.05; done\n" + says(TURN, RESULT);
             TaskId id = house.start(house.task(House.planned(ID, script), go.toString()));
             house.await(id, task -> state(task) == AgentRun.State.SILENT);
             Files.createFile(go);
@@ -176,11 +172,9 @@ class AgentLimitsTest {
             String script = says(INIT, TURN, RESULT) + "trap '' TERM\nexec sleep 600";
             TaskView task =
                     house.run(
-                            house.task(House.planned(ID, script)).edit()
-                                    .stop(
-                                            new StopPolicy(
-                                                    Signal.TERM,
-                                                    Duration.ofMillis(200)))
+                            house.task(House.planned(ID, script))
+                                    .edit()
+                                    .stop(new StopPolicy(Signal.TERM, Duration.ofMillis(200)))
                                     .build());
             assertThat(task.phase()).isEqualTo(Phase.SUCCEEDED);
             assertThat(((Outcome.AgentEnded) task.outcome().orElseThrow()).why())
@@ -194,10 +188,7 @@ class AgentLimitsTest {
     void agentThatIsStoppedLeavesAPartialReport() throws IOException {
         try (House house = house()) {
             TaskId id =
-                    house.start(
-                            house.task(
-                                    House.planned(
-                                            ID, says(INIT, TURN) + "exec sleep 600")));
+                    house.start(house.task(House.planned(ID, says(INIT, TURN) + "exec sleep 600")));
             house.await(id, task -> task.agent().map(run -> run.turns() == 1).orElse(false));
             house.ask(new Request.Stop(Set.of(id), false));
             TaskView task = house.ended(id);
@@ -233,9 +224,7 @@ class AgentLimitsTest {
                     house.run(
                             house.task(planned)
                                     .edit()
-                                    .command(
-                                            new Command.Exec(
-                                                    List.of("no-such-program-here")))
+                                    .command(new Command.Exec(List.of("no-such-program-here")))
                                     .build());
             assertThat(task.outcome().orElseThrow()).isInstanceOf(Outcome.NotStarted.class);
             assertThat(house.reports()).containsExactly(ID + "-partial.md");

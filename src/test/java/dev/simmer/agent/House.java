@@ -117,9 +117,7 @@ final class House implements AutoCloseable {
 
     TaskSpec task(AgentSpec.Planned planned, String... arguments) {
         List<String> words =
-                Stream.concat(
-                                Stream.of("/bin/sh", AT + "/program.sh"),
-                                Stream.of(arguments))
+                Stream.concat(Stream.of("/bin/sh", AT + "/program.sh"), Stream.of(arguments))
                         .toList();
         return TaskSpec.named(
                         planned.agentId(), new WorkspaceId(workspace), new Command.Exec(words))
@@ -138,8 +136,7 @@ final class House implements AutoCloseable {
         Reply reply =
                 get(
                         engine.submit(
-                                new Request.Spawn(
-                                        specs, limits, false, Request.Existing.REFUSE)));
+                                new Request.Spawn(specs, limits, false, Request.Existing.REFUSE)));
         assertThat(reply).isInstanceOf(Reply.Accepted.class);
         return ((Reply.Accepted) reply).ids();
     }
@@ -164,8 +161,7 @@ final class House implements AutoCloseable {
     /** Waits until a task is as wanted. */
     TaskView await(TaskId id, Predicate<TaskView> wanted) {
         CompletableFuture<TaskView> found = new CompletableFuture<>();
-        try (var _ =
-                engine.subscribe(snapshot -> look(snapshot, id, wanted, found))) {
+        try (var _ = engine.subscribe(snapshot -> look(snapshot, id, wanted, found))) {
             return get(found);
         }
     }
@@ -204,8 +200,7 @@ final class House implements AutoCloseable {
     }
 
     ReportCheck check(String name) throws IOException {
-        return ReportCheck.of(
-                reportText(name).getBytes(StandardCharsets.UTF_8), Optional.empty());
+        return ReportCheck.of(reportText(name).getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 
     /** The lines of an agent's entry in the session file. */
@@ -221,8 +216,7 @@ final class House implements AutoCloseable {
     }
 
     /** The specification as another one, for a test that wants something else of it. */
-    static AgentSpec.Planned with(
-            AgentSpec.Planned planned, UnaryOperator<PlannedDraft> change) {
+    static AgentSpec.Planned with(AgentSpec.Planned planned, UnaryOperator<PlannedDraft> change) {
         return change.apply(new PlannedDraft(planned)).planned();
     }
 

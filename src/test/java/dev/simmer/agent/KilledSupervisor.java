@@ -100,8 +100,7 @@ final class KilledSupervisor {
         return tasks;
     }
 
-    public static void main(String[] args)
-            throws IOException, StoreFailure, InterruptedException {
+    public static void main(String[] args) throws IOException, StoreFailure, InterruptedException {
         Path folder = Path.of(args[0]);
         Path home = Files.createDirectories(folder.resolve("home"));
         AgentTiming timing = AgentTiming.USUAL.lingering(Duration.ofMillis(500));

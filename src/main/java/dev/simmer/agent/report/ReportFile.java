@@ -179,11 +179,10 @@ public final class ReportFile {
     }
 
     /**
-     * Where a run's report is looked for and will be settled: the place, or a free one where a link,
-     * a folder or another run's report lies at it.
+     * Where a run's report is looked for and will be settled: the place, or a free one where a
+     * link, a folder or another run's report lies at it.
      */
-    public static SafePath.Inside own(SafePath.Inside place, ReportFacts facts)
-            throws IOException {
+    public static SafePath.Inside own(SafePath.Inside place, ReportFacts facts) throws IOException {
         try (SafeFolder folder = SafeFolder.of(place, true)) {
             return usable(folder, place, facts);
         }
@@ -289,7 +288,9 @@ public final class ReportFile {
     /** Whether a made report tells this very ending already, so that a second call adds nothing. */
     private static boolean told(byte[] made, ReportFacts facts, RunEnding ending) {
         ReportCheck check = ReportCheck.of(made, Optional.of(facts));
-        return check.valid() && check.keys().getOrDefault("error", "").startsWith(ending.verdict());
+        return check.valid()
+                && facts.createdText().equals(check.keys().get("created"))
+                && check.keys().getOrDefault("error", "").startsWith(ending.verdict());
     }
 
     private static boolean has(byte[] bytes, ReportFacts facts) {

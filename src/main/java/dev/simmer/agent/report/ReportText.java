@@ -149,12 +149,15 @@ final class ReportText {
                     .append(word ? value : YamlEdit.doubleQuoted(value))
                     .append(end);
         });
-        facts.lists().forEach((key, values) -> {
-            text.append("  ").append(key).append(':').append(end);
-            most(values)
-                    .forEach(each ->
-                            text.append("    - ").append(YamlEdit.doubleQuoted(each)).append(end));
-        });
+        facts.lists()
+                .forEach((key, values) -> {
+                    text.append("  ").append(key).append(':').append(end);
+                    most(values)
+                            .forEach(each ->
+                                    text.append("    - ")
+                                            .append(YamlEdit.doubleQuoted(each))
+                                            .append(end));
+                });
         return text.toString();
     }
 

@@ -64,10 +64,7 @@ public final class SessionFile {
             return reason(left(file, e.words(1), "mend its front matter"));
         } catch (IOException e) {
             return reason(
-                    left(
-                            file,
-                            Words.of(e),
-                            "see to it that the file is there and may be written"));
+                    left(file, Words.of(e), "see to it that the file is there and may be written"));
         }
     }
 

@@ -33,11 +33,10 @@ record Allowance(Optional<Set<String>> allowed, Set<String> denied) {
         }
         Optional<Set<String>> allowed =
                 tools.map(names -> {
-                            Set<String> left = new LinkedHashSet<>(names);
-                            left.removeIf(
-                                    each -> denied.contains(each) || denied.contains(base(each)));
-                            return left;
-                        });
+                    Set<String> left = new LinkedHashSet<>(names);
+                    left.removeIf(each -> denied.contains(each) || denied.contains(base(each)));
+                    return left;
+                });
         return new Allowance(allowed, denied);
     }
 

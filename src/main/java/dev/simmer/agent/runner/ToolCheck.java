@@ -27,8 +27,7 @@ public final class ToolCheck {
 
     /** The same by what was planned for the run. */
     public static Optional<String> mismatch(AgentSpec.Tools tools, Started started) {
-        return mismatch(
-                Allowance.of(tools.allowed(), tools.denied(), tools.readOnly()), started);
+        return mismatch(Allowance.of(tools.allowed(), tools.denied(), tools.readOnly()), started);
     }
 
     private static Optional<String> mismatch(Allowance allowance, Started started) {

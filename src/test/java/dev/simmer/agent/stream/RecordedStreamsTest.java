@@ -64,7 +64,8 @@ class RecordedStreamsTest {
 
     private static void interrupted(String name) {
         Recording run = Recording.of(name);
-        for (ExitStatus exit : List.of(ZERO, INT, TERM, new ExitStatus.Code(130), new ExitStatus.Code(143))) {
+        for (ExitStatus exit :
+                List.of(ZERO, INT, TERM, new ExitStatus.Code(130), new ExitStatus.Code(143))) {
             Tally tally = Tally.NONE.with(Recording.events(run.program(), run.lines(), exit));
             for (Report report : Report.values()) {
                 AgentVerdict word = Verdict.of(tally, exit, report, Optional.empty()).word();
