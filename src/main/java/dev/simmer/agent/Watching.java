@@ -118,7 +118,8 @@ final class Watching implements Runnable {
             Optional<Stop> beyond =
                     stopTold
                             ? Optional.empty()
-                            : bounds.beyond(follower.tally(), follower.started(), quiet);
+                            : bounds.beyond(
+                                    follower.tally(), follower.started(), quiet, Instant.now());
             if (beyond.isPresent()) {
                 stopTold = true;
                 surroundings.outer().agentStop(id, beyond.get().why(), beyond.get().words());

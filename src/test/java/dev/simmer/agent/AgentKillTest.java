@@ -83,13 +83,13 @@ class AgentKillTest {
                         random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS)) {
                     break;
                 }
-                int what = random.nextInt(3);
+                int what = random.nextInt(5);
                 if (what == 0) {
                     supervisor.destroyForcibly().waitFor();
                     supervisors++;
                     supervisor = supervisor(folder, seed);
                 } else {
-                    kill(folder, what == 1, random);
+                    kill(folder, what < 3, random);
                 }
             }
             awaitEnd(supervisor);
