@@ -28,12 +28,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** Agents of which an engine has known before, or has meant to start. */
 class AgentAdoptionTest {
@@ -113,8 +113,7 @@ class AgentAdoptionTest {
 
     @Test
     void goesOnWhereTheEngineBeforeItWas() throws Exception {
-        String script =
-                INIT + TURN + "until [ -e \"$1\" ]; do sleep 0.02; done\n" + RESULT;
+        String script = INIT + TURN + "until [ -e \"$1\" ]; do sleep 0.02; done\n" + RESULT;
         Launch launch = launch(script);
         try (AgentProcesses first = processes()) {
             first.spawn(launch);
