@@ -1,11 +1,13 @@
 package dev.simmer.agent;
 
 import dev.simmer.agent.report.Worktree;
+import dev.simmer.agent.runner.ToolCheck;
 import dev.simmer.agent.stream.Tally;
 import dev.simmer.agent.stream.TranscriptLine;
 import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AgentEnding;
+import dev.simmer.model.AgentStop;
 import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Signal;
@@ -259,8 +261,9 @@ final class AgentAttempt {
             Follower follower = watched == null ? follower() : watched.follower();
             try (follower) {
                 follower.finish(end.status());
-                RunMemo memo = memo();
-                RunMemo noted = memo.noting(follower.fault().stream().toList());
+                RunMemo noted =
+                        memo().noting(follower.fault().stream().toList())
+                                .noting(otherTools(follower, end.stop()));
                 AgentEnding settled =
                         new Settling(agent, surroundings.timing(), noted)
                                 .settle(
@@ -276,6 +279,16 @@ final class AgentAttempt {
         } finally {
             watching = null;
         }
+    }
+
+    /** What it was wrongly offered, where it ended before it could be stopped for that. */
+    private List<String> otherTools(Follower follower, Optional<Stop> why) {
+        return follower.started()
+                .flatMap(each -> ToolCheck.mismatch(agent.planned().tools(), each))
+                .filter(_ -> why.map(Stop::why).filter(AgentStop.TOOLS::equals).isEmpty())
+                .map(words -> "its tools were not those that were asked for: " + words)
+                .stream()
+                .toList();
     }
 
     private static TranscriptLine lastLine(AgentEnding settled) {

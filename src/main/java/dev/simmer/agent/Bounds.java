@@ -18,7 +18,7 @@ record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
      * Whether an agent that runs is to be stopped.
      *
      * @param started what its program said about its beginning
-     * @param quiet how long it has said nothing that it could have said
+     * @param quiet how long it has said nothing that it could have said, or has been at its end
      * @param now by the wall clock, in which programs tell until when they wait
      */
     Optional<Stop> beyond(

@@ -250,6 +250,9 @@ class AgentAdoptionTest {
         try (AgentProcesses processes = processes()) {
             processes.spawn(launch);
             assertThat(heard.next()).isEqualTo("started");
+            while (Heard.take(heard.progress).state() != AgentRun.State.WORKING) {
+                // It has not been heard yet.
+            }
             processes.discard(Objects.requireNonNull(launch.folder().getParent()));
             long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
             while (Files.exists(launch.folder()) && System.nanoTime() < limit) {

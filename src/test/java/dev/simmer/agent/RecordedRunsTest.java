@@ -24,10 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordedRunsTest {
     @TempDir Path folder;
 
+    /** Without the tools for starting agents, which were not denied to those that were recorded. */
     private static final String REPLAY =
             """
             cat "$1.stderr" >&2
-            cat "$1.ndjson"
+            sed -e 's/"Task",//' -e 's/"Workflow",//' "$1.ndjson"
             exit "$2"
             """;
 
