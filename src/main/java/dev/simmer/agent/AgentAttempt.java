@@ -1,10 +1,13 @@
 package dev.simmer.agent;
 
 import dev.simmer.agent.report.Worktree;
+import dev.simmer.agent.runner.ToolCheck;
 import dev.simmer.agent.stream.Tally;
+import dev.simmer.agent.stream.TranscriptLine;
 import dev.simmer.engine.ports.Ending;
 import dev.simmer.engine.ports.Processes;
 import dev.simmer.model.AgentEnding;
+import dev.simmer.model.AgentStop;
 import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.AttemptId;
 import dev.simmer.model.Signal;
@@ -200,7 +203,9 @@ final class AgentAttempt {
         Instant at = ending.endedAt().orElseGet(Instant::now);
         tell(() -> {
             AgentEnding settled =
-                    settle(new RunEnd.Exited(ending.status(), why, at), ending.leftovers() > 0);
+                    settle(
+                            new RunEnd.Exited(ending.status(), why, ending.outOfMemory(), at),
+                            ending.leftovers() > 0);
             if (!surroundings.closed()) {
                 outer().exited(id(), ending.of(settled));
             }
@@ -256,16 +261,40 @@ final class AgentAttempt {
             Follower follower = watched == null ? follower() : watched.follower();
             try (follower) {
                 follower.finish(end.status());
-                RunMemo memo = memo();
-                RunMemo noted = memo.noting(follower.fault().stream().toList());
-                return new Settling(agent, surroundings.timing(), noted)
-                        .settle(end, follower.tally(), follower.transcript().lastLines(), alive);
+                RunMemo noted =
+                        memo().noting(follower.fault().stream().toList())
+                                .noting(otherTools(follower, end.stop()));
+                AgentEnding settled =
+                        new Settling(agent, surroundings.timing(), noted)
+                                .settle(
+                                        end,
+                                        follower.tally(),
+                                        follower.transcript().lastLines(),
+                                        alive);
+                follower.transcript().add(List.of(lastLine(settled)));
+                return settled;
             }
         } catch (RuntimeException e) {
             return unsettled(end, e);
         } finally {
             watching = null;
         }
+    }
+
+    /** What it was wrongly offered, where it ended before it could be stopped for that. */
+    private List<String> otherTools(Follower follower, Optional<Stop> why) {
+        return follower.started()
+                .flatMap(each -> ToolCheck.mismatch(agent.planned().tools(), each))
+                .filter(_ -> why.map(Stop::why).filter(AgentStop.TOOLS::equals).isEmpty())
+                .map(words -> "its tools were not those that were asked for: " + words)
+                .stream()
+                .toList();
+    }
+
+    private static TranscriptLine lastLine(AgentEnding settled) {
+        return new TranscriptLine(
+                settled.verdict().good() ? TranscriptLine.Sort.END : TranscriptLine.Sort.END_FAILED,
+                settled.verdict().word().replace('-', ' ') + ": " + settled.why());
     }
 
     private Follower follower() {

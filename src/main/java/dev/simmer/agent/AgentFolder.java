@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +42,10 @@ record AgentFolder(Path run) {
     void make() throws IOException {
         var own =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        Files.createDirectories(run, own);
-        if (Files.isSymbolicLink(files())) {
-            throw new IOException(files() + " is a link");
+        for (Path each : List.of(run.resolveSibling("."), run, files())) {
+            if (Files.isSymbolicLink(each.normalize())) {
+                throw new IOException(each.normalize() + " is a link");
+            }
         }
         Files.createDirectories(files(), own);
     }

@@ -185,7 +185,9 @@ public final class AgentProcesses implements Processes {
             return inner.input(id, text);
         }
         CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-        agent.ask(() -> inner.input(id, text).thenAccept(answer::complete));
+        agent.ask(() -> {
+            CompletableFuture<Void> _ = inner.input(id, text).thenAccept(answer::complete);
+        });
         return answer;
     }
 

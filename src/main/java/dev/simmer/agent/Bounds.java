@@ -8,6 +8,7 @@ import dev.simmer.model.AgentSpec;
 import dev.simmer.model.AgentStop;
 import dev.simmer.model.Durations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,9 +18,11 @@ record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
      * Whether an agent that runs is to be stopped.
      *
      * @param started what its program said about its beginning
-     * @param quiet how long it has said nothing that it could have said
+     * @param quiet how long it has said nothing that it could have said, or has been at its end
+     * @param now by the wall clock, in which programs tell until when they wait
      */
-    Optional<Stop> beyond(Tally tally, Optional<AgentEvent.Started> started, Duration quiet) {
+    Optional<Stop> beyond(
+            Tally tally, Optional<AgentEvent.Started> started, Duration quiet, Instant now) {
         if (tally.ended().isPresent()) {
             return quiet.compareTo(linger) >= 0
                     ? stop(
@@ -48,11 +51,26 @@ record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
         }
         if (limits.silence().isPresent()
                 && quiet.compareTo(limits.silence().get()) >= 0
-                && !(tally.now() instanceof Activity.RateLimited)) {
+                && !waits(tally.now(), quiet, now)) {
             return stop(
                     AgentStop.SILENCE, "the limit is " + Durations.format(limits.silence().get()));
         }
         return Optional.empty();
+    }
+
+    /** Whether it has said until when it will say nothing. */
+    private static boolean waits(Activity activity, Duration quiet, Instant now) {
+        return switch (activity) {
+            case Activity.RateLimited limited ->
+                    limited.until().map(now::isBefore).orElse(false)
+                            || limited.delay().compareTo(quiet) > 0;
+            case Activity.Retrying retrying -> retrying.delay().compareTo(quiet) > 0;
+            case Activity.Starting _,
+                    Activity.Working _,
+                    Activity.NeedsPermission _,
+                    Activity.Over _ ->
+                    false;
+        };
     }
 
     private static Optional<Stop> stop(AgentStop why, String words) {

@@ -38,7 +38,7 @@ final class Progress {
     /**
      * What it does now.
      *
-     * @param quiet how long it has said nothing
+     * @param quiet how long it has said nothing, or has been at its end
      */
     AgentRun now(Tally tally, Duration quiet, Instant now, List<String> notes) {
         AgentRun.State next = state(tally, quiet);

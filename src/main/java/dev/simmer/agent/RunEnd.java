@@ -22,11 +22,15 @@ sealed interface RunEnd {
      * Its program has ended.
      *
      * @param stop why it was stopped, if it was
+     * @param outOfMemory whether the kernel killed a process of it for want of memory
      */
-    record Exited(ExitStatus status, Optional<Stop> stop, Instant at) implements RunEnd {
+    record Exited(ExitStatus status, Optional<Stop> stop, boolean outOfMemory, Instant at)
+            implements RunEnd {
         @Override
         public String words() {
-            return "the program ended with " + status.words();
+            return "the program ended with "
+                    + status.words()
+                    + (outOfMemory ? "; the kernel killed a process of it: out of memory" : "");
         }
 
         @Override

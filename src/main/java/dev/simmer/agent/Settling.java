@@ -179,7 +179,7 @@ final class Settling {
 
     /** From the agent's own worktree to the user's workspace. */
     private void bring(Path workplace, SafePath.Inside place) {
-        String report = agent.planned().report();
+        String report = relative(agent.planned().report());
         if (SafePath.check(workplace, report, "report") instanceof SafePath.Inside from) {
             try {
                 ReportFile.bring(from, place, facts(List.of(), List.of()));

@@ -39,10 +39,16 @@ final class TranscriptFile implements AutoCloseable {
         this.there = there;
     }
 
-    /** Opens one that may hold something already. */
+    /** Opens one that {@link #clear} has made, and that may hold something already. */
     static TranscriptFile open(Path path) {
         try {
-            FileChannel channel = channel(path);
+            FileChannel channel =
+                    FileChannel.open(
+                            path,
+                            Set.of(
+                                    StandardOpenOption.WRITE,
+                                    StandardOpenOption.APPEND,
+                                    LinkOption.NOFOLLOW_LINKS));
             return new TranscriptFile(channel, channel.size());
         } catch (IOException e) {
             TranscriptFile none = new TranscriptFile(null, 0);
@@ -51,22 +57,19 @@ final class TranscriptFile implements AutoCloseable {
         }
     }
 
-    /** Makes it empty. */
+    /** Makes an empty one. */
     static void clear(Path path) throws IOException {
-        try (FileChannel file = channel(path)) {
+        try (FileChannel file =
+                FileChannel.open(
+                        path,
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
             FileChannel _ = file.truncate(0);
         }
-    }
-
-    private static FileChannel channel(Path path) throws IOException {
-        return FileChannel.open(
-                path,
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.APPEND,
-                        LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /** Appends lines; what cannot be written is kept for the report all the same. */

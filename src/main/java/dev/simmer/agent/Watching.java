@@ -96,12 +96,16 @@ final class Watching implements Runnable {
         long toldAt = said - timing.progress().toNanos();
         Optional<AgentRun> told = Optional.empty();
         boolean stopTold = false;
+        boolean wasOver = false;
         while (!ended && !surroundings.closed()) {
             boolean more = follower.look();
             long now = System.nanoTime();
-            if (more || paused.getAsBoolean()) {
+            boolean over = follower.tally().ended().isPresent();
+            // After its end it does not matter what it says.
+            if (paused.getAsBoolean() || (over ? !wasOver : more)) {
                 said = now;
             }
+            wasOver = over;
             Duration quiet = Duration.ofNanos(now - said);
             AgentRun run =
                     progress.now(
@@ -118,7 +122,8 @@ final class Watching implements Runnable {
             Optional<Stop> beyond =
                     stopTold
                             ? Optional.empty()
-                            : bounds.beyond(follower.tally(), follower.started(), quiet);
+                            : bounds.beyond(
+                                    follower.tally(), follower.started(), quiet, Instant.now());
             if (beyond.isPresent()) {
                 stopTold = true;
                 surroundings.outer().agentStop(id, beyond.get().why(), beyond.get().words());

@@ -169,7 +169,9 @@ class AgentLimitsTest {
     @Test
     void programThatDoesNotExitAfterItsEndIsStoppedAndHasCompleted() throws IOException {
         try (House house = house()) {
-            String script = says(INIT, TURN, RESULT) + "trap '' TERM\nexec sleep 600";
+            String script =
+                    says(INIT, TURN, RESULT)
+                            + "trap '' TERM\nwhile :; do echo more; sleep 0.05; done\n";
             TaskView task =
                     house.run(
                             house.task(House.planned(ID, script))

@@ -24,10 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordedRunsTest {
     @TempDir Path folder;
 
+    /** Without the tools for starting agents, which were not denied to those that were recorded. */
     private static final String REPLAY =
             """
             cat "$1.stderr" >&2
-            cat "$1.ndjson"
+            sed -e 's/"Task",//' -e 's/"Workflow",//' "$1.ndjson"
             exit "$2"
             """;
 
@@ -88,7 +89,9 @@ class RecordedRunsTest {
                         "status: " + (row.word().good() ? "completed" : "failed"),
                         "result_location: \".agents/reports/" + name + "\"");
         String shown = Files.readString(task.shownLog().orElseThrow());
-        assertThat(shown.isEmpty()).isEqualTo(Files.size(task.log().orElseThrow()) == 0);
+        assertThat(shown)
+                .contains(
+                        row.word().word().replace('-', ' ') + ": " + row.reason() + "\u001b[0m\n");
         row.finalText().lines().forEach(line -> assertThat(shown).contains(line));
     }
 }

@@ -291,7 +291,9 @@ public final class ReportFile {
     /** Whether a made report tells this very ending already, so that a second call adds nothing. */
     private static boolean told(byte[] made, ReportFacts facts, RunEnding ending) {
         ReportCheck check = ReportCheck.of(made, Optional.of(facts));
-        return check.valid() && check.keys().getOrDefault("error", "").startsWith(ending.verdict());
+        return check.valid()
+                && facts.createdText().equals(check.keys().get("created"))
+                && check.keys().getOrDefault("error", "").startsWith(ending.verdict());
     }
 
     private static boolean has(byte[] bytes, ReportFacts facts) {
