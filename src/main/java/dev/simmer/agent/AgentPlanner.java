@@ -102,8 +102,7 @@ public final class AgentPlanner {
      * @param session the id that the program's session shall have, where it lets one choose
      */
     public Planning plan(TaskSpec task, LocalDateTime now, UUID session) {
-        if (task.agent().isEmpty()
-                || !(task.agent().get() instanceof AgentSpec.Ordered ordered)) {
+        if (task.agent().isEmpty() || !(task.agent().get() instanceof AgentSpec.Ordered ordered)) {
             return new Planning.Planned(task, List.of());
         }
         try {
@@ -119,9 +118,7 @@ public final class AgentPlanner {
      * @return empty where there is neither
      */
     public static Optional<Definition> find(Catalogue catalogue, String name) {
-        return catalogue
-                .find(name)
-                .or(() -> catalogue.findSkill(name).map(Skill::asDefinition));
+        return catalogue.find(name).or(() -> catalogue.findSkill(name).map(Skill::asDefinition));
     }
 
     /** What is to be said of a name that no definition has; harmless to a terminal. */
@@ -208,8 +205,8 @@ public final class AgentPlanner {
 
         private Definition definition() throws Refusal {
             return find(catalogue, ordered.definition())
-                    .orElseThrow(() ->
-                            Refusal.order(unknown(catalogue, ordered.definition(), nearest)));
+                    .orElseThrow(
+                            () -> Refusal.order(unknown(catalogue, ordered.definition(), nearest)));
         }
 
         /** What is asked for; what the task's text says in the form counts where nothing else. */
@@ -291,8 +288,7 @@ public final class AgentPlanner {
         }
 
         private Runner runner(Definition definition) throws Refusal {
-            Runners there =
-                    task.env().containsKey("PATH") ? Runners.onPath(task.env()) : runners;
+            Runners there = task.env().containsKey("PATH") ? Runners.onPath(task.env()) : runners;
             return switch (there.choose(definition, ordered.runner(), configured)) {
                 case Runners.Choice.Chosen(Runner runner, String why) -> {
                     notes.add("it is run by " + runner.program().word() + ", " + why);
@@ -375,7 +371,11 @@ public final class AgentPlanner {
     static String title(String task) {
         String first =
                 TerminalText.plain(
-                        task.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse(""));
+                        task.lines()
+                                .map(String::strip)
+                                .filter(l -> !l.isEmpty())
+                                .findFirst()
+                                .orElse(""));
         return first.codePointCount(0, first.length()) <= LONGEST_TITLE
                 ? first
                 : first.substring(0, first.offsetByCodePoints(0, LONGEST_TITLE - 1)) + "…";

@@ -34,7 +34,8 @@ final class AgentCommand implements Verb {
                                 "coding-agent program on this machine is run with, in the"
                                         + " background as any task.",
                                 "",
-                                "  list  the definitions, the skills and the programs that are here",
+                                "  list  the definitions, the skills and the programs that are"
+                                        + " here",
                                 "  show  one definition, as it was understood",
                                 "  run   run one; it ends in a report",
                                 "",

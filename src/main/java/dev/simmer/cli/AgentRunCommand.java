@@ -202,7 +202,8 @@ final class AgentRunCommand implements Verb {
         String text = task.isPresent() ? task.get() : read(prompt.orElseThrow(), around);
         if (text.isBlank()) {
             throw CommandRefused.usage(
-                    (task.isPresent() ? "--task" : "the prompt") + " is empty: say what is to be"
+                    (task.isPresent() ? "--task" : "the prompt")
+                            + " is empty: say what is to be"
                             + " done");
         }
         return text;

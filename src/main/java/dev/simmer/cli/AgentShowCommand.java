@@ -86,7 +86,8 @@ final class AgentShowCommand implements Verb {
             throw CommandRefused.usage(
                     "--runner is "
                             + String.join(
-                                    ", ", List.of(Program.values()).stream().map(Program::word).toList())
+                                    ", ",
+                                    List.of(Program.values()).stream().map(Program::word).toList())
                             + ", not "
                             + TerminalText.plain(asked.get()));
         }
@@ -124,7 +125,10 @@ final class AgentShowCommand implements Verb {
             Definition definition, Catalogue catalogue, Compiled compiled) {
         List<String> lines = new ArrayList<>();
         lines.add(TerminalText.plain(definition.name()));
-        add(lines, "file", definition.file() + " (" + DefinitionJson.word(definition.place()) + ")");
+        add(
+                lines,
+                "file",
+                definition.file() + " (" + DefinitionJson.word(definition.place()) + ")");
         catalogue
                 .shadowed(definition.name())
                 .forEach(each -> add(lines, "hides", each.file().toString()));
@@ -148,7 +152,9 @@ final class AgentShowCommand implements Verb {
         add(lines, "copies", String.join(", ", definition.copy()));
         add(lines, "runner", definition.runner().orElse(""));
         add(lines, "command", definition.command().map(AgentShowCommand::quoted).orElse(""));
-        definition.unknown().forEach((key, value) -> addLines(lines, "unknown", key + ": " + value));
+        definition
+                .unknown()
+                .forEach((key, value) -> addLines(lines, "unknown", key + ": " + value));
         definition.repairs().forEach(each -> add(lines, "repaired", each));
         switch (compiled) {
             case Compiled.Ready(Invocation invocation) -> invocation(lines, invocation);

@@ -51,7 +51,9 @@ final class AgentWords {
         lines.add(
                 new Line(
                         "report",
-                        run.flatMap(AgentRun::report).map(Path::toString).orElse(planned.report())));
+                        run.flatMap(AgentRun::report)
+                                .map(Path::toString)
+                                .orElse(planned.report())));
         run.ifPresent(each -> {
             lines.add(new Line("does", each.verdict().isPresent() ? "" : doing(each)));
             lines.add(new Line("verdict", each.verdict().map(AgentVerdict::word).orElse("")));

@@ -82,15 +82,10 @@ final class CheckCommand implements Verb {
         for (TaskSpec task : loaded.file().tasks()) {
             if (plans.plan(task) instanceof Planning.Refused refused) {
                 TaskFileReader.Place at =
-                        loaded.agents()
-                                .getOrDefault(task.name(), new TaskFileReader.Place(1, 1));
+                        loaded.agents().getOrDefault(task.name(), new TaskFileReader.Place(1, 1));
                 Mistake mistake =
                         new Mistake(
-                                file,
-                                at.line(),
-                                at.column(),
-                                AgentPlans.told(task, refused),
-                                "");
+                                file, at.line(), at.column(), AgentPlans.told(task, refused), "");
                 switch (refused.fault()) {
                     case ORDER -> mistakes.add(mistake);
                     case RUNNER -> warnings.add(mistake.message());

@@ -28,7 +28,9 @@ final class CompleteCommand implements Verb {
     @Override
     public Usage usage() {
         return Usage.of("simmer " + NAME, "what completion scripts ask")
-                .about("Prints words for completion scripts: verbs, tasks, agents, targets or sessions.")
+                .about(
+                        "Prints words for completion scripts: verbs, tasks, agents, targets or"
+                                + " sessions.")
                 .operands("verbs|tasks|agents|targets|sessions", 1, 1)
                 .example("simmer __complete tasks", "")
                 .build();
@@ -87,8 +89,7 @@ final class CompleteCommand implements Verb {
     /** What stands behind the word agent: what is done, and whose. */
     private static List<String> agents(Surroundings around) {
         List<String> lines = new ArrayList<>(AgentCommand.ACTIONS);
-        Catalogue catalogue =
-                AgentPlans.catalogue(Here.of(around).folder(), around.environment());
+        Catalogue catalogue = AgentPlans.catalogue(Here.of(around).folder(), around.environment());
         for (Definition each : catalogue.entries()) {
             if (typable(each.name())) {
                 lines.add(each.name() + "\t" + TerminalText.plain(each.headline()));

@@ -114,8 +114,7 @@ record DashboardOpening(
         return tasks.stream().map(task -> task.edit().inherited(inherited).build()).toList();
     }
 
-    private void spawn(
-            Connection connection, List<TaskSpec> tasks, Request.Existing existing)
+    private void spawn(Connection connection, List<TaskSpec> tasks, Request.Existing existing)
             throws CommandRefused, SupervisorFailure {
         if (tasks.isEmpty()) {
             return;
@@ -127,8 +126,7 @@ record DashboardOpening(
     private DashboardSetup setup(
             Engine engine, WorkspaceId here, Surroundings around, List<String> notes)
             throws CommandRefused {
-        List<String> warnings =
-                new ArrayList<>(file.map(TaskFile::warnings).orElse(List.of()));
+        List<String> warnings = new ArrayList<>(file.map(TaskFile::warnings).orElse(List.of()));
         warnings.addAll(notes);
         Map<String, String> environment = new HashMap<>(around.environment());
         if (noColour) {

@@ -46,8 +46,7 @@ final class Foreground {
     }
 
     /** The same of an agent, whose transcript is streamed. */
-    static int ofAgent(Call call, TaskId id)
-            throws CommandRefused, SupervisorFailure, IOException {
+    static int ofAgent(Call call, TaskId id) throws CommandRefused, SupervisorFailure, IOException {
         return new Foreground(call, id, true).run();
     }
 

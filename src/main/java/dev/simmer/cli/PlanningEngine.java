@@ -52,7 +52,8 @@ final class PlanningEngine implements Engine {
         }
         made.notes().forEach(notes);
         return engine.submit(
-                new Request.Spawn(made.tasks(), spawn.limits(), spawn.failFast(), spawn.existing()));
+                new Request.Spawn(
+                        made.tasks(), spawn.limits(), spawn.failFast(), spawn.existing()));
     }
 
     @Override

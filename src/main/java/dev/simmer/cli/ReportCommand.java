@@ -42,10 +42,7 @@ final class ReportCommand implements Verb {
         if (call.words().has("--path")) {
             around.say(TerminalText.plain(place.absolute().toString()));
         } else if (call.words().has("--json")) {
-            around.say(
-                    report.map(ReportJson::all)
-                            .orElseThrow(() -> unfit(place))
-                            .toString());
+            around.say(report.map(ReportJson::all).orElseThrow(() -> unfit(place)).toString());
         } else if (report.isPresent()) {
             print(around, report.get());
         } else {
@@ -84,8 +81,7 @@ final class ReportCommand implements Verb {
     }
 
     private static void raw(Surroundings around, SafePath.Inside place) throws IOException {
-        try (InputStream in =
-                Files.newInputStream(place.absolute(), LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Files.newInputStream(place.absolute(), LinkOption.NOFOLLOW_LINKS)) {
             new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
                     .lines()
                     .forEach(each -> around.say(TerminalText.plain(each)));

@@ -50,7 +50,9 @@ final class ReportsCommand implements Verb {
             // As they are now.
             List<Reports.Entry> told =
                     words.has("--process")
-                            ? chosen.stream().flatMap(e -> Reports.read(e.place()).stream()).toList()
+                            ? chosen.stream()
+                                    .flatMap(e -> Reports.read(e.place()).stream())
+                                    .toList()
                             : chosen;
             around.say(json(told, listing.unreadable()).toString());
         } else {
@@ -91,7 +93,8 @@ final class ReportsCommand implements Verb {
                 listing.reports().reversed().stream()
                         .filter(each ->
                                 word.equals(each.keys().get("background_agent_id"))
-                                        || word.equals(each.place().name().replaceFirst("\\.md$", "")))
+                                        || word.equals(
+                                                each.place().name().replaceFirst("\\.md$", "")))
                         .findFirst();
         if (byId.isPresent()) {
             return byId.get();

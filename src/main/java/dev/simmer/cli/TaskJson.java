@@ -55,9 +55,12 @@ final class TaskJson {
         text(json, "background_agent_id", planned.map(AgentSpec.Planned::agentId));
         text(json, "title", planned.map(AgentSpec.Planned::title));
         run(json, task.agent());
-        path(json, "transcript", task.attempts().isEmpty()
-                ? Optional.empty()
-                : task.attempts().getLast().transcript());
+        path(
+                json,
+                "transcript",
+                task.attempts().isEmpty()
+                        ? Optional.empty()
+                        : task.attempts().getLast().transcript());
     }
 
     /** Adds what is known of an agent's run. */
@@ -124,10 +127,7 @@ final class TaskJson {
         if (task.spec().kind() == Kind.AGENT) {
             path(json, "diff", task.agent().flatMap(AgentRun::diff));
             json.putTexts("notes", task.agent().map(AgentRun::notes).orElse(List.of()));
-            text(
-                    json,
-                    "session_file",
-                    task.spec().planned().flatMap(AgentSpec.Planned::session));
+            text(json, "session_file", task.spec().planned().flatMap(AgentSpec.Planned::session));
         }
         List<JsonObject> attempts = new ArrayList<>();
         task.attempts().forEach(attempt -> attempts.add(attempt(attempt)));

@@ -24,10 +24,7 @@ final class Links {
      *
      * @param tasks and agents
      */
-    Links(
-            List<DraftTask> tasks,
-            Map<String, List<YamlNode.Scalar>> groups,
-            Mistakes mistakes) {
+    Links(List<DraftTask> tasks, Map<String, List<YamlNode.Scalar>> groups, Mistakes mistakes) {
         tasks.forEach(task -> this.tasks.putIfAbsent(task.name(), task));
         this.groups = groups;
         this.mistakes = mistakes;

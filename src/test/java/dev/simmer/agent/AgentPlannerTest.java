@@ -214,11 +214,7 @@ class AgentPlannerTest {
         assertThat(told.agentId()).isEqualTo("bg-1");
 
         Planning planning =
-                plan(
-                        Wish.of("runner", form)
-                                .report("other.md")
-                                .session("two.md")
-                                .id("bg-2"));
+                plan(Wish.of("runner", form).report("other.md").session("two.md").id("bg-2"));
         assertThat(agent(planning).report()).isEqualTo("other.md");
         assertThat(agent(planning).session()).contains("two.md");
         assertThat(agent(planning).agentId()).isEqualTo("bg-2");
@@ -272,8 +268,7 @@ class AgentPlannerTest {
         assertThat(agent.runner()).isEqualTo("command");
         assertThat(agent.programSession()).isEmpty();
 
-        TaskSpec withEnv =
-                task(Wish.of("own", "look"), b -> b.env(Map.of("WHERE", usual + "/y")));
+        TaskSpec withEnv = task(Wish.of("own", "look"), b -> b.env(Map.of("WHERE", usual + "/y")));
         assertThat(agent(planner().plan(withEnv, NOW, SESSION)).filesAt()).isNotEqualTo(usual);
     }
 
@@ -302,8 +297,7 @@ class AgentPlannerTest {
                 .containsEntry("OWN", "1")
                 .containsEntry("DISABLE_AUTOUPDATER", "1");
         assertThat(planned.notes())
-                .contains(
-                        "DISABLE_AUTOUPDATER is set by Simmer; the task's own value is not used");
+                .contains("DISABLE_AUTOUPDATER is set by Simmer; the task's own value is not used");
 
         environment.put("CLAUDECODE_X", "1");
         TaskSpec bare = planned(plan(Wish.of("runner", "look"))).task();
@@ -315,8 +309,15 @@ class AgentPlannerTest {
         program("codex");
         define(
                 "limited",
-                "maxTurns: 7\nbudget: 1.5\ntimeout: 20m\nsilence: 5m\nreadonly: true\n"
-                        + "isolation: worktree\ncopy: [.env]\n",
+                """
+                maxTurns: 7
+                budget: 1.5
+                timeout: 20m
+                silence: 5m
+                readonly: true
+                isolation: worktree
+                copy: [.env]
+                """,
                 "You audit.");
         Wish wish = Wish.of("limited", "look");
 
@@ -360,8 +361,7 @@ class AgentPlannerTest {
     void programIsLookedForOnTheTasksOwnPath() throws IOException {
         program("claude");
         define("plain", "", "x");
-        TaskSpec elsewhere =
-                task(Wish.of("plain", "look"), b -> b.env(Map.of("PATH", "/nowhere")));
+        TaskSpec elsewhere = task(Wish.of("plain", "look"), b -> b.env(Map.of("PATH", "/nowhere")));
 
         Planning.Refused refused = refused(planner().plan(elsewhere, NOW, SESSION));
 
@@ -464,7 +464,13 @@ class AgentPlannerTest {
         define("plain", "", "x");
 
         String title =
-                agent(plan(Wish.of("plain", "\n\n  \033[31mLook\007 " + "x".repeat(500) + "\nmore")))
+                agent(
+                                plan(
+                                        Wish.of(
+                                                "plain",
+                                                "\n\n  \033[31mLook\007 "
+                                                        + "x".repeat(500)
+                                                        + "\nmore")))
                         .title();
 
         assertThat(title.codePoints()).noneMatch(CodePoint::acts);
@@ -490,10 +496,7 @@ class AgentPlannerTest {
     @Test
     void taskWithoutAnOrderStaysAsItIs() {
         TaskSpec job =
-                TaskSpec.named(
-                                "job",
-                                new WorkspaceId(workspace),
-                                new Command.Exec(List.of("true")))
+                TaskSpec.named("job", new WorkspaceId(workspace), new Command.Exec(List.of("true")))
                         .build();
 
         assertThat(planned(planner().plan(job, NOW, SESSION)).task()).isSameAs(job);

@@ -25,9 +25,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code simmer agent list}, {@code show} and {@code run}, and agents in the task file. */
 class AgentCommandsTest {
     private static final String EXPLORER =
-            "---\nname: explorer\ndescription: \"Looks around.\\nExamples follow.\"\n"
-                    + "tools: [Read, Grep]\nmodel: inherit\ncolor: purple\nmood: calm\n---\n"
-                    + "You explore.\n";
+            """
+            ---
+            name: explorer
+            description: "Looks around.\\nExamples follow."
+            tools: [Read, Grep]
+            model: inherit
+            color: purple
+            mood: calm
+            ---
+            You explore.
+            """;
 
     @TempDir Path home;
     private CommandFixture fixture;
@@ -96,7 +104,8 @@ class AgentCommandsTest {
         JsonNode json = fixture.json();
         JsonNode explorer = json.get("agents").get(0);
         assertThat(explorer.get("name").asText()).isEqualTo("explorer");
-        assertThat(explorer.get("description").asText()).isEqualTo("Looks around.\nExamples follow.");
+        assertThat(explorer.get("description").asText())
+                .isEqualTo("Looks around.\nExamples follow.");
         assertThat(explorer.get("tools")).hasSize(2);
         assertThat(explorer.get("shadowed").get(0).asText()).contains("/me/.claude/");
         assertThat(json.get("skills").get(0).get("name").asText()).isEqualTo("tidy");
@@ -110,7 +119,16 @@ class AgentCommandsTest {
         Agents.define(
                 fixture,
                 "colon.md",
-                "---\nname: colon\ndescription: Context: a colon\ntools: Read\nmood: calm\n---\nA\nB\n");
+                """
+                ---
+                name: colon
+                description: Context: a colon
+                tools: Read
+                mood: calm
+                ---
+                A
+                B
+                """);
 
         assertThat(fixture.simmer("agent", "show", "colon")).as(fixture.err()).isZero();
 
@@ -123,7 +141,8 @@ class AgentCommandsTest {
                 .contains("--tools=Read")
                 .contains("  prompt      2 lines:\n    A\n    B\n");
 
-        assertThat(fixture.simmer("agent", "show", "colon", "--runner", "codex", "--json")).isZero();
+        assertThat(fixture.simmer("agent", "show", "colon", "--runner", "codex", "--json"))
+                .isZero();
         JsonNode json = fixture.json();
         assertThat(json.get("invocation").get("runner").asText()).isEqualTo("codex");
         assertThat(json.get("invocation").get("argv").get(0).asText()).isEqualTo("codex");
@@ -194,10 +213,36 @@ class AgentCommandsTest {
 
         TaskSpec task =
                 ran(
-                        "agent", "run", "explorer", "--task", "x", "--name", "look", "--needs",
-                        "build:finished", "--timeout", "5m", "--retry", "2", "--lock", "git",
-                        "--priority", "3", "--memory", "1G", "--env", "A=b", "--model", "opus",
-                        "--report", "r.md", "--session", "s.md", "--id", "bg-1", "--json");
+                        "agent",
+                        "run",
+                        "explorer",
+                        "--task",
+                        "x",
+                        "--name",
+                        "look",
+                        "--needs",
+                        "build:finished",
+                        "--timeout",
+                        "5m",
+                        "--retry",
+                        "2",
+                        "--lock",
+                        "git",
+                        "--priority",
+                        "3",
+                        "--memory",
+                        "1G",
+                        "--env",
+                        "A=b",
+                        "--model",
+                        "opus",
+                        "--report",
+                        "r.md",
+                        "--session",
+                        "s.md",
+                        "--id",
+                        "bg-1",
+                        "--json");
 
         assertThat(task.name()).isEqualTo("look");
         assertThat(task.needs()).containsExactly(new Need("build", Need.Condition.FINISHED));
@@ -211,7 +256,8 @@ class AgentCommandsTest {
         assertThat(agent(task).session()).contains("s.md");
         assertThat(spawn().existing()).isEqualTo(Request.Existing.REFUSE);
         assertThat(fixture.json().get("id").asInt()).isEqualTo(100);
-        assertThat(fixture.json().get("report").asText()).isEqualTo(shop.resolve("r.md").toString());
+        assertThat(fixture.json().get("report").asText())
+                .isEqualTo(shop.resolve("r.md").toString());
         assertThat(fixture.json().get("background_agent_id").asText()).isEqualTo("bg-1");
     }
 
@@ -253,8 +299,15 @@ class AgentCommandsTest {
         Agents.define(
                 fixture,
                 "bad.md",
-                "---\nname: \"b\\e[31mad\"\ndescription: \"x\\e]0;t\\ay\"\nmodel: \"m\\e[2J\"\n"
-                        + "odd: \"\\e[5m\"\n---\n\033[31mred\n");
+                """
+                ---
+                name: "b\\e[31mad"
+                description: "x\\e]0;t\\ay"
+                model: "m\\e[2J"
+                odd: "\\e[5m"
+                ---
+                \033[31mred
+                """);
         fixture.simmer("agent", "list");
         String shown = fixture.out();
         String name = shown.lines().filter(line -> line.startsWith("b")).findFirst().orElseThrow();

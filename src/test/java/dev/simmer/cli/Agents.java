@@ -112,8 +112,7 @@ final class Agents {
                 name,
                 folder,
                 Phase.SUCCEEDED,
-                Optional.of(
-                        new Outcome.AgentEnded(AgentVerdict.COMPLETED, "", OptionalInt.of(0))),
+                Optional.of(new Outcome.AgentEnded(AgentVerdict.COMPLETED, "", OptionalInt.of(0))),
                 run(
                         AgentRun.State.ENDED,
                         "",

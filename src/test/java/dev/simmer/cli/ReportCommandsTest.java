@@ -113,7 +113,10 @@ class ReportCommandsTest {
     void nothingThatActsOnATerminalIsShown() throws Exception {
         Path report =
                 Agents.report(
-                        fixture, "one.md", "bg\\e[31m-1", "a\033[2Jb\033]0;t\007c\u202ed\n\033[5m\n");
+                        fixture,
+                        "one.md",
+                        "bg\\e[31m-1",
+                        "a\033[2Jb\033]0;t\007c\u202ed\n\033[5m\n");
         fixture.supervisor.show(Agents.completed(7, "audit", shop, report));
         fixture.simmer("report", "7");
         String shown = fixture.out() + fixture.err();
