@@ -1,4 +1,4 @@
-/** Tests of agents as tasks. */
+/** Tests of agents with real processes and programs that stand in for agents. */
 @NullMarked
 package dev.simmer.agent;
 
