@@ -21,16 +21,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /** {@code simmer agent run}: runs an agent in the background. */
 final class AgentRunCommand implements Verb {
     private static final int LONGEST_PROMPT_BYTES = 1 << 20;
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     @Override
     public Usage usage() {
@@ -151,10 +150,7 @@ final class AgentRunCommand implements Verb {
         Optional<String> report = words.text("--report").or(told::report);
         Optional<String> id = words.text("--id").or(told::agentId);
         if (!named) {
-            // Several may be started in the same second by several processes.
-            ReportName unique =
-                    ReportName.of(
-                            LocalDateTime.now(ZoneId.systemDefault()), spec.name() + "-" + tag());
+            ReportName unique = name(around, spec.name());
             report = report.or(() -> Optional.of(unique.reportPath()));
             id = id.or(() -> Optional.of(unique.agentId()));
         }
@@ -175,13 +171,14 @@ final class AgentRunCommand implements Verb {
                 .build();
     }
 
-    private static String tag() {
-        SplittableRandom random = new SplittableRandom();
-        StringBuilder tag = new StringBuilder();
-        for (int i = 0; i < 4; i++) {
-            tag.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return tag.toString();
+    /** Several may be started in the same second by several processes. */
+    private static ReportName name(Surroundings around, String name)
+            throws CommandRefused, IOException {
+        Path home = Home.of(around);
+        Files.createDirectories(
+                home,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return AgentName.unique(home, LocalDateTime.now(ZoneId.systemDefault()), name);
     }
 
     private static String usualName(String definition) {

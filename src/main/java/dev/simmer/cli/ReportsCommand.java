@@ -46,17 +46,15 @@ final class ReportsCommand implements Verb {
                         ? words.has("--all") ? listing.reports() : listing.unprocessed()
                         : named(around, here, listing, words.operands());
         boolean failed = words.has("--process") && !process(around, chosen);
+        // As they are now.
+        List<Reports.Entry> told =
+                words.has("--process")
+                        ? chosen.stream().flatMap(e -> Reports.read(e.place()).stream()).toList()
+                        : chosen;
         if (words.has("--json")) {
-            // As they are now.
-            List<Reports.Entry> told =
-                    words.has("--process")
-                            ? chosen.stream()
-                                    .flatMap(e -> Reports.read(e.place()).stream())
-                                    .toList()
-                            : chosen;
             around.say(json(told, listing.unreadable()).toString());
         } else {
-            print(around, chosen, words.has("--all"));
+            print(around, told, words.has("--all"));
             if (words.has("--process") && !failed && !chosen.isEmpty()) {
                 around.say("marked as processed");
             }

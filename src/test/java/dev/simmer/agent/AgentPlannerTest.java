@@ -309,8 +309,15 @@ class AgentPlannerTest {
         program("codex");
         define(
                 "limited",
-                "maxTurns: 7\nbudget: 1.5\ntimeout: 20m\nsilence: 5m\nreadonly: true\n"
-                        + "isolation: worktree\ncopy: [.env]\n",
+                """
+                maxTurns: 7
+                budget: 1.5
+                timeout: 20m
+                silence: 5m
+                readonly: true
+                isolation: worktree
+                copy: [.env]
+                """,
                 "You audit.");
         Wish wish = Wish.of("limited", "look");
 

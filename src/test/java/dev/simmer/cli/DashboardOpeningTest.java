@@ -1,6 +1,7 @@
 package dev.simmer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.simmer.config.TaskFileReader;
 import dev.simmer.model.CallerEnvironment;
@@ -75,6 +76,72 @@ class DashboardOpeningTest {
                                     assertThat(task.inherited().orElseThrow().variables())
                                             .containsEntry("A", "b"));
                 });
+    }
+
+    @Test
+    void agentsThatCannotBeRunAreLeftOutWithWhatNeedsThem() throws Exception {
+        Files.writeString(
+                folder.resolve("simmer.yaml"),
+                """
+                version: 1
+                tasks:
+                  lint: "true"
+                  after: {run: x, needs: [audit]}
+                  later: {run: x, needs: [after]}
+                agents:
+                  audit: {agent: no-such-agent, task: look}
+                """);
+        file =
+                ((TaskFileReader.Loaded)
+                                TaskFileReader.read(folder.resolve("simmer.yaml"), Map.of()))
+                        .file();
+        List<String> all = List.of("lint", "after", "later", "audit");
+        WorkspaceId here = new WorkspaceId(folder);
+        CallerEnvironment caller = new CallerEnvironment(Map.of("PATH", "/nowhere"));
+
+        try (Connection connection = supervisor.connect()) {
+            List<String> notes =
+                    new DashboardOpening(Optional.of(file), all, false, Optional.empty(), false)
+                            .prepare(connection, here, caller);
+            assertThat(notes).hasSize(3);
+            assertThat(notes.getFirst())
+                    .startsWith("the agent `audit` cannot be run: there is no agent")
+                    .endsWith("; it is left out");
+            assertThat(notes).contains("later is left out, as it needs after");
+            assertThat(spawns().getFirst().tasks())
+                    .extracting(TaskSpec::name)
+                    .containsExactly("lint");
+
+            supervisor.requests.clear();
+            assertThatThrownBy(() ->
+                            new DashboardOpening(
+                                            Optional.of(file), all, true, Optional.empty(), false)
+                                    .prepare(connection, here, caller))
+                    .isInstanceOf(CommandRefused.class)
+                    .hasMessageContaining("no-such-agent");
+            assertThat(spawns()).isEmpty();
+        }
+    }
+
+    @Test
+    void agentsArePlannedOnce() throws Exception {
+        Path agents = Files.createDirectories(folder.resolve(".agents/agents"));
+        Files.writeString(agents.resolve("own.md"), "---\nname: own\ncommand: look\n---\n");
+        Files.writeString(
+                folder.resolve("simmer.yaml"),
+                "version: 1\nagents:\n  audit: {agent: own, task: look}\n");
+        file =
+                ((TaskFileReader.Loaded)
+                                TaskFileReader.read(folder.resolve("simmer.yaml"), Map.of()))
+                        .file();
+
+        prepare(List.of("audit"), true, Optional.empty());
+
+        assertThat(spawns()).hasSize(2);
+        assertThat(spawns())
+                .allSatisfy(spawn ->
+                        assertThat(spawn.tasks().getFirst().planned().orElseThrow().report())
+                                .matches(".*-audit\\.md"));
     }
 
     @Test

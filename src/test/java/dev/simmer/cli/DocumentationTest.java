@@ -108,6 +108,57 @@ class DocumentationTest {
     }
 
     @Test
+    void membersOfAgentsAreThoseOfTasksAndTheirOwn() throws Exception {
+        Path folder = fixture.folder;
+        fixture.supervisor.show(Agents.completed(1, "audit", folder, folder.resolve("r.md")));
+        fixture.simmer("list", "--json");
+        Set<String> own = documented("## Agents in list and show");
+        Set<String> both = documented("## simmer list --json");
+        both.addAll(own);
+        assertThat(members(fixture.json())).isEqualTo(both);
+        fixture.simmer("show", "--json", "1");
+        both.addAll(documented("## simmer show --json"));
+        both.addAll(Set.of("diff", "notes", "session_file"));
+        both.remove("env");
+        assertThat(members(fixture.json())).isEqualTo(both);
+        String section =
+                section(JSON, "## simmer show --json")
+                        + section(JSON, "## Agents in list and show");
+        for (String member : members(fixture.json().get(0).get("attempts"))) {
+            assertThat(section).contains("`" + member + "`");
+        }
+    }
+
+    @Test
+    void membersOfDefinitionsAndReportsAreTheWrittenOnes() throws Exception {
+        fixture.environment.put("HOME", home.resolve("me").toString());
+        Agents.program(fixture, "claude");
+        Agents.define(fixture, "one.md", "---\nname: one\n---\nx\n");
+        Agents.report(fixture, "r.md", "bg-1", "### A\n**Severity**: High\n");
+
+        fixture.simmer("agent", "list", "--json");
+        assertThat(members(fixture.json())).isEqualTo(documented("## simmer agent list --json"));
+        String section = section(JSON, "## simmer agent list --json");
+        Set<String> row = members(fixture.json().get("agents"));
+        for (String member : row) {
+            assertThat(section).contains("`" + member + "`");
+        }
+        fixture.simmer("agent", "show", "one", "--json");
+        row.addAll(documented("## simmer agent show --json"));
+        row.remove("refused");
+        assertThat(members(fixture.json())).isEqualTo(row);
+        fixture.simmer("agent", "run", "one", "--task", "x", "--json");
+        assertThat(members(fixture.json())).isEqualTo(documented("## simmer agent run --json"));
+        fixture.simmer("report", "--json", "r.md");
+        Set<String> report = documented("## simmer report --json");
+        assertThat(members(fixture.json())).isEqualTo(report);
+        fixture.simmer("reports", "--json");
+        assertThat(members(fixture.json())).isEqualTo(documented("## simmer reports --json"));
+        report.remove("body");
+        assertThat(members(fixture.json().get("reports"))).isEqualTo(report);
+    }
+
+    @Test
     void membersOfAnExplanationAreTheWrittenOnes() throws Exception {
         show();
         TaskView task = fixture.supervisor.snapshot.tasks().getFirst();

@@ -1,5 +1,6 @@
 package dev.simmer.headless;
 
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.Engine;
 import dev.simmer.model.HostView;
@@ -129,8 +130,31 @@ final class FakeEngine implements Engine {
                             last.startedAt(),
                             Optional.of(START.plusSeconds(2)),
                             Optional.of(outcome),
-                            0));
+                            0,
+                            last.transcript(),
+                            last.agent()));
         }
+    }
+
+    /** The newest attempt is an agent's, of which that is known. */
+    synchronized void tellOfAgent(String task, AgentRun run, Path transcript) {
+        replace(
+                task,
+                Phase.RUNNING,
+                Optional.empty(),
+                attempts -> {
+                    AttemptView last = attempts.removeLast();
+                    attempts.add(
+                            new AttemptView(
+                                    last.number(),
+                                    last.log(),
+                                    last.startedAt(),
+                                    last.endedAt(),
+                                    last.outcome(),
+                                    0,
+                                    Optional.of(transcript),
+                                    Optional.of(run)));
+                });
     }
 
     private void replace(

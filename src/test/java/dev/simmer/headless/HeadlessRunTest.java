@@ -2,6 +2,8 @@ package dev.simmer.headless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.model.AgentRun;
+import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.Command;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Limits;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -158,6 +162,59 @@ class HeadlessRunTest {
                 .contains("simmer: build started", "simmer: build succeeded after 2.0s")
                 .contains("shop succeeded in")
                 .contains("2 tasks, 2 succeeded");
+    }
+
+    @Test
+    void agentIsShownByItsTranscriptAndItsReportIsNamed() throws Exception {
+        for (OutputFormat format : List.of(OutputFormat.PREFIXED, OutputFormat.JSON)) {
+            out.reset();
+            var result = spawn(run(format(format), out, job("audit").kind(Kind.AGENT)));
+            log("audit", 1, "{\"type\":\"result\"}\n");
+            Path transcript = Files.writeString(folder.resolve("t.log"), "It looked.\n");
+            engine.start("audit");
+            engine.tellOfAgent("audit", looked(), transcript);
+            engine.end(
+                    "audit",
+                    new Outcome.AgentEnded(
+                            AgentVerdict.COMPLETED_WITH_DENIALS, "Bash", OptionalInt.of(0)));
+            engine.publish();
+
+            assertThat(result.get().exitCode()).isZero();
+            if (format == OutputFormat.PREFIXED) {
+                assertThat(stdout()).containsExactly("audit | It looked.");
+                assertThat(stderr())
+                        .contains("with denials: Bash")
+                        .contains("simmer: report of audit: /shop/r.md");
+            } else {
+                assertThat(stdout())
+                        .contains(
+                                "{\"event\":\"line\",\"task\":\"audit\",\"attempt\":1,\"text\":\"It"
+                                        + " looked.\"}");
+                assertThat(stdout().getLast())
+                        .contains("\"verdict\":\"completed-with-denials\"")
+                        .contains("\"report\":\"/shop/r.md\",\"turns\":2,\"tools\":1")
+                        .contains("\"tokens_in\":10,\"tokens_out\":3,\"cost_usd\":null");
+            }
+        }
+    }
+
+    private static AgentRun looked() {
+        return new AgentRun(
+                AgentRun.State.ENDED,
+                "",
+                FakeEngine.START,
+                Optional.empty(),
+                2,
+                1,
+                10,
+                3,
+                OptionalDouble.empty(),
+                false,
+                "",
+                Optional.of(AgentVerdict.COMPLETED_WITH_DENIALS),
+                Optional.of(Path.of("/shop/r.md")),
+                Optional.empty(),
+                List.of());
     }
 
     @Test
