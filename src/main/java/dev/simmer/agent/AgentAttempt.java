@@ -283,7 +283,8 @@ final class AgentAttempt {
 
     /** What it was wrongly offered, where it ended before it could be stopped for that. */
     private List<String> otherTools(Follower follower, Optional<Stop> why) {
-        return follower.started()
+        return follower
+                .started()
                 .flatMap(each -> ToolCheck.mismatch(agent.planned().tools(), each))
                 .filter(_ -> why.map(Stop::why).filter(AgentStop.TOOLS::equals).isEmpty())
                 .map(words -> "its tools were not those that were asked for: " + words)
