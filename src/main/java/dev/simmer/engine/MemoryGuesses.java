@@ -71,7 +71,7 @@ public final class MemoryGuesses {
         if (spec.memory().isPresent()) {
             return new MemoryEstimate(spec.memory().getAsLong(), MemorySource.DECLARED);
         }
-        String command = spec.command().text();
+        String command = spec.work();
         for (Row row : rows) {
             if (row.command().matcher(command).find()) {
                 return guess(row.bytes(), row.kind());

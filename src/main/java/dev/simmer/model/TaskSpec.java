@@ -123,6 +123,16 @@ public record TaskSpec(
         return input || tty;
     }
 
+    /**
+     * What tells its work from another task's: its command, but of an agent the program and the
+     * definition, since what an agent is told differs from run to run.
+     */
+    public String work() {
+        return planned()
+                .map(planned -> "agent " + planned.runner() + " " + planned.definition())
+                .orElseGet(command::text);
+    }
+
     /** How its agent is run, where it is one that has been planned. */
     public Optional<AgentSpec.Planned> planned() {
         return agent.isPresent() && agent.get() instanceof AgentSpec.Planned planned

@@ -5,13 +5,16 @@ import static dev.simmer.engine.Workshop.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.engine.ports.Ending;
+import dev.simmer.engine.ports.PeakKey;
 import dev.simmer.model.AgentEnding;
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentSpec;
 import dev.simmer.model.AgentStop;
 import dev.simmer.model.AgentVerdict;
+import dev.simmer.model.Command;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Limits;
+import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Need;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Phase;
@@ -166,6 +169,23 @@ class AgentTasksTest {
         assertThat(view.agent().orElseThrow())
                 .isEqualTo(run(AgentRun.State.ENDED, 3, Optional.of(AgentVerdict.FAILED)));
         assertThat(view.spec().planned()).isEqualTo(agent("audit").build().planned());
+    }
+
+    private static TaskSpec undeclared(String command) {
+        TaskSpec agent = agent("audit").build();
+        return TaskSpec.named("audit", agent.workspace(), new Command.Shell(command))
+                .agent(agent.agent().orElseThrow())
+                .build();
+    }
+
+    @Test
+    void promptSaysNothingOfTheMemoryThatIsNeeded() {
+        TaskSpec build = undeclared("claude -- 'npm run build'");
+        TaskSpec other = undeclared("claude -- look");
+        MemoryEstimate guess = MemoryGuesses.load().of(build);
+        assertThat(guess.bytes()).isEqualTo(400L << 20);
+        assertThat(guess.kind()).isEqualTo("coding agent");
+        assertThat(PeakKey.of(build)).isEqualTo(PeakKey.of(other));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param workspace the task's
  * @param name the task's, without the number that Simmer puts behind a name that is taken
- * @param command the beginning of the command's text
+ * @param command the beginning of what tells the task's work, see {@link TaskSpec#work}
  */
 public record PeakKey(WorkspaceId workspace, String name, String command) {
     /** How much of a command's text tells its attempts from another's. */
@@ -19,7 +19,7 @@ public record PeakKey(WorkspaceId workspace, String name, String command) {
 
     /** The key of a task. */
     public static PeakKey of(TaskSpec spec) {
-        String command = spec.command().text();
+        String command = spec.work();
         var numbered = NUMBERED.matcher(spec.name());
         return new PeakKey(
                 spec.workspace(),
