@@ -26,4 +26,4 @@ if [ "$found" -eq 0 ]; then
     exit 0
 fi
 [ "${1:-}" != --list ] || exit 0
-exec mvn -q -B -ntp test -Dtest=RealProgramsTest -Dsimmer.real-programs=true
+exec mvn -q -B -ntp test -Dtest='RealProgramsTest,RealAgentsTest' -Dsimmer.real-programs=true

@@ -10,6 +10,7 @@ import dev.simmer.agent.report.SafePath;
 import dev.simmer.agent.runner.Compiled;
 import dev.simmer.agent.runner.Invocation;
 import dev.simmer.agent.runner.Order;
+import dev.simmer.agent.runner.ProjectFiles;
 import dev.simmer.agent.runner.Runner;
 import dev.simmer.agent.runner.Runners;
 import dev.simmer.agent.stream.ToolNames;
@@ -304,7 +305,14 @@ public final class AgentPlanner {
                 throws Refusal {
             // Where a worktree will be is not known before it is made; the program starts in it.
             Path works = worktree ? Path.of(".") : task.cwd();
-            Order order = new Order(definition, prompt.text(), session, ordered.model(), works);
+            Order order =
+                    new Order(
+                            definition,
+                            prompt.text(),
+                            session,
+                            ordered.model(),
+                            works,
+                            ProjectFiles.refusedBy(catalogue, workspace));
             return switch (runner.compile(order)) {
                 case Compiled.Ready(Invocation invocation) -> invocation;
                 case Compiled.Refused(String why) -> throw Refusal.order(why);

@@ -6,6 +6,7 @@ import dev.simmer.agent.definition.Definition;
 import dev.simmer.agent.runner.Compiled;
 import dev.simmer.agent.runner.Invocation;
 import dev.simmer.agent.runner.Order;
+import dev.simmer.agent.runner.ProjectFiles;
 import dev.simmer.agent.runner.Runner;
 import dev.simmer.agent.runner.Runners;
 import dev.simmer.agent.stream.Program;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** {@code simmer agent show}: a definition, as it was understood. */
@@ -66,7 +68,12 @@ final class AgentShowCommand implements Verb {
                                         AgentPlanner.unknown(
                                                 catalogue, name, DidYouMean::nearest)));
         Compiled compiled =
-                compiled(definition, workspace, call.words().text("--runner"), environment);
+                compiled(
+                        definition,
+                        workspace,
+                        call.words().text("--runner"),
+                        environment,
+                        ProjectFiles.refusedBy(catalogue, workspace));
         if (call.words().has("--json")) {
             around.say(json(definition, catalogue, compiled).toString());
         } else {
@@ -79,7 +86,8 @@ final class AgentShowCommand implements Verb {
             Definition definition,
             Path workspace,
             Optional<String> asked,
-            Map<String, String> environment)
+            Map<String, String> environment,
+            Set<Program> refusedBy)
             throws CommandRefused {
         Optional<Runner> runner = asked.flatMap(Program::of).map(Runners::of);
         if (asked.isPresent() && runner.isEmpty()) {
@@ -101,7 +109,14 @@ final class AgentShowCommand implements Verb {
             }
         }
         return runner.orElseThrow()
-                .compile(new Order(definition, PROMPT, SESSION, Optional.empty(), workspace));
+                .compile(
+                        new Order(
+                                definition,
+                                PROMPT,
+                                SESSION,
+                                Optional.empty(),
+                                workspace,
+                                refusedBy));
     }
 
     private static JsonObject json(Definition definition, Catalogue catalogue, Compiled compiled) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,18 @@ final class RealHome {
     /** The same with a folder for the user's configuration. */
     Ran configured(Path config, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("env", "XDG_CONFIG_HOME=" + config));
+        command.addAll(command(words));
+        Path err = Files.createTempFile(folder, "err", "");
+        Process process = start(command, err);
+        process.getOutputStream().close();
+        return finish(process, err);
+    }
+
+    /** The same in an environment of its own. */
+    Ran in(Map<String, String> environment, String... words)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("env", "-i", "SIMMER_HOME=" + home));
+        environment.forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(command(words));
         Path err = Files.createTempFile(folder, "err", "");
         Process process = start(command, err);

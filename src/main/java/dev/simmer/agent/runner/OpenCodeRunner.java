@@ -43,6 +43,12 @@ final class OpenCodeRunner implements Runner {
         model.note().ifPresent(draft::note);
         draft.set("OPENCODE_CONFIG_CONTENT", configuration(order, allowance));
         draft.set("OPENCODE_DISABLE_AUTOUPDATE", "true");
+        if (order.refusedBy().contains(program())) {
+            draft.set("OPENCODE_DISABLE_PROJECT_CONFIG", "true");
+            draft.note(
+                    "opencode does not start on some of the agent files in .opencode, so it runs"
+                            + " without the project's configuration");
+        }
         boolean write = allowance.allows("Write");
         if (allowance.allowed().isPresent() && write != allowance.allows("Edit")) {
             draft.note("opencode has one permission for Write and Edit");

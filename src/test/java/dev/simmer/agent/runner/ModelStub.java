@@ -24,16 +24,16 @@ import java.util.concurrent.Executors;
  * speak: Anthropic's messages, OpenAI's responses and chat completions, Gemini's. Where the prompt
  * holds {@link #USE_TOOL} it asks once for one shell command, else it says {@link #ANSWER}.
  */
-final class ModelStub implements AutoCloseable {
-    static final String USE_TOOL = "USE_THE_SHELL";
-    static final String ANSWER = "All is done as you asked.";
+public final class ModelStub implements AutoCloseable {
+    public static final String USE_TOOL = "USE_THE_SHELL";
+    public static final String ANSWER = "All is done as you asked.";
     private static final String COMMAND = "echo from-the-shell";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<List<String>> offered = new CopyOnWriteArrayList<>();
 
-    ModelStub(int port) throws IOException {
+    public ModelStub(int port) throws IOException {
         server =
                 HttpServer.create(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
@@ -49,12 +49,12 @@ final class ModelStub implements AutoCloseable {
         System.out.println(stub.address());
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** The names of the tools that came with each request that had some. */
-    List<List<String>> offered() {
+    public List<List<String>> offered() {
         return offered;
     }
 

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -65,7 +64,10 @@ class RealProgramsTest {
                         .redirectInput(Path.of("/dev/null").toFile())
                         .redirectOutput(log.toFile());
         builder.environment().clear();
-        builder.environment().putAll(invocation.environment(surroundings(program, stub), files));
+        builder.environment()
+                .putAll(
+                        invocation.environment(
+                                RealPrograms.surroundings(folder, program, stub), files));
         Process process = builder.start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -85,62 +87,6 @@ class RealProgramsTest {
         Report report = tally.finalText().isBlank() ? Report.MISSING : Report.MADE;
         Verdict verdict = Verdict.of(tally, exit, report, Optional.empty());
         return new Run(events, tally, verdict, Files.readString(log, UTF_8));
-    }
-
-    /** A home of the run's own, in which each program is pointed at the stub. */
-    private Map<String, String> surroundings(Program program, ModelStub stub) throws IOException {
-        Map<String, String> values = new TreeMap<>();
-        Path home = Files.createDirectories(folder.resolve("home"));
-        values.put("PATH", String.valueOf(System.getenv("PATH")));
-        values.put("HOME", home.toString());
-        values.put("TMPDIR", Files.createDirectories(folder.resolve("tmp")).toString());
-        values.put("CLAUDECODE", "1");
-        switch (program) {
-            case CLAUDE -> {
-                values.put("ANTHROPIC_BASE_URL", stub.address());
-                values.put("ANTHROPIC_API_KEY", "stub");
-                values.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
-            }
-            case CODEX -> {
-                Path config = Files.createDirectories(home.resolve(".codex"));
-                values.put("CODEX_HOME", config.toString());
-                values.put("STUB_KEY", "stub");
-                Files.writeString(
-                        config.resolve("config.toml"),
-                        """
-                        model = "stub"
-                        model_provider = "stub"
-                        [model_providers.stub]
-                        name = "stub"
-                        base_url = "%s/v1"
-                        env_key = "STUB_KEY"
-                        wire_api = "responses"
-                        """
-                                .formatted(stub.address()));
-            }
-            case GEMINI -> {
-                Path config = Files.createDirectories(home.resolve(".gemini"));
-                values.put("GOOGLE_GEMINI_BASE_URL", stub.address());
-                values.put("GEMINI_API_KEY", "stub");
-                Files.writeString(
-                        config.resolve("settings.json"),
-                        "{\"security\":{\"auth\":{\"selectedType\":\"gemini-api-key\"}}}");
-            }
-            case OPENCODE -> {
-                Path config = Files.createDirectories(home.resolve(".config/opencode"));
-                Files.writeString(
-                        config.resolve("opencode.json"),
-                        """
-                        {"model": "stub/stub", "provider": {"stub": {
-                          "npm": "@ai-sdk/openai-compatible",
-                          "options": {"baseURL": "%s/v1", "apiKey": "stub"},
-                          "models": {"stub": {"name": "stub", "cost": {"input": 1, "output": 2}}}}}}
-                        """
-                                .formatted(stub.address()));
-            }
-            case CURSOR_AGENT, COMMAND -> {}
-        }
-        return values;
     }
 
     @ParameterizedTest
