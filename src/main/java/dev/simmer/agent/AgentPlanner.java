@@ -292,7 +292,13 @@ public final class AgentPlanner {
             Runners there = task.env().containsKey("PATH") ? Runners.onPath(task.env()) : runners;
             return switch (there.choose(definition, ordered.runner(), configured)) {
                 case Runners.Choice.Chosen(Runner runner, String why) -> {
-                    notes.add("it is run by " + runner.program().word() + ", " + why);
+                    boolean said =
+                            ordered.runner().isPresent()
+                                    || definition.runner().isPresent()
+                                    || definition.command().isPresent();
+                    if (!said) {
+                        notes.add("it is run by " + runner.program().word() + ", " + why);
+                    }
                     yield runner;
                 }
                 case Runners.Choice.None(String why) ->

@@ -198,9 +198,8 @@ class AgentCommandsTest {
         assertThat(task.name()).isEqualTo("explorer");
         assertThat(task.kind()).isEqualTo(Kind.AGENT);
         assertThat(task.cwd()).isEqualTo(shop);
-        assertThat(agent(task).report())
-                .matches("\\.agents/reports/\\d{8}-\\d{6}-explorer-[a-z2-9]{4}\\.md");
-        assertThat(agent(task).agentId()).matches("bg-\\d{8}-\\d{6}-explorer-[a-z2-9]{4}");
+        assertThat(agent(task).report()).matches("\\.agents/reports/\\d{8}-\\d{6}-explorer\\.md");
+        assertThat(agent(task).agentId()).matches("bg-\\d{8}-\\d{6}-explorer");
         assertThat(prompt(task)).startsWith("Look.\n\nFiles:\n- a.py\n- b\n\nWrite report to: ");
         assertThat(task.inherited().orElseThrow().variables()).containsKey("PATH");
         assertThat(spawn().existing()).isEqualTo(Request.Existing.NUMBER);
