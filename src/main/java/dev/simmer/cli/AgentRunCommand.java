@@ -7,13 +7,10 @@ import dev.simmer.json.JsonObject;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.AgentSpec;
 import dev.simmer.model.Command;
-import dev.simmer.model.Request;
-import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.supervisor.SupervisorFailure;
-import dev.simmer.supervisor.TaskFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -112,7 +109,7 @@ final class AgentRunCommand implements Verb {
         WorkspaceId here = Here.of(around);
         TaskSpec ordered = ordered(words, around, here);
         AgentPlans.Made made = new AgentPlans(Inherited.of(around)).all(List.of(ordered));
-        TaskId id = spawn(call, made.tasks().getFirst());
+        TaskId id = OneTask.spawn(call, made.tasks().getFirst().edit());
         made.notes().forEach(note -> around.complain("simmer: " + note));
         if (words.has("--fg")) {
             return Foreground.ofAgent(call, id);
@@ -231,32 +228,6 @@ final class AgentRunCommand implements Verb {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw CommandRefused.usage("the prompt is no text in UTF-8");
-        }
-    }
-
-    private static TaskId spawn(Call call, TaskSpec planned)
-            throws CommandRefused, SupervisorFailure {
-        Words words = call.words();
-        boolean named = words.has("--name");
-        WorkspaceId here = planned.workspace();
-        try (Connection connection = call.supervisor().connect()) {
-            List<String> after = words.texts("--after");
-            Snapshot snapshot =
-                    connection.snapshot(
-                            after.isEmpty() ? Here.WORKSPACES_ONLY : TaskFilter.of(here));
-            After needs = new After(here);
-            TaskSpec.Builder spec = planned.edit();
-            needs.add(spec, snapshot, after);
-            if (!named) {
-                spec.name(needs.free(snapshot, planned.name()));
-            }
-            Request.Spawn request =
-                    new Request.Spawn(
-                            List.of(spec.build()),
-                            Here.limits(snapshot, here),
-                            false,
-                            named ? Request.Existing.REFUSE : Request.Existing.NUMBER);
-            return Acting.ask(connection, request).getFirst();
         }
     }
 }

@@ -2,47 +2,28 @@ package dev.simmer.cli;
 
 import dev.simmer.model.Engine;
 import dev.simmer.model.LogLimit;
-import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
-import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** An engine whose tasks have the user's log limit where they set none of their own. */
-final class ConfiguredEngine implements Engine {
-    private final Engine engine;
+final class ConfiguredEngine extends SpawningEngine {
     private final LogLimit limit;
 
     /**
      * @param engine closed with this one
      */
     ConfiguredEngine(Engine engine, LogLimit limit) {
-        this.engine = engine;
+        super(engine);
         this.limit = limit;
     }
 
     @Override
-    public Snapshot snapshot() {
-        return engine.snapshot();
-    }
-
-    @Override
-    public Subscription subscribe(Consumer<Snapshot> listener) {
-        return engine.subscribe(listener);
-    }
-
-    @Override
-    public CompletableFuture<Reply> submit(Request request) {
-        return engine.submit(
-                request instanceof Request.Spawn spawn && !limit.equals(LogLimit.DEFAULT)
-                        ? limited(spawn)
-                        : request);
-    }
-
-    private Request limited(Request.Spawn spawn) {
+    Request.Spawn instead(Request.Spawn spawn) {
+        if (limit.equals(LogLimit.DEFAULT)) {
+            return spawn;
+        }
         List<TaskSpec> tasks = new ArrayList<>();
         for (TaskSpec task : spawn.tasks()) {
             tasks.add(
@@ -51,10 +32,5 @@ final class ConfiguredEngine implements Engine {
                             : task);
         }
         return new Request.Spawn(tasks, spawn.limits(), spawn.failFast(), spawn.existing());
-    }
-
-    @Override
-    public void close() {
-        engine.close();
     }
 }

@@ -2,18 +2,14 @@ package dev.simmer.cli;
 
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Engine;
-import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
-import dev.simmer.model.Snapshot;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * An engine that agents can be asked of by what somebody wants: they are planned on their way to
  * it, on the thread that asks.
  */
-final class PlanningEngine implements Engine {
-    private final Engine engine;
+final class PlanningEngine extends SpawningEngine {
     private final CallerEnvironment caller;
     private final Consumer<String> notes;
 
@@ -23,41 +19,18 @@ final class PlanningEngine implements Engine {
      * @param notes is told what somebody should know of a planned agent, in words
      */
     PlanningEngine(Engine engine, CallerEnvironment caller, Consumer<String> notes) {
-        this.engine = engine;
+        super(engine);
         this.caller = caller;
         this.notes = notes;
     }
 
     @Override
-    public Snapshot snapshot() {
-        return engine.snapshot();
-    }
-
-    @Override
-    public Subscription subscribe(Consumer<Snapshot> listener) {
-        return engine.subscribe(listener);
-    }
-
-    @Override
-    public CompletableFuture<Reply> submit(Request request) {
-        if (!(request instanceof Request.Spawn spawn)
-                || spawn.tasks().stream().noneMatch(AgentPlans::isOrdered)) {
-            return engine.submit(request);
+    Request.Spawn instead(Request.Spawn spawn) throws CommandRefused {
+        if (spawn.tasks().stream().noneMatch(AgentPlans::isOrdered)) {
+            return spawn;
         }
-        AgentPlans.Made made;
-        try {
-            made = new AgentPlans(caller).all(spawn.tasks());
-        } catch (CommandRefused e) {
-            return CompletableFuture.completedFuture(new Reply.Refused(e.why()));
-        }
+        AgentPlans.Made made = new AgentPlans(caller).all(spawn.tasks());
         made.notes().forEach(notes);
-        return engine.submit(
-                new Request.Spawn(
-                        made.tasks(), spawn.limits(), spawn.failFast(), spawn.existing()));
-    }
-
-    @Override
-    public void close() {
-        engine.close();
+        return new Request.Spawn(made.tasks(), spawn.limits(), spawn.failFast(), spawn.existing());
     }
 }

@@ -2,13 +2,10 @@ package dev.simmer.cli;
 
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Command;
-import dev.simmer.model.Request;
-import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.supervisor.SupervisorFailure;
-import dev.simmer.supervisor.TaskFilter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -86,20 +83,8 @@ final class RunCommand implements Verb {
         if (!words.has("--tty") && !words.has("--force")) {
             refuseInteractive(spec.build().command());
         }
-        TaskId id;
-        try (Connection connection = call.supervisor().connect()) {
-            List<String> after = words.texts("--after");
-            Snapshot snapshot =
-                    connection.snapshot(
-                            after.isEmpty() ? Here.WORKSPACES_ONLY : TaskFilter.of(here));
-            After needs = new After(here);
-            needs.add(spec, snapshot, after);
-            if (!words.has("--name")) {
-                spec.name(needs.free(snapshot, spec.build().name()));
-            }
-            spec.inherited(Inherited.of(around));
-            id = spawn(connection, spec.build(), snapshot, words.has("--name"));
-        }
+        spec.inherited(Inherited.of(around));
+        TaskId id = OneTask.spawn(call, spec);
         if (words.has("--fg")) {
             return Foreground.run(call, id);
         }
@@ -125,17 +110,5 @@ final class RunCommand implements Verb {
                             "Give it a terminal of its own with --tty, or run it as it is with"
                                     + " --force."));
         }
-    }
-
-    private static TaskId spawn(
-            Connection connection, TaskSpec spec, Snapshot snapshot, boolean named)
-            throws CommandRefused, SupervisorFailure {
-        Request.Spawn request =
-                new Request.Spawn(
-                        List.of(spec),
-                        Here.limits(snapshot, spec.workspace()),
-                        false,
-                        named ? Request.Existing.REFUSE : Request.Existing.NUMBER);
-        return Acting.ask(connection, request).getFirst();
     }
 }
