@@ -29,6 +29,8 @@ import java.util.List;
  *       within emoji; line breaks of all kinds become a space; a letter has at most 15 marks.
  * </ul>
  *
+ * <p>A line of a log may move within its row; a name or a message may not, see {@link #plain}.
+ *
  * <p>For any thread. Plain ASCII is copied once and nothing else is allocated.
  *
  * @see <a href="https://ecma-international.org/publications-and-standards/standards/ecma-48/">
@@ -107,9 +109,51 @@ public final class TerminalText {
         return line(utf8, 0, utf8.length);
     }
 
-    /** The letters alone: for names and messages, which are to stand on one line. */
+    /**
+     * For names and messages, which are to stand on one line, every letter of them: nothing in such
+     * a text moves or erases what stands before it, as it does in a log. Line breaks and tabs
+     * become a space, colours are left out, and the escape of any other control sequence is shown
+     * as ␛, so that whoever wanted to hide something has shown it.
+     */
     public static String plain(String text) {
-        return line(text).text();
+        return line(text.chars().anyMatch(TerminalText::acts) ? inert(text) : text).text();
+    }
+
+    private static boolean acts(int c) {
+        return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029;
+    }
+
+    private static String inert(String text) {
+        StringBuilder inert = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!acts(c)) {
+                inert.append(c);
+            } else if (c == ESCAPE || c == C1_CSI) {
+                int colour = colourEnd(text, i);
+                if (colour < 0) {
+                    inert.append(c == ESCAPE ? "␛" : "␛[");
+                } else {
+                    i = colour;
+                }
+            } else if (Character.isWhitespace(c) || c == 0x85) {
+                inert.append(' ');
+            }
+        }
+        return inert.toString();
+    }
+
+    /** Index of the last char of the colour sequence that begins there; -1 where none does. */
+    private static int colourEnd(String text, int from) {
+        boolean short7 = text.startsWith("[", from + 1) && text.charAt(from) == ESCAPE;
+        int i = from + (short7 ? 2 : 1);
+        if (!short7 && text.charAt(from) == ESCAPE) {
+            return -1;
+        }
+        while (i < text.length() && "0123456789;:".indexOf(text.charAt(i)) >= 0) {
+            i++;
+        }
+        return i < text.length() && text.charAt(i) == 'm' ? i : -1;
     }
 
     private static String wholePairs(String text) {

@@ -98,7 +98,28 @@ class TerminalTextTest {
     void lineShowsWhatATerminalWould(String from, String to) {
         String text = from.replace("~", ESC).replace('`', '\r');
         assertThat(line(text).text()).isEqualTo(to);
-        assertThat(TerminalText.plain(text)).isEqualTo(to);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "rm -rf ~[2K~[1Gls|rm -rf ␛[2K␛[1Gls",
+                "a`b|a b",
+                "a\bb|ab",
+                "a\tb\u0085c\u2028d\u000be|a b c d e",
+                "~[31mred~[0m ~[1;38:5:9mx|red x",
+                "~[31|␛[31",
+                "~|␛",
+                "a\u009b31mb\u009b2K|ab␛[2K",
+                "~]0;title\u0007after|␛]0;titleafter",
+                "~]0;never|␛]0;never",
+                "a\u202eb\u2066c\u200ed|abcd",
+                "日本~[2Gx|日本␛[2Gx",
+            })
+    void nameOrMessageLosesNoLetter(String from, String to) {
+        assertThat(TerminalText.plain(from.replace("~", ESC).replace('`', '\r'))).isEqualTo(to);
     }
 
     @Test

@@ -28,6 +28,31 @@ final class Clip {
         return head(part.replaceAll("[\\s\\u0085\\u2028\\u2029]+", " ").strip(), SUMMARY);
     }
 
+    /**
+     * What a tool is called with, in one line: breaks are shown, since two commands must not look
+     * like one, and what is too long loses its middle, since a command may do most at its end.
+     */
+    static String call(String text) {
+        String whole = text.strip();
+        String part = whole;
+        if (whole.length() > 8 * SUMMARY) {
+            // Of a long text only so much is looked at as can be shown.
+            part = head(whole, 4 * SUMMARY) + tail(whole, 4 * SUMMARY);
+        }
+        String line =
+                part.replaceAll("[^\\S\\n\\r\\u0085\\u2028\\u2029]+", " ")
+                        .replaceAll(" ?(?:\\R ?)+", " ↵ ");
+        if (line.length() <= SUMMARY) {
+            return line;
+        }
+        return head(line, SUMMARY * 2 / 3) + " " + tail(line, SUMMARY / 3 - 1);
+    }
+
+    private static String tail(String text, int most) {
+        int from = text.length() - most;
+        return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+    }
+
     /** The first line that says something, and how many follow it. */
     static String firstLine(String text) {
         List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(10_000).toList();

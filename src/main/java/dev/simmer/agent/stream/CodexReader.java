@@ -138,7 +138,7 @@ final class CodexReader extends StreamReader {
         boolean begun = !id.isEmpty() && open.contains(id);
         if (!begun) {
             answers.answer(to);
-            to.add(new ToolStarted(id, name, Clip.line(summary)));
+            to.add(new ToolStarted(id, name, Clip.call(summary)));
         }
         if (!done) {
             if (open.size() < MOST_IDS) {
@@ -150,7 +150,7 @@ final class CodexReader extends StreamReader {
         answers.given();
         String status = item.text("status");
         if (status.equals("declined")) {
-            to.add(new Denied(id, name, Clip.line(summary)));
+            to.add(new Denied(id, name, Clip.call(summary)));
         }
         to.add(new ToolEnded(id, ok(item, status), result(item)));
     }

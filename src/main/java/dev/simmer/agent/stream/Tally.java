@@ -99,8 +99,9 @@ public record Tally(
             case Text e -> next.text(e);
             case ToolStarted(_, String tool, String summary) -> {
                 next.tools++;
-                String doing = summary.isEmpty() ? tool : tool + " " + summary;
-                next.now = new Activity.Working(Clip.line(doing));
+                String name = Clip.head(Clip.line(tool), Clip.SUMMARY / 2);
+                String doing = summary.isEmpty() ? name : name + " " + summary;
+                next.now = new Activity.Working(doing);
             }
             case ToolEnded(_, boolean ok, _) -> {
                 next.failedTools += ok ? 0 : 1;

@@ -22,13 +22,13 @@ final class ToolSummary {
 
     static String of(Node input) {
         if (input.isText()) {
-            return Clip.line(input.text());
+            return Clip.call(input.text());
         }
         String telling = input.textOf(TELLING);
         if (telling.isEmpty()) {
             telling = words(input);
         }
-        return Clip.line(telling);
+        return Clip.call(telling);
     }
 
     private static String words(Node input) {
