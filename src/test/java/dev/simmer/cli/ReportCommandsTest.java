@@ -103,7 +103,7 @@ class ReportCommandsTest {
         assertThat(fixture.err()).contains("leaves the workspace");
         Files.writeString(shop.resolve("plain.md"), "# Hello\033]0;t\007\n");
         assertThat(fixture.simmer("report", "plain.md")).isZero();
-        assertThat(fixture.out()).isEqualTo("# Hello\n");
+        assertThat(fixture.out()).isEqualTo("# Hello␛]0;t\n");
         assertThat(fixture.err()).contains("has no front matter of a report");
         assertThat(fixture.simmer("report", "--json", "plain.md")).isEqualTo(1);
         assertThat(fixture.out()).isEmpty();

@@ -88,7 +88,7 @@ class AgentWordsTest {
     @Test
     void wordsOfTheAgentAreMadeSafe() {
         assertThat(full(State.WORKING, "Bash \u001b]0;title\u0007echo\nx\u0007", 1, NOW))
-                .isEqualTo("working: Bash echo x");
+                .isEqualTo("working: Bash ␛]0;titleecho x");
     }
 
     @Test
