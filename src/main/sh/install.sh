@@ -117,7 +117,8 @@ describe_roles() {
     describe_role "$1" client "$small" -Xmx64m -XX:-AOTReplayTraining
     describe_role "$1" dashboard "$small$lanterna" -Xmx256m
     describe_role "$1" headless "$small$rest" -Xmx256m
-    describe_role "$1" supervisor "$small$rest" -Xmx48m -XX:+ExitOnOutOfMemoryError
+    describe_role "$1" supervisor "$small$rest" -Xmx48m -XX:+ExitOnOutOfMemoryError \
+        -XX:+DisplayVMOutputToStderr
     quoted=$(printf '%s\n' "$1" | sed "s/'/'\\\\''/g")
     cat >"$1/supervisor" <<TEXT
 #!/bin/sh

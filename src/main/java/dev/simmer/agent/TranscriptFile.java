@@ -26,7 +26,11 @@ final class TranscriptFile implements AutoCloseable {
     /** Lines that are kept for a report. */
     private static final int KEPT = 1_000;
 
+    /** Characters of these lines together. */
+    private static final int KEPT_CHARS = 64 << 10;
+
     private final Deque<String> last = new ArrayDeque<>();
+    private int lastChars;
     private final @Nullable FileChannel channel;
 
     /** Bytes that are there already. */
@@ -78,8 +82,9 @@ final class TranscriptFile implements AutoCloseable {
         for (TranscriptLine each : lines) {
             String plain = TerminalText.plain(each.text());
             last.addLast(plain);
-            if (last.size() > KEPT) {
-                last.removeFirst();
+            lastChars += plain.length();
+            while (last.size() > KEPT || lastChars > KEPT_CHARS) {
+                lastChars -= last.removeFirst().length();
             }
             String colour = colour(each.sort());
             text.append(colour).append(plain).append(colour.isEmpty() ? "\n" : "\u001b[0m\n");

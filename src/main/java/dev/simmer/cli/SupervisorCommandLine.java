@@ -49,6 +49,8 @@ final class SupervisorCommandLine {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx" + HEAP_MEBIBYTES + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr",
                 "-cp",
                 String.valueOf(properties.apply("java.class.path")),
                 Main.class.getName(),

@@ -115,6 +115,15 @@ public final class LogFollower implements AutoCloseable {
         }
     }
 
+    /**
+     * Where a byte of the line that is being handed over stands in the file.
+     *
+     * @param index in the array that the sink was given; for the time of its call
+     */
+    public long offsetOf(int index) {
+        return position - (end - index);
+    }
+
     /** Offset in the file up to which it has been read. */
     public long position() {
         return position;

@@ -59,7 +59,7 @@ public sealed interface GitStatus {
 
     /** Looks now. Blocks at most about three times the limit; writes nothing. */
     static GitStatus of(Path workspace, Duration limit) {
-        int mostBytes = 8 << 20;
+        int mostBytes = 256 << 10;
         Git git = new Git(workspace, limit);
         try {
             String prefix = git.line("rev-parse", "--show-prefix");

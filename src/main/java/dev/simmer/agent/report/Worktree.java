@@ -35,7 +35,7 @@ public record Worktree(
         String base,
         Map<String, String> copied) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final int MOST_DIFF_BYTES = 4 << 20;
+    private static final int MOST_DIFF_BYTES = 1 << 20;
     private static final int MOST_STAT_BYTES = 256 << 10;
     private static final long MOST_COPIED_BYTES = 64L << 20;
     private static final int MOST_NAMES = 100;

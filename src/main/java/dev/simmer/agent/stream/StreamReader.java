@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class StreamReader
         permits ClaudeReader, CodexReader, GeminiReader, OpenCodeReader, CursorReader, PlainReader {
     /** Characters of a line, of which one may hold a picture that a tool has read. */
-    public static final int LONGEST = 16 << 20;
+    public static final int LONGEST = 2 << 20;
 
     /** The most that is remembered of ids, so that a run without an end does not fill the heap. */
     static final int MOST_IDS = 10_000;

@@ -58,7 +58,7 @@ public record Tally(
     public static final int MOST_DENIALS = 100;
 
     /** Characters of the final text, whose end is kept. */
-    public static final int LONGEST_TEXT = 1 << 18;
+    public static final int LONGEST_TEXT = 1 << 16;
 
     /** What a line holds that tells of something wrong. */
     private static final Pattern WRONG =
