@@ -147,7 +147,7 @@ final class AgentAttempt {
     private Progress progress(Instant now) {
         return new Progress(
                 surroundings.timing().silent(),
-                surroundings.timing().linger(),
+                surroundings.timing().lingering(),
                 agent.session().orElse(""),
                 now);
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Makes what is shown of a run from what is known of it. For one thread at a time. */
 final class Progress {
     private final Duration silent;
-    private final Duration linger;
+    private final Duration lingering;
     private final String session;
     private AgentRun.State state = AgentRun.State.STARTING;
     private Activity activity = new Activity.Starting();
@@ -25,12 +25,12 @@ final class Progress {
 
     /**
      * @param silent after so long without a word it counts as silent
-     * @param linger after so long at its end it counts as lingering
+     * @param lingering after so long at its end it counts as lingering
      * @param session the id of its program's session, where it was chosen for it; else empty
      */
-    Progress(Duration silent, Duration linger, String session, Instant began) {
+    Progress(Duration silent, Duration lingering, String session, Instant began) {
         this.silent = silent;
-        this.linger = linger;
+        this.lingering = lingering;
         this.session = session;
         this.since = began;
     }
@@ -54,7 +54,8 @@ final class Progress {
                 switch (state) {
                     case SILENT -> "silent for " + Durations.format(coarse(quiet));
                     case STARTING -> "";
-                    case WORKING, RETRYING, RATE_LIMITED, NEEDS_PERMISSION, LINGERING, ENDED ->
+                    case LINGERING -> "ended, and its program lives on";
+                    case WORKING, RETRYING, RATE_LIMITED, NEEDS_PERMISSION, ENDED ->
                             activity.words();
                 };
         Optional<Instant> until =
@@ -97,7 +98,9 @@ final class Progress {
 
     private AgentRun.State state(Tally tally, Duration quiet) {
         if (tally.ended().isPresent()) {
-            return quiet.compareTo(linger) >= 0 ? AgentRun.State.LINGERING : AgentRun.State.WORKING;
+            return quiet.compareTo(lingering) >= 0
+                    ? AgentRun.State.LINGERING
+                    : AgentRun.State.WORKING;
         }
         boolean still = quiet.compareTo(silent) >= 0;
         return switch (tally.now()) {

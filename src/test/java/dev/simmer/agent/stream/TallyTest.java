@@ -129,8 +129,8 @@ class TallyTest {
                 .isEqualTo(
                         new Verdict(
                                 AgentVerdict.FAILED,
-                                "the agent said that it was done, but the program ended with"
-                                        + " signal SIGKILL"));
+                                "the program ended with signal SIGKILL after the agent had said"
+                                        + " that it was done"));
         assertThat(verdict(tally(GOOD), new ExitStatus.Unknown("gone"), Report.MADE).word())
                 .isEqualTo(AgentVerdict.FAILED);
         assertThat(verdict(tally(new Turn()), ZERO, Report.WRITTEN).word())
@@ -149,8 +149,8 @@ class TallyTest {
                 .isEqualTo(
                         new Verdict(
                                 AgentVerdict.COMPLETED_WITH_DENIALS,
-                                "ended in order with a valid report; 3 calls were refused (Bash,"
-                                        + " Write)"));
+                                "3 calls were refused (Bash, Write); ended in order with a valid"
+                                        + " report"));
         assertThat(AgentVerdict.COMPLETED_WITH_DENIALS.word()).isEqualTo("completed-with-denials");
     }
 
@@ -179,6 +179,9 @@ class TallyTest {
         Verdict lingered =
                 Verdict.of(tally(GOOD), term, Report.MADE, Optional.of(AgentStop.LINGERING));
         assertThat(lingered.word()).isEqualTo(AgentVerdict.COMPLETED);
-        assertThat(lingered.reason()).contains("did not exit after its end");
+        assertThat(lingered.reason())
+                .isEqualTo(
+                        "it did not exit after its end and was stopped; it ended in order; the"
+                                + " report is made from its final words");
     }
 }
