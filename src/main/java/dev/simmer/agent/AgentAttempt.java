@@ -13,6 +13,7 @@ import dev.simmer.model.AttemptId;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.StopCause;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -94,12 +95,24 @@ final class AgentAttempt {
 
     void signal(Signal signal) {
         switch (signal) {
-            case STOP -> paused = true;
-            case CONT -> paused = false;
+            case STOP -> paused(true);
+            case CONT -> paused(false);
             case TERM, INT, KILL, HUP, QUIT -> endWanted = true;
             case USR1, USR2 -> {}
         }
         asks.add(() -> inner().signal(id(), signal));
+    }
+
+    private void paused(boolean value) {
+        paused = value;
+        asks.add(() -> {
+            try {
+                agent.folder().paused(value);
+            } catch (IOException e) {
+                // Then a later engine counts its silence while it stands still.
+                return;
+            }
+        });
     }
 
     void kill() {
@@ -178,6 +191,7 @@ final class AgentAttempt {
     void adopted() {
         tell(() -> {
             outer().adopted(id());
+            paused = paused || agent.folder().paused();
             watch();
         });
     }

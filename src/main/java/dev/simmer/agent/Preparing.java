@@ -61,6 +61,7 @@ final class Preparing {
         folder.make();
         // An attempt that was prepared and never begun is prepared again.
         folder.unsettle();
+        folder.paused(false);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         RunMemo memo = folder.memo().flatMap(RunMemo::parse).orElseGet(() -> RunMemo.begun(now));
         folder.memo(memo.text());

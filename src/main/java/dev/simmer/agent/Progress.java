@@ -7,7 +7,6 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.model.AgentEnding;
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentVerdict;
-import dev.simmer.model.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,8 @@ import java.util.Optional;
 
 /** Makes what is shown of a run from what is known of it. For one thread at a time. */
 final class Progress {
+    private static final Activity IDLE = new Activity.Working("");
+
     private final Duration silent;
     private final Duration lingering;
     private final String session;
@@ -45,15 +46,15 @@ final class Progress {
         if (next != state || !tally.now().equals(activity)) {
             state = next;
             activity = tally.now();
-            since =
-                    next == AgentRun.State.SILENT || next == AgentRun.State.LINGERING
-                            ? now.minus(quiet)
-                            : now;
+            since = now.minus(quiet);
         }
         String doing =
                 switch (state) {
-                    case SILENT -> "silent for " + Durations.format(coarse(quiet));
                     case STARTING -> "";
+                    case SILENT ->
+                            activity.equals(IDLE) || activity instanceof Activity.Starting
+                                    ? ""
+                                    : activity.words();
                     case LINGERING -> "ended, and its program lives on";
                     case WORKING, RETRYING, RATE_LIMITED, NEEDS_PERMISSION, ENDED ->
                             activity.words();
@@ -89,11 +90,6 @@ final class Progress {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
-    }
-
-    /** Whole minutes, so that it does not change all the time. */
-    private static Duration coarse(Duration quiet) {
-        return quiet.toMinutes() > 0 ? Duration.ofMinutes(quiet.toMinutes()) : quiet;
     }
 
     private AgentRun.State state(Tally tally, Duration quiet) {
