@@ -33,6 +33,9 @@ public sealed interface AgentEvent {
      */
     record Turn() implements AgentEvent {}
 
+    /** A sign that the model answers, though it neither speaks nor calls a tool. */
+    record Thinking() implements AgentEvent {}
+
     /**
      * The model's answer has come to a stop which is not yet the end of the run.
      *

@@ -9,6 +9,7 @@ import dev.simmer.agent.stream.AgentEvent.RateLimited;
 import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
@@ -36,8 +37,7 @@ final class ClaudeReader extends StreamReader {
                     "status",
                     "hook_started",
                     "hook_response",
-                    "hook_progress",
-                    "thinking_tokens");
+                    "hook_progress");
 
     /** Messages that have been counted: one comes as several events, each with all its usage. */
     private final Set<String> messages = new HashSet<>();
@@ -53,7 +53,11 @@ final class ClaudeReader extends StreamReader {
             case "result" -> result(event, to);
             case "rate_limit_event" -> rateLimit(event.at("rate_limit_info"), to);
             case "control_request" -> permission(event.at("request"), to);
-            case "stream_event", "tool_progress", "keep_alive" -> true;
+            case "stream_event" -> {
+                to.add(new Thinking());
+                yield true;
+            }
+            case "tool_progress", "keep_alive" -> true;
             default -> false;
         };
     }
@@ -75,6 +79,7 @@ final class ClaudeReader extends StreamReader {
                             event.text("tool_name"),
                             event.text("message"),
                             to);
+            case "thinking_tokens" -> to.add(new Thinking());
             default -> {
                 return QUIET.contains(event.text("subtype"));
             }
@@ -118,7 +123,11 @@ final class ClaudeReader extends StreamReader {
                                         part.text("id"),
                                         part.text("name"),
                                         ToolSummary.of(part.at("input"))));
-                default -> {}
+                default -> {
+                    if (!synthetic) {
+                        to.add(new Thinking());
+                    }
+                }
             }
         }
         return true;

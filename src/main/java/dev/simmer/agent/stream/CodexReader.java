@@ -8,6 +8,7 @@ import dev.simmer.agent.stream.AgentEvent.RateLimited;
 import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Usage;
@@ -103,7 +104,10 @@ final class CodexReader extends StreamReader {
                 }
             }
             case "error" -> to.add(new Notice(item.text("message")));
-            case "reasoning" -> answers.answer(to);
+            case "reasoning" -> {
+                answers.answer(to);
+                to.add(new Thinking());
+            }
             case "todo_list" -> {}
             case "command_execution" -> tool(item, "Bash", command(item.text("command")), done, to);
             case "file_change" -> tool(item, "Edit", paths(item), done, to);

@@ -11,6 +11,7 @@ import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Stopped;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
@@ -95,6 +96,7 @@ public record Tally(
                 next.stop = "";
                 next.now = new Activity.Working("");
             }
+            case Thinking _ -> next.thinking();
             case Stopped(String reason) -> next.stop = Clip.line(reason);
             case Text e -> next.text(e);
             case ToolStarted(_, String tool, String summary) -> {
@@ -197,6 +199,14 @@ public record Tally(
             offered = event.tools().isPresent() ? event.tools() : offered;
             now = new Activity.Working("");
             complaint = wrong(complaint) ? complaint : "";
+        }
+
+        /** A tool may run meanwhile, such as an agent of the agent's own whose model answers. */
+        void thinking() {
+            boolean runs = now instanceof Activity.Working(String doing) && !doing.isEmpty();
+            if (ended.isEmpty() && !runs) {
+                now = new Activity.Thinking();
+            }
         }
 
         void text(Text event) {

@@ -11,6 +11,7 @@ import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Stopped;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
@@ -44,13 +45,13 @@ public final class Transcript {
     /** The lines that an event makes final. */
     public List<TranscriptLine> add(AgentEvent event) {
         List<TranscriptLine> lines = new ArrayList<>();
-        if (!(event instanceof Text) && !(event instanceof Usage)) {
+        if (!(event instanceof Text || event instanceof Usage || event instanceof Thinking)) {
             flush(lines);
         }
         switch (event) {
             case Started(_, String model, _) ->
                     line(lines, Sort.NOTICE, model.isEmpty() ? "started" : "started, " + model);
-            case Turn _, Stopped _, Usage _ -> {}
+            case Turn _, Thinking _, Stopped _, Usage _ -> {}
             case Text(String text, boolean continued) -> {
                 if (!continued) {
                     flush(lines);

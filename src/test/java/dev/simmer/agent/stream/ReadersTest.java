@@ -129,6 +129,30 @@ class ReadersTest {
     }
 
     @Test
+    void modelThatThinksIsNotRetriedAnyMore() {
+        String retry =
+                "{\"type\":\"system\",\"subtype\":\"api_retry\",\"attempt\":4,\"max_retries\":10,"
+                        + "\"retry_delay_ms\":10,\"error_status\":529,\"error\":\"overloaded\"}";
+        String thinks =
+                "{\"type\":\"assistant\",\"message\":{\"id\":\"m1\",\"content\":"
+                        + "[{\"type\":\"thinking\",\"thinking\":\"Hm.\"}]}}";
+        String calls =
+                "{\"type\":\"assistant\",\"message\":{\"id\":\"m1\",\"content\":[{\"type\":"
+                        + "\"tool_use\",\"id\":\"t\",\"name\":\"Bash\",\"input\":"
+                        + "{\"command\":\"ls\"}}]}}";
+        String partly = "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_delta\"}}";
+        assertThat(activity(retry)).startsWith("retrying the model (4 of 10)");
+        assertThat(activity(retry, thinks)).isEqualTo("thinking");
+        assertThat(activity(thinks, retry, thinks)).isEqualTo("thinking");
+        assertThat(activity(retry, partly)).isEqualTo("thinking");
+        assertThat(activity(thinks, calls, partly)).isEqualTo("Bash ls");
+    }
+
+    private static String activity(String... lines) {
+        return Tally.NONE.with(read(Program.CLAUDE, lines)).now().words();
+    }
+
+    @Test
     void codexTellsToolsThatOnlyEndAndThoseDeclined() {
         assertThat(
                         read(
