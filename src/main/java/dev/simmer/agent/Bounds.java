@@ -68,6 +68,7 @@ record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
             case Activity.Starting _,
                     Activity.Working _,
                     Activity.Thinking _,
+                    Activity.Refused _,
                     Activity.NeedsPermission _,
                     Activity.Over _ ->
                     false;

@@ -101,7 +101,7 @@ final class Progress {
         boolean still = quiet.compareTo(silent) >= 0;
         return switch (tally.now()) {
             case Activity.Starting _ -> still ? AgentRun.State.SILENT : AgentRun.State.STARTING;
-            case Activity.Working _, Activity.Thinking _, Activity.Over _ ->
+            case Activity.Working _, Activity.Thinking _, Activity.Refused _, Activity.Over _ ->
                     still ? AgentRun.State.SILENT : AgentRun.State.WORKING;
             case Activity.Retrying _ -> AgentRun.State.RETRYING;
             case Activity.RateLimited _ -> AgentRun.State.RATE_LIMITED;

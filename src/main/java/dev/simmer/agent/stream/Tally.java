@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param retries how often the model was asked again, rate limits included
  * @param spend what has been used
  * @param now what the agent does now
+ * @param call the id of the tool's call that was told of last; empty where it has none
  * @param ended the terminal event; empty where none has come
  * @param denials calls of tools that were refused, the first {@value #MOST_DENIALS}
  * @param finalText the agent's last words, at most {@value #LONGEST_TEXT} characters
@@ -50,6 +51,7 @@ public record Tally(
         int retries,
         Spend spend,
         Activity now,
+        String call,
         Optional<Ended> ended,
         List<Denied> denials,
         String finalText,
@@ -79,6 +81,7 @@ public record Tally(
                     0,
                     Spend.NONE,
                     new Activity.Starting(),
+                    "",
                     Optional.empty(),
                     List.of(),
                     "",
@@ -99,7 +102,8 @@ public record Tally(
             case Thinking _ -> next.thinking();
             case Stopped(String reason) -> next.stop = Clip.line(reason);
             case Text e -> next.text(e);
-            case ToolStarted(_, String tool, String summary) -> {
+            case ToolStarted(String id, String tool, String summary) -> {
+                next.call = Clip.line(id);
                 next.tools++;
                 String doing = summary.isEmpty() ? tool : tool + " " + summary;
                 next.now = new Activity.Working(Clip.line(doing));
@@ -120,6 +124,7 @@ public record Tally(
                 if (denials.size() < MOST_DENIALS) {
                     next.denials = Stream.concat(denials.stream(), Stream.of(e)).toList();
                 }
+                next.refused(e);
             }
             case NeedsPermission(String tool, String why) ->
                     next.now = new Activity.NeedsPermission(tool, why);
@@ -152,6 +157,7 @@ public record Tally(
         private int retries;
         private Spend spend;
         private Activity now;
+        private String call;
         private Optional<Ended> ended;
         private List<Denied> denials;
         private String finalText;
@@ -168,6 +174,7 @@ public record Tally(
             retries = of.retries;
             spend = of.spend;
             now = of.now;
+            call = of.call;
             ended = of.ended;
             denials = of.denials;
             finalText = of.finalText;
@@ -186,6 +193,7 @@ public record Tally(
                     retries,
                     spend,
                     now,
+                    call,
                     ended,
                     denials,
                     finalText,
@@ -207,6 +215,18 @@ public record Tally(
             if (ended.isEmpty() && !runs) {
                 now = new Activity.Thinking();
             }
+        }
+
+        void refused(Denied event) {
+            if (ended.isPresent()) {
+                return;
+            }
+            // Of several calls at once it may be another one that was told of last.
+            boolean last = !call.isEmpty() && call.equals(Clip.line(event.id()));
+            String tool = event.tool().isBlank() ? "a tool" : Clip.line(event.tool());
+            now =
+                    new Activity.Refused(
+                            last && now instanceof Activity.Working(String doing) ? doing : tool);
         }
 
         void text(Text event) {

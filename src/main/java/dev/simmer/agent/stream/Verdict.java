@@ -130,7 +130,11 @@ public record Verdict(AgentVerdict word, String reason) {
             case Activity.Retrying _, Activity.RateLimited _ -> "it was " + tally.now().words();
             case Activity.NeedsPermission(String tool, _) ->
                     "it was waiting for permission for " + tool;
-            case Activity.Starting _, Activity.Working _, Activity.Thinking _, Activity.Over _ ->
+            case Activity.Starting _,
+                    Activity.Working _,
+                    Activity.Thinking _,
+                    Activity.Refused _,
+                    Activity.Over _ ->
                     "";
         };
     }

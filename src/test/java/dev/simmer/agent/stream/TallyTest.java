@@ -12,6 +12,8 @@ import dev.simmer.agent.stream.AgentEvent.RateLimited;
 import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
+import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
 import dev.simmer.agent.stream.AgentEvent.Usage;
@@ -74,6 +76,23 @@ class TallyTest {
         assertThat(tally(new Retry(1, 0, Duration.ZERO, ""), new Text("x", false)).now())
                 .isEqualTo(new Activity.Working(""));
         assertThat(tally(GOOD).now()).isEqualTo(new Activity.Over());
+    }
+
+    @Test
+    void callThatIsRefusedDoesNotRun() {
+        ToolStarted first = new ToolStarted("a", "Bash", "first");
+        ToolStarted second = new ToolStarted("b", "Bash", "second");
+        Denied refused = new Denied("a", "Bash", "no");
+        assertThat(tally(first, refused).now().words()).isEqualTo("refused: Bash first");
+        assertThat(tally(first, second, refused).now().words()).isEqualTo("refused: Bash");
+        assertThat(tally(refused).now().words()).isEqualTo("refused: Bash");
+        ToolEnded told = new ToolEnded("a", false, "no");
+        assertThat(tally(first, refused, told).now()).isEqualTo(new Activity.Working(""));
+        assertThat(tally(first, refused, new Thinking()).now()).isEqualTo(new Activity.Thinking());
+        assertThat(tally(GOOD, refused).now()).isEqualTo(new Activity.Over());
+        assertThat(verdict(tally(first, refused), ZERO, Report.MISSING).reason())
+                .startsWith("1 call was refused (Bash); no terminal event")
+                .doesNotContain("the tool that ran");
     }
 
     @Test
