@@ -323,7 +323,7 @@ final class AgentAttempt {
         RunEnd end = new RunEnd.NotStarted(words, Instant.now());
         try {
             unwatch();
-            return new Settling(agent, surroundings.timing(), memo())
+            return new Settling(agent, surroundings.timing(), new Earlier(agent).noted(memo()))
                     .settle(end, Tally.NONE, List.of(), false);
         } catch (RuntimeException e) {
             return unsettled(end, e);

@@ -216,6 +216,7 @@ final class Settling {
         return new ReportFacts(
                 planned.title(),
                 planned.agentId(),
+                agent.name(),
                 planned.session(),
                 memo.created().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
                 elsewhere,
