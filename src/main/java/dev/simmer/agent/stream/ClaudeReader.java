@@ -16,7 +16,6 @@ import dev.simmer.agent.stream.AgentEvent.Turn;
 import dev.simmer.agent.stream.AgentEvent.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,9 +39,9 @@ final class ClaudeReader extends StreamReader {
                     "hook_progress");
 
     /** Messages that have been counted: one comes as several events, each with all its usage. */
-    private final Set<String> messages = new HashSet<>();
+    private final Ids messages = new Ids();
 
-    private final Set<String> denied = new HashSet<>();
+    private final Ids denied = new Ids();
 
     @Override
     boolean event(String type, Node event, List<AgentEvent> to) {
@@ -110,7 +109,7 @@ final class ClaudeReader extends StreamReader {
         String id = message.text("id");
         // What the program itself says in the model's name.
         boolean synthetic = message.text("model").equals("<synthetic>");
-        if (!synthetic && (id.isEmpty() || (messages.size() < MOST_IDS && messages.add(id)))) {
+        if (!synthetic && (id.isEmpty() || messages.add(id))) {
             to.add(new Turn());
             to.add(usage(message.at("usage"), OptionalDouble.empty(), false));
         }
@@ -181,7 +180,7 @@ final class ClaudeReader extends StreamReader {
     }
 
     private void denied(String id, String tool, String why, List<AgentEvent> to) {
-        if (id.isEmpty() || (denied.size() < MOST_IDS && denied.add(id))) {
+        if (id.isEmpty() || denied.add(id)) {
             to.add(new Denied(id, tool, Clip.line(why)));
         }
     }

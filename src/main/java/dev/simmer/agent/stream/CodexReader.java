@@ -13,11 +13,9 @@ import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Usage;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +33,7 @@ final class CodexReader extends StreamReader {
     private final AnswerCount answers = new AnswerCount();
 
     /** Tools that have begun; some are told only at their end. */
-    private final Set<String> open = new HashSet<>();
+    private final Ids open = new Ids();
 
     @Override
     boolean event(String type, Node event, List<AgentEvent> to) {
@@ -145,9 +143,7 @@ final class CodexReader extends StreamReader {
             to.add(new ToolStarted(id, name, Clip.line(summary)));
         }
         if (!done) {
-            if (open.size() < MOST_IDS) {
-                open.add(id);
-            }
+            boolean _ = open.add(id);
             return;
         }
         open.remove(id);

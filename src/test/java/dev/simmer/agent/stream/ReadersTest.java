@@ -153,6 +153,22 @@ class ReadersTest {
     }
 
     @Test
+    void countingGoesOnWhenIdsAreForgotten() {
+        StreamReader reader = StreamReader.of(Program.CLAUDE);
+        Tally tally = Tally.NONE;
+        int messages = StreamReader.MOST_IDS + 50;
+        for (int i = 0; i < messages; i++) {
+            String message =
+                    "{\"type\":\"assistant\",\"message\":{\"id\":\"m"
+                            + i
+                            + "\",\"usage\":{\"input_tokens\":2}}}";
+            tally = tally.with(reader.read(message)).with(reader.read(message));
+        }
+        assertThat(tally.turns()).isEqualTo(messages);
+        assertThat(tally.spend().tokensIn()).isEqualTo(2L * messages);
+    }
+
+    @Test
     void codexTellsToolsThatOnlyEndAndThoseDeclined() {
         assertThat(
                         read(
