@@ -82,6 +82,9 @@ public sealed interface AgentEvent {
      */
     record RateLimited(Optional<Instant> until, Duration delay, String why) implements AgentEvent {}
 
+    /** The account may go on: a limit that was told of as {@link RateLimited} holds no more. */
+    record LimitOver() implements AgentEvent {}
+
     /**
      * A call of a tool was refused. Told once for each call.
      *

@@ -3,6 +3,7 @@ package dev.simmer.agent.stream;
 import dev.simmer.agent.stream.AgentEvent.Denied;
 import dev.simmer.agent.stream.AgentEvent.End;
 import dev.simmer.agent.stream.AgentEvent.Ended;
+import dev.simmer.agent.stream.AgentEvent.LimitOver;
 import dev.simmer.agent.stream.AgentEvent.NeedsPermission;
 import dev.simmer.agent.stream.AgentEvent.Notice;
 import dev.simmer.agent.stream.AgentEvent.RateLimited;
@@ -42,6 +43,9 @@ final class ClaudeReader extends StreamReader {
     private final Ids messages = new Ids();
 
     private final Ids denied = new Ids();
+
+    /** Whether the account's limit was last told to be reached. */
+    private boolean rejected;
 
     @Override
     boolean event(String type, Node event, List<AgentEvent> to) {
@@ -158,7 +162,12 @@ final class ClaudeReader extends StreamReader {
     }
 
     private boolean rateLimit(Node info, List<AgentEvent> to) {
+        if (rejected && info.text("status").startsWith("allowed")) {
+            rejected = false;
+            to.add(new LimitOver());
+        }
         if (info.text("status").equals("rejected")) {
+            rejected = true;
             long seconds = info.count("resetsAt");
             to.add(
                     new RateLimited(

@@ -2,6 +2,7 @@ package dev.simmer.agent.stream;
 
 import dev.simmer.agent.stream.AgentEvent.Denied;
 import dev.simmer.agent.stream.AgentEvent.Ended;
+import dev.simmer.agent.stream.AgentEvent.LimitOver;
 import dev.simmer.agent.stream.AgentEvent.NeedsPermission;
 import dev.simmer.agent.stream.AgentEvent.Notice;
 import dev.simmer.agent.stream.AgentEvent.Output;
@@ -119,6 +120,11 @@ public record Tally(
             case RateLimited e -> {
                 next.retries++;
                 next.now = new Activity.RateLimited(e.until(), e.delay(), e.why());
+            }
+            case LimitOver _ -> {
+                if (now instanceof Activity.RateLimited) {
+                    next.now = new Activity.Working("");
+                }
             }
             case Denied e -> {
                 if (denials.size() < MOST_DENIALS) {

@@ -2,6 +2,7 @@ package dev.simmer.agent.stream;
 
 import dev.simmer.agent.stream.AgentEvent.Denied;
 import dev.simmer.agent.stream.AgentEvent.Ended;
+import dev.simmer.agent.stream.AgentEvent.LimitOver;
 import dev.simmer.agent.stream.AgentEvent.NeedsPermission;
 import dev.simmer.agent.stream.AgentEvent.Notice;
 import dev.simmer.agent.stream.AgentEvent.Output;
@@ -71,6 +72,7 @@ public final class Transcript {
                 String words = new Activity.RateLimited(e.until(), e.delay(), e.why()).words();
                 line(lines, Sort.RETRY, words + until + in(e.delay()));
             }
+            case LimitOver _ -> line(lines, Sort.NOTICE, "the rate limit is over");
             case Denied(_, String tool, String why) ->
                     line(
                             lines,

@@ -83,6 +83,17 @@ class ReadersTest {
     }
 
     @Test
+    void claudesLimitIsOverWhereItIsAllowedToGoOn() {
+        String event = "{\"type\":\"rate_limit_event\",\"rate_limit_info\":{\"status\":\"%s\"}}";
+        String rejected = event.formatted("rejected");
+        assertThat(activity(rejected)).startsWith("waiting at a rate limit");
+        assertThat(activity(rejected, event.formatted("allowed_warning"))).isEqualTo("working");
+        assertThat(activity(rejected, event.formatted("allowed"))).isEqualTo("working");
+        assertThat(activity(rejected, event.formatted("allowed"), rejected))
+                .startsWith("waiting at a rate limit");
+    }
+
+    @Test
     void claudesDenialsAreToldOnceWhereverTheyStand() {
         String result =
                 "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"ok\","
