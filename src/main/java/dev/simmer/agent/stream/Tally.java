@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param now what the agent does now
  * @param call the id of the tool's call that was told of last; empty where it has none
  * @param ended the terminal event; empty where none has come
+ * @param wentOn whether it went on after a terminal event, and no other one has come
  * @param denials calls of tools that were refused, the first {@value #MOST_DENIALS}
  * @param finalText the agent's last words, at most {@value #LONGEST_TEXT} characters
  * @param stop why the model's last answer stopped, in the program's word; empty where not told
@@ -54,6 +55,7 @@ public record Tally(
         Activity now,
         String call,
         Optional<Ended> ended,
+        boolean wentOn,
         List<Denied> denials,
         String finalText,
         String stop,
@@ -84,6 +86,7 @@ public record Tally(
                     new Activity.Starting(),
                     "",
                     Optional.empty(),
+                    false,
                     List.of(),
                     "",
                     "",
@@ -96,6 +99,7 @@ public record Tally(
             case Started e -> next.started(e);
             case Turn _ -> {
                 next.turns++;
+                next.wentOn |= ended.isPresent();
                 next.ended = Optional.empty();
                 next.stop = "";
                 next.now = new Activity.Working("");
@@ -165,6 +169,7 @@ public record Tally(
         private Activity now;
         private String call;
         private Optional<Ended> ended;
+        private boolean wentOn;
         private List<Denied> denials;
         private String finalText;
         private String stop;
@@ -182,6 +187,7 @@ public record Tally(
             now = of.now;
             call = of.call;
             ended = of.ended;
+            wentOn = of.wentOn;
             denials = of.denials;
             finalText = of.finalText;
             stop = of.stop;
@@ -201,6 +207,7 @@ public record Tally(
                     now,
                     call,
                     ended,
+                    wentOn,
                     denials,
                     finalText,
                     stop,
@@ -248,6 +255,7 @@ public record Tally(
             finalText = event.finalText().isBlank() ? finalText : end(event.finalText());
             // The words are kept once.
             ended = Optional.of(new Ended(event.ok(), event.kind(), event.words(), ""));
+            wentOn = false;
             now = new Activity.Over();
         }
 

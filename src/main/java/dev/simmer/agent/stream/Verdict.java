@@ -109,7 +109,10 @@ public record Verdict(AgentVerdict word, String reason) {
             why.add(last);
         }
         why.add(waiting(tally));
-        why.add("no terminal event");
+        why.add(
+                tally.wentOn()
+                        ? "it went on after its end and gave no second one"
+                        : "no terminal event");
         why.add("the program ended with " + exit.words());
         if (!tally.stop().isEmpty()) {
             String stopped = "the model's last answer stopped with \"" + tally.stop() + "\"";

@@ -157,6 +157,23 @@ class TallyTest {
     }
 
     @Test
+    void endThatWasGoneBeyondIsNoMissingOne() {
+        ToolStarted call = new ToolStarted("a", "Bash", "ls");
+        ToolEnded done = new ToolEnded("a", true, "");
+        Tally beyond = tally(new Turn(), GOOD, new Turn(), call, done);
+        assertThat(verdict(beyond, ZERO, Report.MADE))
+                .isEqualTo(
+                        new Verdict(
+                                AgentVerdict.FAILED,
+                                "it went on after its end and gave no second one; the program ended"
+                                        + " with exit code 0"));
+        assertThat(verdict(beyond.with(GOOD), ZERO, Report.MADE).word())
+                .isEqualTo(AgentVerdict.COMPLETED);
+        assertThat(verdict(tally(new Turn(), call, done), ZERO, Report.MADE).reason())
+                .startsWith("no terminal event");
+    }
+
+    @Test
     void denialsAreNamedOnceEach() {
         Tally denied =
                 tally(
