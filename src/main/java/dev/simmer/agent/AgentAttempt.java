@@ -285,7 +285,7 @@ final class AgentAttempt {
                                         follower.tally(),
                                         follower.transcript().lastLines(),
                                         alive);
-                follower.transcript().add(List.of(lastLine(settled)));
+                follower.transcript().add(List.of(lastLine(settled, end.stop())));
                 return settled;
             }
         } catch (RuntimeException e) {
@@ -306,7 +306,11 @@ final class AgentAttempt {
                 .toList();
     }
 
-    private static TranscriptLine lastLine(AgentEnding settled) {
+    private static TranscriptLine lastLine(AgentEnding settled, Optional<Stop> stop) {
+        if (stop.map(Stop::why).filter(AgentStop.ASKED::equals).isPresent()) {
+            // It has not failed for those who asked for it.
+            return new TranscriptLine(TranscriptLine.Sort.NOTICE, settled.why());
+        }
         return new TranscriptLine(
                 settled.verdict().good() ? TranscriptLine.Sort.END : TranscriptLine.Sort.END_FAILED,
                 settled.verdict().word().replace('-', ' ') + ": " + settled.why());

@@ -216,6 +216,8 @@ class AgentLimitsTest {
             assertThat(house.reports()).containsExactly(ID + "-partial.md");
             assertThat(house.reportText(ID + "-partial.md"))
                     .contains("I look.", "stopped on request");
+            assertThat(Files.readString(task.shownLog().orElseThrow()))
+                    .endsWith("\u001b[90mstopped on request\u001b[0m\n");
             assertThat(house.entry(ID)).contains("status: failed");
         }
     }
