@@ -13,6 +13,7 @@ import dev.simmer.model.AttemptId;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
 import dev.simmer.model.StopCause;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -94,12 +95,24 @@ final class AgentAttempt {
 
     void signal(Signal signal) {
         switch (signal) {
-            case STOP -> paused = true;
-            case CONT -> paused = false;
+            case STOP -> paused(true);
+            case CONT -> paused(false);
             case TERM, INT, KILL, HUP, QUIT -> endWanted = true;
             case USR1, USR2 -> {}
         }
         asks.add(() -> inner().signal(id(), signal));
+    }
+
+    private void paused(boolean value) {
+        paused = value;
+        asks.add(() -> {
+            try {
+                agent.folder().paused(value);
+            } catch (IOException e) {
+                // Then a later engine counts its silence while it stands still.
+                return;
+            }
+        });
     }
 
     void kill() {
@@ -147,7 +160,7 @@ final class AgentAttempt {
     private Progress progress(Instant now) {
         return new Progress(
                 surroundings.timing().silent(),
-                surroundings.timing().linger(),
+                surroundings.timing().lingering(),
                 agent.session().orElse(""),
                 now);
     }
@@ -178,6 +191,7 @@ final class AgentAttempt {
     void adopted() {
         tell(() -> {
             outer().adopted(id());
+            paused = paused || agent.folder().paused();
             watch();
         });
     }
@@ -271,7 +285,7 @@ final class AgentAttempt {
                                         follower.tally(),
                                         follower.transcript().lastLines(),
                                         alive);
-                follower.transcript().add(List.of(lastLine(settled)));
+                follower.transcript().add(List.of(lastLine(settled, end.stop())));
                 return settled;
             }
         } catch (RuntimeException e) {
@@ -292,7 +306,11 @@ final class AgentAttempt {
                 .toList();
     }
 
-    private static TranscriptLine lastLine(AgentEnding settled) {
+    private static TranscriptLine lastLine(AgentEnding settled, Optional<Stop> stop) {
+        if (stop.map(Stop::why).filter(AgentStop.ASKED::equals).isPresent()) {
+            // It has not failed for those who asked for it.
+            return new TranscriptLine(TranscriptLine.Sort.NOTICE, settled.why());
+        }
         return new TranscriptLine(
                 settled.verdict().good() ? TranscriptLine.Sort.END : TranscriptLine.Sort.END_FAILED,
                 settled.verdict().word().replace('-', ' ') + ": " + settled.why());
@@ -309,7 +327,7 @@ final class AgentAttempt {
         RunEnd end = new RunEnd.NotStarted(words, Instant.now());
         try {
             unwatch();
-            return new Settling(agent, surroundings.timing(), memo())
+            return new Settling(agent, surroundings.timing(), new Earlier(agent).noted(memo()))
                     .settle(end, Tally.NONE, List.of(), false);
         } catch (RuntimeException e) {
             return unsettled(end, e);

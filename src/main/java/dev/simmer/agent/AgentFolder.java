@@ -27,6 +27,7 @@ record AgentFolder(Path run) {
     private static final String MEMO = "agent.json";
     private static final String SETTLED = "agent-settled.json";
     private static final String DIFF = "changes.diff";
+    private static final String PAUSED = ".paused";
     private static final int FILE_MOST = 64 << 20;
 
     /** The folder of the files that the agent is given. */
@@ -81,6 +82,20 @@ record AgentFolder(Path run) {
     /** Marks it as settled: what is done after that is not done again. */
     void settled(String text) throws IOException {
         put(run.resolve(SETTLED), text);
+    }
+
+    /** Whether its processes were last told to stand still. */
+    boolean paused() {
+        return Files.exists(files().resolve(PAUSED), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Writes down whether its processes stand still, for a later engine. */
+    void paused(boolean value) throws IOException {
+        if (!value) {
+            Files.deleteIfExists(files().resolve(PAUSED));
+        } else if (!paused()) {
+            put(files().resolve(PAUSED), "");
+        }
     }
 
     void unsettle() throws IOException {

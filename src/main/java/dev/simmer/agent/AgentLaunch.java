@@ -24,6 +24,11 @@ record AgentLaunch(Launch launch, AgentSpec.Planned planned) {
         return new AgentFolder(launch.folder());
     }
 
+    /** The attempt's name, the same for all engines: {@code 7.2}. */
+    String name() {
+        return launch.id().toString();
+    }
+
     /** The user's workspace. */
     Path workspace() {
         return launch.spec().workspace().folder();

@@ -67,6 +67,8 @@ record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
             case Activity.Retrying retrying -> retrying.delay().compareTo(quiet) > 0;
             case Activity.Starting _,
                     Activity.Working _,
+                    Activity.Thinking _,
+                    Activity.Refused _,
                     Activity.NeedsPermission _,
                     Activity.Over _ ->
                     false;

@@ -2,7 +2,6 @@ package dev.simmer.agent;
 
 import dev.simmer.agent.report.AgentEntry;
 import dev.simmer.agent.report.GitStatus;
-import dev.simmer.agent.report.ReportFile;
 import dev.simmer.agent.report.SafePath;
 import dev.simmer.agent.report.Worktree;
 import dev.simmer.engine.ports.Launch;
@@ -61,14 +60,15 @@ final class Preparing {
         folder.make();
         // An attempt that was prepared and never begun is prepared again.
         folder.unsettle();
+        folder.paused(false);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         RunMemo memo = folder.memo().flatMap(RunMemo::parse).orElseGet(() -> RunMemo.begun(now));
         folder.memo(memo.text());
         SafePath report = SafePath.check(agent.workspace(), planned.report(), "report");
-        if (!(report instanceof SafePath.Inside place)) {
-            return new Result.Refused(((SafePath.Refused) report).words());
+        if (report instanceof SafePath.Refused(String words)) {
+            return new Result.Refused(words);
         }
-        memo = setAside(place, memo);
+        memo = new Earlier(agent).noted(memo);
         TranscriptFile.clear(folder.transcript());
         folder.give(planned.files());
         if (planned.worktree() && memo.worktree().isEmpty()) {
@@ -89,21 +89,6 @@ final class Preparing {
         memo = memo.noting(unset.map(List::of).orElse(List.of()));
         folder.memo(memo.text());
         return new Result.Ready(agent.own(memo.worktree()));
-    }
-
-    private RunMemo setAside(SafePath.Inside place, RunMemo memo) {
-        int number = agent.launch().id().number();
-        String suffix = number > 1 ? "attempt-" + (number - 1) : "earlier";
-        try {
-            List<String> notes =
-                    ReportFile.setAside(place, agent.planned().agentId(), suffix).stream()
-                            .map(moved -> "an earlier report was renamed to " + moved.text())
-                            .toList();
-            return memo.noting(notes);
-        } catch (IOException e) {
-            // The settling finds another name for the new one.
-            return memo.noting(List.of("an earlier report could not be renamed: " + e));
-        }
     }
 
     private String name() {

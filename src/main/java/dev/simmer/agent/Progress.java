@@ -7,7 +7,6 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.model.AgentEnding;
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentVerdict;
-import dev.simmer.model.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +15,10 @@ import java.util.Optional;
 
 /** Makes what is shown of a run from what is known of it. For one thread at a time. */
 final class Progress {
+    private static final Activity IDLE = new Activity.Working("");
+
     private final Duration silent;
-    private final Duration linger;
+    private final Duration lingering;
     private final String session;
     private AgentRun.State state = AgentRun.State.STARTING;
     private Activity activity = new Activity.Starting();
@@ -25,12 +26,12 @@ final class Progress {
 
     /**
      * @param silent after so long without a word it counts as silent
-     * @param linger after so long at its end it counts as lingering
+     * @param lingering after so long at its end it counts as lingering
      * @param session the id of its program's session, where it was chosen for it; else empty
      */
-    Progress(Duration silent, Duration linger, String session, Instant began) {
+    Progress(Duration silent, Duration lingering, String session, Instant began) {
         this.silent = silent;
-        this.linger = linger;
+        this.lingering = lingering;
         this.session = session;
         this.since = began;
     }
@@ -45,16 +46,17 @@ final class Progress {
         if (next != state || !tally.now().equals(activity)) {
             state = next;
             activity = tally.now();
-            since =
-                    next == AgentRun.State.SILENT || next == AgentRun.State.LINGERING
-                            ? now.minus(quiet)
-                            : now;
+            since = now.minus(quiet);
         }
         String doing =
                 switch (state) {
-                    case SILENT -> "silent for " + Durations.format(coarse(quiet));
                     case STARTING -> "";
-                    case WORKING, RETRYING, RATE_LIMITED, NEEDS_PERMISSION, LINGERING, ENDED ->
+                    case SILENT ->
+                            activity.equals(IDLE) || activity instanceof Activity.Starting
+                                    ? ""
+                                    : activity.words();
+                    case LINGERING -> "ended, and its program lives on";
+                    case WORKING, RETRYING, RATE_LIMITED, NEEDS_PERMISSION, ENDED ->
                             activity.words();
                 };
         Optional<Instant> until =
@@ -90,19 +92,16 @@ final class Progress {
                 List.of());
     }
 
-    /** Whole minutes, so that it does not change all the time. */
-    private static Duration coarse(Duration quiet) {
-        return quiet.toMinutes() > 0 ? Duration.ofMinutes(quiet.toMinutes()) : quiet;
-    }
-
     private AgentRun.State state(Tally tally, Duration quiet) {
         if (tally.ended().isPresent()) {
-            return quiet.compareTo(linger) >= 0 ? AgentRun.State.LINGERING : AgentRun.State.WORKING;
+            return quiet.compareTo(lingering) >= 0
+                    ? AgentRun.State.LINGERING
+                    : AgentRun.State.WORKING;
         }
         boolean still = quiet.compareTo(silent) >= 0;
         return switch (tally.now()) {
             case Activity.Starting _ -> still ? AgentRun.State.SILENT : AgentRun.State.STARTING;
-            case Activity.Working _, Activity.Over _ ->
+            case Activity.Working _, Activity.Thinking _, Activity.Refused _, Activity.Over _ ->
                     still ? AgentRun.State.SILENT : AgentRun.State.WORKING;
             case Activity.Retrying _ -> AgentRun.State.RETRYING;
             case Activity.RateLimited _ -> AgentRun.State.RATE_LIMITED;

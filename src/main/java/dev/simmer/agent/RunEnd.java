@@ -36,8 +36,8 @@ sealed interface RunEnd {
         @Override
         public Verdict verdict(Tally tally, Verdict.Report report) {
             Verdict verdict = Verdict.of(tally, status, report, stop.map(Stop::why));
-            String more = stop.map(Stop::addition).orElse("");
-            return new Verdict(verdict.word(), verdict.reason() + more);
+            return stop.map(each -> new Verdict(verdict.word(), each.told(verdict.reason())))
+                    .orElse(verdict);
         }
     }
 

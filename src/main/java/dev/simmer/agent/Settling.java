@@ -101,7 +101,7 @@ final class Settling {
             verdict =
                     new Verdict(
                             AgentVerdict.PARTIAL,
-                            "the agent ended in order, but calls its report a partial one");
+                            "the agent calls its report a partial one, though it ended in order");
         }
         RunEnding ending = ending(verdict, end, tally, transcript);
         Optional<SafePath.Inside> report = report(place, ending);
@@ -109,7 +109,7 @@ final class Settling {
             verdict =
                     new Verdict(
                             AgentVerdict.PARTIAL,
-                            "the agent ended in order, but its report could not be written");
+                            "its report could not be written, though it ended in order");
         }
         boolean good = verdict.word().good();
         new Entry(agent.workspace(), agent.planned())
@@ -120,7 +120,7 @@ final class Settling {
         AgentEnding settled =
                 new Progress(
                                 timing.silent(),
-                                timing.linger(),
+                                timing.lingering(),
                                 agent.session().orElse(""),
                                 memo.created())
                         .ended(
@@ -216,6 +216,7 @@ final class Settling {
         return new ReportFacts(
                 planned.title(),
                 planned.agentId(),
+                agent.name(),
                 planned.session(),
                 memo.created().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
                 elsewhere,

@@ -36,6 +36,15 @@ record Stop(AgentStop why, String words) {
         };
     }
 
+    /**
+     * The reason of a verdict that begins with why it was stopped, with the figures added there.
+     */
+    String told(String reason) {
+        return reason.startsWith(why.words())
+                ? why.words() + addition() + reason.substring(why.words().length())
+                : reason;
+    }
+
     /** The same as an addition to the words of a verdict; empty where nothing is to be added. */
     String addition() {
         return words.isEmpty() || why == AgentStop.LINGERING ? "" : " (" + words + ")";

@@ -2,6 +2,9 @@ package dev.simmer.agent;
 
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.AttemptId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +21,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Watching implements Runnable {
     private final AttemptId id;
+    private final Path log;
     private final AgentAttempt.Surroundings surroundings;
     private final Progress progress;
     private final BooleanSupplier paused;
@@ -39,6 +43,7 @@ final class Watching implements Runnable {
             BooleanSupplier paused,
             List<String> notes) {
         this.id = agent.launch().id();
+        this.log = agent.launch().log();
         this.surroundings = surroundings;
         this.progress = progress;
         this.paused = paused;
@@ -90,10 +95,27 @@ final class Watching implements Runnable {
         }
     }
 
+    /**
+     * When something was last said, by the time at which its output was last written to.
+     *
+     * @param now in nanoseconds by the clock that goes on evenly, as the result
+     */
+    private long lastWord(long now) {
+        try {
+            Instant written = Files.getLastModifiedTime(log).toInstant();
+            Duration ago = Duration.between(written, Instant.now());
+            return ago.isNegative() ? now : now - ago.toNanos();
+        } catch (IOException | ArithmeticException e) {
+            // There is no output yet.
+            return now;
+        }
+    }
+
     private void follow() throws InterruptedException {
         AgentTiming timing = surroundings.timing();
-        long said = System.nanoTime();
-        long toldAt = said - timing.progress().toNanos();
+        long said = lastWord(System.nanoTime());
+        boolean caughtUp = false;
+        long toldAt = System.nanoTime() - timing.progress().toNanos();
         Optional<AgentRun> told = Optional.empty();
         boolean stopTold = false;
         boolean wasOver = false;
@@ -103,8 +125,10 @@ final class Watching implements Runnable {
             boolean over = follower.tally().ended().isPresent();
             // After its end it does not matter what it says.
             if (paused.getAsBoolean() || (over ? !wasOver : more)) {
-                said = now;
+                // What is read at first may have been said long before an engine came back.
+                said = paused.getAsBoolean() || caughtUp ? now : lastWord(now);
             }
+            caughtUp = caughtUp || !more;
             wasOver = over;
             Duration quiet = Duration.ofNanos(now - said);
             AgentRun run =

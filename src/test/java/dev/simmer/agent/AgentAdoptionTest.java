@@ -22,6 +22,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -108,6 +112,59 @@ class AgentAdoptionTest {
     private void awaitTurns(int turns) throws InterruptedException {
         while (Heard.take(heard.progress).turns() < turns) {
             // The next one may tell more.
+        }
+    }
+
+    @Test
+    void silenceIsCountedFromTheLastWordBeforeTheEngineCame() throws Exception {
+        String call =
+                "say '{\"type\":\"assistant\",\"message\":{\"id\":\"m1\",\"content\":[{\"type\":"
+                        + "\"tool_use\",\"id\":\"t\",\"name\":\"Bash\",\"input\":"
+                        + "{\"command\":\"make\"}}]}}'\n";
+        String waits = "until [ -e \"$1\" ]; do sleep 0.02; done\n";
+        Launch launch = launch(INIT + call + waits + RESULT);
+        try (AgentProcesses first = processes()) {
+            first.spawn(launch);
+            assertThat(heard.next()).isEqualTo("started");
+            awaitTurns(1);
+        }
+        Instant said = Instant.now().minus(Duration.ofMinutes(15)).truncatedTo(ChronoUnit.SECONDS);
+        Files.setLastModifiedTime(launch.log(), FileTime.from(said));
+        heard.progress.clear();
+        try (AgentProcesses second = processes()) {
+            second.adopt(launch, true);
+            assertThat(heard.next()).isEqualTo("adopted");
+            AgentRun run = Heard.take(heard.progress);
+            assertThat(run.state()).isEqualTo(AgentRun.State.SILENT);
+            assertThat(run.doing()).isEqualTo("Bash make");
+            assertThat(run.since()).isBetween(said.minusSeconds(5), said.plusSeconds(5));
+            Files.createFile(folder.resolve("go"));
+            assertThat(heard.next()).isEqualTo("exited");
+        }
+    }
+
+    @Test
+    void agentThatStandsStillIsNotSilentForALaterEngineEither() throws Exception {
+        String waits = "until [ -e \"$1\" ]; do sleep 0.02; done\n";
+        Launch launch = launch(INIT + TURN + waits + RESULT);
+        try (AgentProcesses first = processes()) {
+            first.spawn(launch);
+            assertThat(heard.next()).isEqualTo("started");
+            awaitTurns(1);
+            first.signal(ATTEMPT, Signal.STOP);
+            assertThat(heard.next()).isEqualTo("signalled STOP");
+        }
+        Instant said = Instant.now().minus(Duration.ofMinutes(15));
+        Files.setLastModifiedTime(launch.log(), FileTime.from(said));
+        heard.progress.clear();
+        try (AgentProcesses second = processes()) {
+            second.adopt(launch, true);
+            assertThat(heard.next()).isEqualTo("adopted");
+            assertThat(Heard.take(heard.progress).state()).isEqualTo(AgentRun.State.WORKING);
+            Files.createFile(folder.resolve("go"));
+            second.signal(ATTEMPT, Signal.CONT);
+            assertThat(heard.next()).isEqualTo("signalled CONT");
+            assertThat(heard.next()).isEqualTo("exited");
         }
     }
 

@@ -112,7 +112,36 @@ class AgentContractTest {
             assertThat(other).hasSize(36).isNotEqualTo(session);
             assertThat(Files.readString(second.log().orElseThrow()))
                     .isEqualTo("id " + other + "\n");
-            assertThat(house.reports()).containsExactly(ID + "-partial.md");
+            assertThat(house.reports())
+                    .containsExactly(ID + "-attempt-1-partial.md", ID + "-partial.md");
+        }
+    }
+
+    @Test
+    void furtherAttemptLeavesWhatTheEarlierOneCameTo() throws IOException, InterruptedException {
+        try (House house = new House(folder)) {
+            house.session();
+            repository(house);
+            AgentSpec.Planned planned =
+                    House.with(
+                            House.planned(ID, "echo two >>a.txt\nexit 3\n"),
+                            draft -> draft.worktree());
+            TaskId id = house.start(house.task(planned));
+            house.ended(id);
+            String first = house.reportText(ID + "-partial.md");
+            house.ask(new Request.Restart(Set.of(id)));
+            TaskView again =
+                    house.await(id, task -> task.attempt() == 2 && task.outcome().isPresent());
+            assertThat(house.reports())
+                    .containsExactly(ID + "-attempt-1-partial.md", ID + "-partial.md");
+            assertThat(house.reportText(ID + "-attempt-1-partial.md")).isEqualTo(first);
+            String kept =
+                    "the worktree of attempt 1 was kept at "
+                            + house.home.toRealPath().resolve("worktrees/1-audit")
+                            + ", branch simmer/1-audit";
+            assertThat(again.agent().orElseThrow().notes()).contains(kept);
+            assertThat(house.reportText(ID + "-partial.md"))
+                    .contains(kept, "branch simmer/1-audit-attempt-2");
         }
     }
 

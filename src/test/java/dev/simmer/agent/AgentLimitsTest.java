@@ -41,7 +41,9 @@ class AgentLimitsTest {
                     + "\"result\":\"All is well.\",\"total_cost_usd\":0.5,"
                     + "\"usage\":{\"input_tokens\":5,\"output_tokens\":2}}";
     private static final AgentTiming QUICK =
-            AgentTiming.USUAL.lingering(Duration.ofMillis(300)).silentAfter(Duration.ofMillis(400));
+            AgentTiming.USUAL
+                    .lingering(Duration.ofMillis(100), Duration.ofMillis(1500))
+                    .silentAfter(Duration.ofMillis(400));
 
     @TempDir Path folder;
 
@@ -180,9 +182,25 @@ class AgentLimitsTest {
                                     .build());
             assertThat(task.phase()).isEqualTo(Phase.SUCCEEDED);
             assertThat(((Outcome.AgentEnded) task.outcome().orElseThrow()).why())
-                    .endsWith("it did not exit after its end and was stopped");
+                    .startsWith("it did not exit after its end and was stopped; it ended in");
             assertThat(house.reports()).containsExactly(ID + ".md");
             assertThat(house.entry(ID)).contains("status: completed");
+        }
+    }
+
+    @Test
+    void programThatLivesOnAfterItsEndIsShownBeforeItIsStopped() throws IOException {
+        try (House house = house()) {
+            String script = says(INIT, TURN, RESULT) + "exec sleep 600";
+            TaskId id = house.start(house.task(House.planned(ID, script)));
+            TaskView lingers =
+                    house.await(
+                            id,
+                            task ->
+                                    task.phase() == Phase.RUNNING
+                                            && state(task) == AgentRun.State.LINGERING);
+            assertThat(lingers.agent().orElseThrow().doing()).contains("lives on");
+            house.ended(id);
         }
     }
 
@@ -198,6 +216,8 @@ class AgentLimitsTest {
             assertThat(house.reports()).containsExactly(ID + "-partial.md");
             assertThat(house.reportText(ID + "-partial.md"))
                     .contains("I look.", "stopped on request");
+            assertThat(Files.readString(task.shownLog().orElseThrow()))
+                    .endsWith("\u001b[90mstopped on request\u001b[0m\n");
             assertThat(house.entry(ID)).contains("status: failed");
         }
     }

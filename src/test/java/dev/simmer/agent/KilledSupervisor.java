@@ -103,7 +103,8 @@ final class KilledSupervisor {
     public static void main(String[] args) throws IOException, StoreFailure, InterruptedException {
         Path folder = Path.of(args[0]);
         Path home = Files.createDirectories(folder.resolve("home"));
-        AgentTiming timing = AgentTiming.USUAL.lingering(Duration.ofMillis(500));
+        AgentTiming timing =
+                AgentTiming.USUAL.lingering(Duration.ofMillis(100), Duration.ofMillis(500));
         CountDownLatch up = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         try (House house = new House(folder, timing, SqliteStore.open(home));

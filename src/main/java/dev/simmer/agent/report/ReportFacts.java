@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param title one line, such as the task's first
  * @param agentId the background agent id
+ * @param attempt which attempt of the agent it is, by any name; empty where that is not known
  * @param session the session file as the prompt names it
  * @param created when the run began
  * @param changedElsewhere files that changed during the run, other than its report and session
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record ReportFacts(
         String title,
         String agentId,
+        String attempt,
         Optional<String> session,
         OffsetDateTime created,
         List<String> changedElsewhere,
@@ -38,6 +40,7 @@ public record ReportFacts(
         title = Clean.line(title);
         title = title.isEmpty() ? "Background agent" : title;
         agentId = Clean.line(agentId);
+        attempt = Clean.line(attempt);
         changedElsewhere = changedElsewhere.stream().map(Clean::line).toList();
         notes = notes.stream().map(Clean::line).toList();
         worktree = worktree.stream().map(Clean::line).toList();
@@ -50,7 +53,7 @@ public record ReportFacts(
             Optional<String> session,
             OffsetDateTime created,
             List<String> changedElsewhere) {
-        this(title, agentId, session, created, changedElsewhere, List.of(), List.of());
+        this(title, agentId, "", session, created, changedElsewhere, List.of(), List.of());
     }
 
     /** The lists that the front matter gets, where they are not empty. */

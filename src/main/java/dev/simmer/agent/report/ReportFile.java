@@ -106,13 +106,16 @@ public final class ReportFile {
 
     /**
      * Has a report that an agent of the same id has left at a place make way for a new run's: its
-     * name gets a suffix. One that Simmer made of a failed run stays where it is, and is replaced.
+     * name gets a suffix. One that Simmer made of this very run, when it had failed to begin, stays
+     * where it is, and is replaced.
      *
      * @param suffix such as {@code attempt-1}
+     * @param attempt the new run's {@link ReportFacts#attempt}
      * @return what was renamed, by the new names
      */
     public static List<SafePath.Inside> setAside(
-            SafePath.Inside place, String agentId, String suffix) throws IOException {
+            SafePath.Inside place, String agentId, String suffix, String attempt)
+            throws IOException {
         List<SafePath.Inside> moved = new ArrayList<>();
         try (SafeFolder folder = SafeFolder.of(place, false)) {
             for (SafePath.Inside each : List.of(place, partialOf(place))) {
@@ -121,12 +124,11 @@ public final class ReportFile {
                     continue;
                 }
                 byte[] bytes = folder.read(each.name()).orElse(new byte[0]);
-                String id =
-                        ReportCheck.of(bytes, Optional.empty())
-                                .keys()
-                                .getOrDefault("background_agent_id", "");
-                boolean replaced = isMade(bytes) && !each.equals(place);
-                if (id.equals(agentId) && !replaced) {
+                Map<String, String> keys = ReportCheck.of(bytes, Optional.empty()).keys();
+                String id = keys.getOrDefault("background_agent_id", "");
+                boolean same =
+                        isMade(bytes) && keys.getOrDefault(ReportText.ATTEMPT, "").equals(attempt);
+                if (id.equals(agentId) && !same) {
                     SafePath.Inside to = aside(folder, place, each, suffix);
                     folder.move(each.name(), to.name());
                     moved.add(to);

@@ -15,6 +15,9 @@ final class ReportText {
 
     static final String SIMMER = "simmer";
 
+    /** Says in the front matter of which attempt Simmer made the report. */
+    static final String ATTEMPT = "attempt";
+
     private static final int MOST_FILES = 500;
     private static final int MOST_LINES = 400;
     private static final int MOST_CHARS = 64 << 10;
@@ -106,6 +109,7 @@ final class ReportText {
                     new ReportFacts(
                             mapping.text("title").orElse(facts.title()),
                             facts.agentId(),
+                            facts.attempt(),
                             facts.session(),
                             facts.created(),
                             facts.changedElsewhere(),
@@ -220,6 +224,9 @@ final class ReportText {
 
     private static byte[] whole(ReportFacts facts, Optional<RunEnding> failure, String body) {
         String matter = fresh(facts, failure, "\n") + "  " + MADE_BY + ": " + SIMMER + "\n";
+        if (!facts.attempt().isEmpty()) {
+            matter += "  " + ATTEMPT + ": " + YamlEdit.doubleQuoted(facts.attempt()) + "\n";
+        }
         return ("---\n" + matter + "---\n\n" + body).getBytes(StandardCharsets.UTF_8);
     }
 

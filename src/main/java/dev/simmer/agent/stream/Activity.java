@@ -16,6 +16,16 @@ public sealed interface Activity {
      */
     record Working(String doing) implements Activity {}
 
+    /** The model answers, and has neither spoken nor called a tool yet. */
+    record Thinking() implements Activity {}
+
+    /**
+     * A call of a tool has just been refused.
+     *
+     * @param call the tool, and what it was called with where that is known
+     */
+    record Refused(String call) implements Activity {}
+
     /** The model did not answer; it is asked again. See {@link AgentEvent.Retry}. */
     record Retrying(int attempt, int max, Duration delay, String why) implements Activity {}
 
@@ -43,6 +53,8 @@ public sealed interface Activity {
         return switch (this) {
             case Starting _ -> "starting";
             case Working(String doing) -> doing.isEmpty() ? "working" : doing;
+            case Thinking _ -> "thinking";
+            case Refused(String call) -> "refused: " + call;
             case Retrying(int attempt, int max, Duration _, String why) ->
                     "retrying the model ("
                             + attempt

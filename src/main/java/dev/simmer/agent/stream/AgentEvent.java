@@ -33,6 +33,9 @@ public sealed interface AgentEvent {
      */
     record Turn() implements AgentEvent {}
 
+    /** A sign that the model answers, though it neither speaks nor calls a tool. */
+    record Thinking() implements AgentEvent {}
+
     /**
      * The model's answer has come to a stop which is not yet the end of the run.
      *
@@ -78,6 +81,9 @@ public sealed interface AgentEvent {
      * @param delay how long the program waits before it asks again; zero where it does not say
      */
     record RateLimited(Optional<Instant> until, Duration delay, String why) implements AgentEvent {}
+
+    /** The account may go on: a limit that was told of as {@link RateLimited} holds no more. */
+    record LimitOver() implements AgentEvent {}
 
     /**
      * A call of a tool was refused. Told once for each call.

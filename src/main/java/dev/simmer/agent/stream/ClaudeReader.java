@@ -3,19 +3,20 @@ package dev.simmer.agent.stream;
 import dev.simmer.agent.stream.AgentEvent.Denied;
 import dev.simmer.agent.stream.AgentEvent.End;
 import dev.simmer.agent.stream.AgentEvent.Ended;
+import dev.simmer.agent.stream.AgentEvent.LimitOver;
 import dev.simmer.agent.stream.AgentEvent.NeedsPermission;
 import dev.simmer.agent.stream.AgentEvent.Notice;
 import dev.simmer.agent.stream.AgentEvent.RateLimited;
 import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
 import dev.simmer.agent.stream.AgentEvent.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,13 +37,15 @@ final class ClaudeReader extends StreamReader {
                     "status",
                     "hook_started",
                     "hook_response",
-                    "hook_progress",
-                    "thinking_tokens");
+                    "hook_progress");
 
     /** Messages that have been counted: one comes as several events, each with all its usage. */
-    private final Set<String> messages = new HashSet<>();
+    private final Ids messages = new Ids();
 
-    private final Set<String> denied = new HashSet<>();
+    private final Ids denied = new Ids();
+
+    /** Whether the account's limit was last told to be reached. */
+    private boolean rejected;
 
     @Override
     boolean event(String type, Node event, List<AgentEvent> to) {
@@ -53,7 +56,11 @@ final class ClaudeReader extends StreamReader {
             case "result" -> result(event, to);
             case "rate_limit_event" -> rateLimit(event.at("rate_limit_info"), to);
             case "control_request" -> permission(event.at("request"), to);
-            case "stream_event", "tool_progress", "keep_alive" -> true;
+            case "stream_event" -> {
+                to.add(new Thinking());
+                yield true;
+            }
+            case "tool_progress", "keep_alive" -> true;
             default -> false;
         };
     }
@@ -75,6 +82,7 @@ final class ClaudeReader extends StreamReader {
                             event.text("tool_name"),
                             event.text("message"),
                             to);
+            case "thinking_tokens" -> to.add(new Thinking());
             default -> {
                 return QUIET.contains(event.text("subtype"));
             }
@@ -105,7 +113,7 @@ final class ClaudeReader extends StreamReader {
         String id = message.text("id");
         // What the program itself says in the model's name.
         boolean synthetic = message.text("model").equals("<synthetic>");
-        if (!synthetic && (id.isEmpty() || (messages.size() < MOST_IDS && messages.add(id)))) {
+        if (!synthetic && (id.isEmpty() || messages.add(id))) {
             to.add(new Turn());
             to.add(usage(message.at("usage"), OptionalDouble.empty(), false));
         }
@@ -118,7 +126,11 @@ final class ClaudeReader extends StreamReader {
                                         part.text("id"),
                                         part.text("name"),
                                         ToolSummary.of(part.at("input"))));
-                default -> {}
+                default -> {
+                    if (!synthetic) {
+                        to.add(new Thinking());
+                    }
+                }
             }
         }
         return true;
@@ -150,7 +162,12 @@ final class ClaudeReader extends StreamReader {
     }
 
     private boolean rateLimit(Node info, List<AgentEvent> to) {
+        if (rejected && info.text("status").startsWith("allowed")) {
+            rejected = false;
+            to.add(new LimitOver());
+        }
         if (info.text("status").equals("rejected")) {
+            rejected = true;
             long seconds = info.count("resetsAt");
             to.add(
                     new RateLimited(
@@ -172,7 +189,7 @@ final class ClaudeReader extends StreamReader {
     }
 
     private void denied(String id, String tool, String why, List<AgentEvent> to) {
-        if (id.isEmpty() || (denied.size() < MOST_IDS && denied.add(id))) {
+        if (id.isEmpty() || denied.add(id)) {
             to.add(new Denied(id, tool, Clip.line(why)));
         }
     }

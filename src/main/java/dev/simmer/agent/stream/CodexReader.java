@@ -8,15 +8,14 @@ import dev.simmer.agent.stream.AgentEvent.RateLimited;
 import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Usage;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +33,7 @@ final class CodexReader extends StreamReader {
     private final AnswerCount answers = new AnswerCount();
 
     /** Tools that have begun; some are told only at their end. */
-    private final Set<String> open = new HashSet<>();
+    private final Ids open = new Ids();
 
     @Override
     boolean event(String type, Node event, List<AgentEvent> to) {
@@ -103,7 +102,10 @@ final class CodexReader extends StreamReader {
                 }
             }
             case "error" -> to.add(new Notice(item.text("message")));
-            case "reasoning" -> answers.answer(to);
+            case "reasoning" -> {
+                answers.answer(to);
+                to.add(new Thinking());
+            }
             case "todo_list" -> {}
             case "command_execution" -> tool(item, "Bash", command(item.text("command")), done, to);
             case "file_change" -> tool(item, "Edit", paths(item), done, to);
@@ -141,9 +143,7 @@ final class CodexReader extends StreamReader {
             to.add(new ToolStarted(id, name, Clip.call(summary)));
         }
         if (!done) {
-            if (open.size() < MOST_IDS) {
-                open.add(id);
-            }
+            boolean _ = open.add(id);
             return;
         }
         open.remove(id);

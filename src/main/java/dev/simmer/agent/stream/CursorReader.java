@@ -5,6 +5,7 @@ import dev.simmer.agent.stream.AgentEvent.End;
 import dev.simmer.agent.stream.AgentEvent.Ended;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Usage;
@@ -34,7 +35,10 @@ final class CursorReader extends StreamReader {
                 to.add(new Started(session, event.text("model"), Optional.empty()));
             }
             case "user" -> answers.given();
-            case "thinking" -> answers.answer(to);
+            case "thinking" -> {
+                answers.answer(to);
+                to.add(new Thinking());
+            }
             case "assistant" -> {
                 answers.answer(to);
                 for (Node part : event.at("message").items("content")) {

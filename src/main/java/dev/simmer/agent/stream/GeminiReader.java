@@ -12,7 +12,7 @@ import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Usage;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +34,8 @@ final class GeminiReader extends StreamReader {
     /** Whether the last thing was a piece of an answer's text. */
     private boolean speaking;
 
-    private final Map<String, String> tools = new HashMap<>();
+    /** The names of tools that run, by the ids of their calls. */
+    private final Map<String, String> tools = new LinkedHashMap<>();
 
     @Override
     boolean event(String type, Node event, List<AgentEvent> to) {
@@ -73,8 +74,9 @@ final class GeminiReader extends StreamReader {
         answers.answer(to);
         String id = event.text("tool_id");
         String name = ToolNames.common(Program.GEMINI, event.text("tool_name"));
-        if (tools.size() < MOST_IDS) {
-            tools.put(id, name);
+        tools.put(id, name);
+        if (tools.size() > MOST_IDS) {
+            tools.remove(tools.keySet().iterator().next());
         }
         to.add(new ToolStarted(id, name, ToolSummary.of(event.at("parameters"))));
     }

@@ -7,6 +7,7 @@ import dev.simmer.agent.stream.AgentEvent.NeedsPermission;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Stopped;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
@@ -45,7 +46,7 @@ final class OpenCodeReader extends StreamReader {
         switch (type) {
             case "step_start" -> to.add(new Turn());
             case "text" -> to.add(new Text(part.text("text"), false));
-            case "reasoning" -> {}
+            case "reasoning" -> to.add(new Thinking());
             case "tool_use" -> tool(part, to);
             case "step_finish" -> finish(part, to);
             case "permission", "permission.asked" -> {

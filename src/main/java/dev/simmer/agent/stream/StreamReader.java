@@ -23,7 +23,10 @@ public abstract sealed class StreamReader
     /** Characters of a line, of which one may hold a picture that a tool has read. */
     public static final int LONGEST = 2 << 20;
 
-    /** The most that is remembered of ids, so that a run without an end does not fill the heap. */
+    /**
+     * The most that is remembered of ids, the oldest being forgotten first, so that a run without
+     * an end does not fill the heap.
+     */
     static final int MOST_IDS = 10_000;
 
     private static final JsonReader JSON =

@@ -2,6 +2,7 @@ package dev.simmer.agent.stream;
 
 import dev.simmer.agent.stream.AgentEvent.Denied;
 import dev.simmer.agent.stream.AgentEvent.Ended;
+import dev.simmer.agent.stream.AgentEvent.LimitOver;
 import dev.simmer.agent.stream.AgentEvent.NeedsPermission;
 import dev.simmer.agent.stream.AgentEvent.Notice;
 import dev.simmer.agent.stream.AgentEvent.Output;
@@ -11,6 +12,7 @@ import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Stopped;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
@@ -32,7 +34,9 @@ import java.util.stream.Stream;
  * @param retries how often the model was asked again, rate limits included
  * @param spend what has been used
  * @param now what the agent does now
+ * @param call the id of the tool's call that was told of last; empty where it has none
  * @param ended the terminal event; empty where none has come
+ * @param wentOn whether it went on after a terminal event, and no other one has come
  * @param denials calls of tools that were refused, the first {@value #MOST_DENIALS}
  * @param finalText the agent's last words, at most {@value #LONGEST_TEXT} characters
  * @param stop why the model's last answer stopped, in the program's word; empty where not told
@@ -49,7 +53,9 @@ public record Tally(
         int retries,
         Spend spend,
         Activity now,
+        String call,
         Optional<Ended> ended,
+        boolean wentOn,
         List<Denied> denials,
         String finalText,
         String stop,
@@ -78,7 +84,9 @@ public record Tally(
                     0,
                     Spend.NONE,
                     new Activity.Starting(),
+                    "",
                     Optional.empty(),
+                    false,
                     List.of(),
                     "",
                     "",
@@ -91,13 +99,16 @@ public record Tally(
             case Started e -> next.started(e);
             case Turn _ -> {
                 next.turns++;
+                next.wentOn |= ended.isPresent();
                 next.ended = Optional.empty();
                 next.stop = "";
                 next.now = new Activity.Working("");
             }
+            case Thinking _ -> next.thinking();
             case Stopped(String reason) -> next.stop = Clip.line(reason);
             case Text e -> next.text(e);
-            case ToolStarted(_, String tool, String summary) -> {
+            case ToolStarted(String id, String tool, String summary) -> {
+                next.call = Clip.line(id);
                 next.tools++;
                 String name = Clip.head(Clip.line(tool), Clip.SUMMARY / 2);
                 String doing = summary.isEmpty() ? name : name + " " + summary;
@@ -115,10 +126,16 @@ public record Tally(
                 next.retries++;
                 next.now = new Activity.RateLimited(e.until(), e.delay(), e.why());
             }
+            case LimitOver _ -> {
+                if (now instanceof Activity.RateLimited) {
+                    next.now = new Activity.Working("");
+                }
+            }
             case Denied e -> {
                 if (denials.size() < MOST_DENIALS) {
                     next.denials = Stream.concat(denials.stream(), Stream.of(e)).toList();
                 }
+                next.refused(e);
             }
             case NeedsPermission(String tool, String why) ->
                     next.now = new Activity.NeedsPermission(tool, why);
@@ -151,7 +168,9 @@ public record Tally(
         private int retries;
         private Spend spend;
         private Activity now;
+        private String call;
         private Optional<Ended> ended;
+        private boolean wentOn;
         private List<Denied> denials;
         private String finalText;
         private String stop;
@@ -167,7 +186,9 @@ public record Tally(
             retries = of.retries;
             spend = of.spend;
             now = of.now;
+            call = of.call;
             ended = of.ended;
+            wentOn = of.wentOn;
             denials = of.denials;
             finalText = of.finalText;
             stop = of.stop;
@@ -185,7 +206,9 @@ public record Tally(
                     retries,
                     spend,
                     now,
+                    call,
                     ended,
+                    wentOn,
                     denials,
                     finalText,
                     stop,
@@ -198,6 +221,26 @@ public record Tally(
             offered = event.tools().isPresent() ? event.tools() : offered;
             now = new Activity.Working("");
             complaint = wrong(complaint) ? complaint : "";
+        }
+
+        /** A tool may run meanwhile, such as an agent of the agent's own whose model answers. */
+        void thinking() {
+            boolean runs = now instanceof Activity.Working(String doing) && !doing.isEmpty();
+            if (ended.isEmpty() && !runs) {
+                now = new Activity.Thinking();
+            }
+        }
+
+        void refused(Denied event) {
+            if (ended.isPresent()) {
+                return;
+            }
+            // Of several calls at once it may be another one that was told of last.
+            boolean last = !call.isEmpty() && call.equals(Clip.line(event.id()));
+            String tool = event.tool().isBlank() ? "a tool" : Clip.line(event.tool());
+            now =
+                    new Activity.Refused(
+                            last && now instanceof Activity.Working(String doing) ? doing : tool);
         }
 
         void text(Text event) {
@@ -213,6 +256,7 @@ public record Tally(
             finalText = event.finalText().isBlank() ? finalText : end(event.finalText());
             // The words are kept once.
             ended = Optional.of(new Ended(event.ok(), event.kind(), event.words(), ""));
+            wentOn = false;
             now = new Activity.Over();
         }
 

@@ -2,6 +2,7 @@ package dev.simmer.agent.stream;
 
 import dev.simmer.agent.stream.AgentEvent.Denied;
 import dev.simmer.agent.stream.AgentEvent.Ended;
+import dev.simmer.agent.stream.AgentEvent.LimitOver;
 import dev.simmer.agent.stream.AgentEvent.NeedsPermission;
 import dev.simmer.agent.stream.AgentEvent.Notice;
 import dev.simmer.agent.stream.AgentEvent.Output;
@@ -11,6 +12,7 @@ import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Stopped;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
 import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
@@ -44,13 +46,13 @@ public final class Transcript {
     /** The lines that an event makes final. */
     public List<TranscriptLine> add(AgentEvent event) {
         List<TranscriptLine> lines = new ArrayList<>();
-        if (!(event instanceof Text) && !(event instanceof Usage)) {
+        if (!(event instanceof Text || event instanceof Usage || event instanceof Thinking)) {
             flush(lines);
         }
         switch (event) {
             case Started(_, String model, _) ->
                     line(lines, Sort.NOTICE, model.isEmpty() ? "started" : "started, " + model);
-            case Turn _, Stopped _, Usage _ -> {}
+            case Turn _, Thinking _, Stopped _, Usage _ -> {}
             case Text(String text, boolean continued) -> {
                 if (!continued) {
                     flush(lines);
@@ -70,6 +72,7 @@ public final class Transcript {
                 String words = new Activity.RateLimited(e.until(), e.delay(), e.why()).words();
                 line(lines, Sort.RETRY, words + until + in(e.delay()));
             }
+            case LimitOver _ -> line(lines, Sort.NOTICE, "the rate limit is over");
             case Denied(_, String tool, String why) ->
                     line(
                             lines,

@@ -4,6 +4,8 @@ import dev.simmer.agent.stream.AgentEvent.Ended;
 import dev.simmer.model.AgentStop;
 import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.ExitStatus;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
  * A run without a terminal event has failed whatever its exit code: programs exit with 0 when they
  * are interrupted.
  *
- * @param reason in words, one line
+ * @param reason in words, one line, what matters most first: it is cut off where room is short
  */
 public record Verdict(AgentVerdict word, String reason) {
     /** What there is of a report. */
@@ -51,12 +53,15 @@ public record Verdict(AgentVerdict word, String reason) {
         if (!lingered && !exit.equals(new ExitStatus.Code(0))) {
             return new Verdict(
                     report == Report.WRITTEN ? AgentVerdict.PARTIAL : AgentVerdict.FAILED,
-                    "the agent said that it was done, but the program ended with " + exit.words());
+                    "the program ended with "
+                            + exit.words()
+                            + " after the agent had said that it was done");
         }
         if (report == Report.MISSING) {
             return new Verdict(
                     AgentVerdict.PARTIAL,
-                    "the agent ended in order, but left neither report nor words");
+                    denials(tally)
+                            + "neither report nor words were left, though it ended in order");
         }
         return completed(tally, report, lingered);
     }
@@ -66,11 +71,12 @@ public record Verdict(AgentVerdict word, String reason) {
                 report == Report.WRITTEN
                         ? "ended in order with a valid report"
                         : "ended in order; the report is made from its final words";
-        String told = lingered ? how + "; " + AgentStop.LINGERING.words() : how;
-        if (tally.denials().isEmpty()) {
-            return new Verdict(AgentVerdict.COMPLETED, told);
-        }
-        return new Verdict(AgentVerdict.COMPLETED_WITH_DENIALS, told + "; " + denials(tally));
+        String told = lingered ? AgentStop.LINGERING.words() + "; it " + how : how;
+        return new Verdict(
+                tally.denials().isEmpty()
+                        ? AgentVerdict.COMPLETED
+                        : AgentVerdict.COMPLETED_WITH_DENIALS,
+                denials(tally) + told);
     }
 
     private static Verdict withError(Ended ended, Report report) {
@@ -95,39 +101,69 @@ public record Verdict(AgentVerdict word, String reason) {
     }
 
     private static String withoutEnd(Tally tally, ExitStatus exit) {
-        String how = "no terminal event; the program ended with " + exit.words();
-        if (tally.stop().startsWith("tool")) {
-            how += "; the model's last answer stopped with \"" + tally.stop() + "\", and no answer";
-            how += " followed: perhaps a permission was refused";
-        } else if (!tally.stop().isEmpty()) {
-            how += "; the model's last answer stopped with \"" + tally.stop() + "\"";
+        List<String> why = new ArrayList<>();
+        String last = tally.complaint().isEmpty() ? "" : "its last words: " + tally.complaint();
+        boolean begun = !(tally.now() instanceof Activity.Starting);
+        if (!begun) {
+            // Then they say why it could not begin.
+            why.add(last);
         }
-        if (!tally.denials().isEmpty()) {
-            how += "; " + denials(tally);
+        why.add(waiting(tally));
+        why.add(
+                tally.wentOn()
+                        ? "it went on after its end and gave no second one"
+                        : "no terminal event");
+        why.add("the program ended with " + exit.words());
+        if (!tally.stop().isEmpty()) {
+            String stopped = "the model's last answer stopped with \"" + tally.stop() + "\"";
+            why.add(
+                    tally.stop().startsWith("tool")
+                            ? stopped + ", and no answer followed: perhaps a permission was refused"
+                            : stopped);
         }
-        how += doing(tally);
-        return tally.complaint().isEmpty() ? how : how + "; its last words: " + tally.complaint();
+        why.add(tool(tally));
+        why.add(begun ? last : "it had not begun");
+        why.removeIf(String::isEmpty);
+        return denials(tally) + String.join("; ", why);
     }
 
-    private static String doing(Tally tally) {
+    /** What it was waiting for; empty where for nothing. */
+    private static String waiting(Tally tally) {
         return switch (tally.now()) {
-            case Activity.Working(String doing) ->
-                    doing.isEmpty() ? "" : "; the tool that ran: " + doing;
-            case Activity.Retrying _, Activity.RateLimited _, Activity.NeedsPermission _ ->
-                    "; it was " + state(tally.now());
-            case Activity.Starting _ -> "; it had not begun";
-            case Activity.Over _ -> "";
+            case Activity.Retrying _, Activity.RateLimited _ -> "it was " + tally.now().words();
+            case Activity.NeedsPermission(String tool, _) ->
+                    "it was waiting for permission for " + tool;
+            case Activity.Starting _,
+                    Activity.Working _,
+                    Activity.Thinking _,
+                    Activity.Refused _,
+                    Activity.Over _ ->
+                    "";
         };
     }
 
-    private static String state(Activity now) {
-        return now instanceof Activity.NeedsPermission(String tool, _)
-                ? "waiting for permission for " + tool
-                : now.words();
+    /** The tool that ran; empty where none did. */
+    private static String tool(Tally tally) {
+        return tally.now() instanceof Activity.Working(String doing) && !doing.isEmpty()
+                ? "the tool that ran: " + doing
+                : "";
     }
 
+    /** What a program did that was stopped, to be put behind the reason for that. */
+    private static String doing(Tally tally) {
+        String doing =
+                tally.now() instanceof Activity.Starting
+                        ? "it had not begun"
+                        : waiting(tally) + tool(tally);
+        return doing.isEmpty() ? "" : "; " + doing;
+    }
+
+    /** To be put before the rest; empty where nothing was refused. */
     private static String denials(Tally tally) {
         int count = tally.denials().size();
+        if (count == 0) {
+            return "";
+        }
         String tools =
                 tally.denials().stream()
                         .map(denied -> denied.tool().isBlank() ? "a tool" : denied.tool())
@@ -136,6 +172,6 @@ public record Verdict(AgentVerdict word, String reason) {
                         .collect(Collectors.joining(", "));
         return (count == 1 ? "1 call was refused (" : count + " calls were refused (")
                 + tools
-                + ")";
+                + "); ";
     }
 }

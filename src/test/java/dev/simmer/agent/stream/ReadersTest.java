@@ -83,6 +83,17 @@ class ReadersTest {
     }
 
     @Test
+    void claudesLimitIsOverWhereItIsAllowedToGoOn() {
+        String event = "{\"type\":\"rate_limit_event\",\"rate_limit_info\":{\"status\":\"%s\"}}";
+        String rejected = event.formatted("rejected");
+        assertThat(activity(rejected)).startsWith("waiting at a rate limit");
+        assertThat(activity(rejected, event.formatted("allowed_warning"))).isEqualTo("working");
+        assertThat(activity(rejected, event.formatted("allowed"))).isEqualTo("working");
+        assertThat(activity(rejected, event.formatted("allowed"), rejected))
+                .startsWith("waiting at a rate limit");
+    }
+
+    @Test
     void claudesDenialsAreToldOnceWhereverTheyStand() {
         String result =
                 "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"ok\","
@@ -126,6 +137,46 @@ class ReadersTest {
         assertThat(tally.turns()).isEqualTo(1);
         assertThat(tally.spend().tokensIn()).isEqualTo(10);
         assertThat(tally.finalText()).isEqualTo("two");
+    }
+
+    @Test
+    void modelThatThinksIsNotRetriedAnyMore() {
+        String retry =
+                "{\"type\":\"system\",\"subtype\":\"api_retry\",\"attempt\":4,\"max_retries\":10,"
+                        + "\"retry_delay_ms\":10,\"error_status\":529,\"error\":\"overloaded\"}";
+        String thinks =
+                "{\"type\":\"assistant\",\"message\":{\"id\":\"m1\",\"content\":"
+                        + "[{\"type\":\"thinking\",\"thinking\":\"Hm.\"}]}}";
+        String calls =
+                "{\"type\":\"assistant\",\"message\":{\"id\":\"m1\",\"content\":[{\"type\":"
+                        + "\"tool_use\",\"id\":\"t\",\"name\":\"Bash\",\"input\":"
+                        + "{\"command\":\"ls\"}}]}}";
+        String partly = "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_delta\"}}";
+        assertThat(activity(retry)).startsWith("retrying the model (4 of 10)");
+        assertThat(activity(retry, thinks)).isEqualTo("thinking");
+        assertThat(activity(thinks, retry, thinks)).isEqualTo("thinking");
+        assertThat(activity(retry, partly)).isEqualTo("thinking");
+        assertThat(activity(thinks, calls, partly)).isEqualTo("Bash ls");
+    }
+
+    private static String activity(String... lines) {
+        return Tally.NONE.with(read(Program.CLAUDE, lines)).now().words();
+    }
+
+    @Test
+    void countingGoesOnWhenIdsAreForgotten() {
+        StreamReader reader = StreamReader.of(Program.CLAUDE);
+        Tally tally = Tally.NONE;
+        int messages = StreamReader.MOST_IDS + 50;
+        for (int i = 0; i < messages; i++) {
+            String message =
+                    "{\"type\":\"assistant\",\"message\":{\"id\":\"m"
+                            + i
+                            + "\",\"usage\":{\"input_tokens\":2}}}";
+            tally = tally.with(reader.read(message)).with(reader.read(message));
+        }
+        assertThat(tally.turns()).isEqualTo(messages);
+        assertThat(tally.spend().tokensIn()).isEqualTo(2L * messages);
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class RecordedRuns {
                             "claude-2.1.329-denied",
                             ZERO,
                             COMPLETED_WITH_DENIALS,
-                            MADE + "; 1 call was refused (Bash)",
+                            "1 call was refused (Bash); " + MADE,
                             "2 1 0",
                             "400 34 100",
                             DONE),
@@ -67,8 +67,8 @@ public final class RecordedRuns {
                             "claude-2.1.329-err401",
                             code(124),
                             FAILED,
-                            "no terminal event; the program ended with exit code 124; it was"
-                                    + " retrying the model (9 of 10): authentication_failed (401)",
+                            "it was retrying the model (9 of 10): authentication_failed (401);"
+                                    + " no terminal event; the program ended with exit code 124",
                             "0 0 9",
                             "0 0 0",
                             ""),
@@ -85,9 +85,10 @@ public final class RecordedRuns {
                             "claude-2.1.329-noverbose",
                             code(1),
                             FAILED,
-                            "no terminal event; the program ended with exit code 1; it had not"
-                                    + " begun; its last words: Error: When using --print,"
-                                    + " --output-format=stream-json requires --verbose",
+                            "its last words: Error: When using --print,"
+                                    + " --output-format=stream-json requires --verbose; no terminal"
+                                    + " event; the program ended with exit code 1; it had not"
+                                    + " begun",
                             "0 0 0",
                             "0 0 0",
                             ""),

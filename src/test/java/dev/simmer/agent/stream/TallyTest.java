@@ -12,6 +12,8 @@ import dev.simmer.agent.stream.AgentEvent.RateLimited;
 import dev.simmer.agent.stream.AgentEvent.Retry;
 import dev.simmer.agent.stream.AgentEvent.Started;
 import dev.simmer.agent.stream.AgentEvent.Text;
+import dev.simmer.agent.stream.AgentEvent.Thinking;
+import dev.simmer.agent.stream.AgentEvent.ToolEnded;
 import dev.simmer.agent.stream.AgentEvent.ToolStarted;
 import dev.simmer.agent.stream.AgentEvent.Turn;
 import dev.simmer.agent.stream.AgentEvent.Usage;
@@ -77,6 +79,23 @@ class TallyTest {
     }
 
     @Test
+    void callThatIsRefusedDoesNotRun() {
+        ToolStarted first = new ToolStarted("a", "Bash", "first");
+        ToolStarted second = new ToolStarted("b", "Bash", "second");
+        Denied refused = new Denied("a", "Bash", "no");
+        assertThat(tally(first, refused).now().words()).isEqualTo("refused: Bash first");
+        assertThat(tally(first, second, refused).now().words()).isEqualTo("refused: Bash");
+        assertThat(tally(refused).now().words()).isEqualTo("refused: Bash");
+        ToolEnded told = new ToolEnded("a", false, "no");
+        assertThat(tally(first, refused, told).now()).isEqualTo(new Activity.Working(""));
+        assertThat(tally(first, refused, new Thinking()).now()).isEqualTo(new Activity.Thinking());
+        assertThat(tally(GOOD, refused).now()).isEqualTo(new Activity.Over());
+        assertThat(verdict(tally(first, refused), ZERO, Report.MISSING).reason())
+                .startsWith("1 call was refused (Bash); no terminal event")
+                .doesNotContain("the tool that ran");
+    }
+
+    @Test
     void momentAtWhichALimitEndsIsToldOrReckoned() {
         Instant seen = Instant.ofEpochSecond(1_000);
         Instant until = Instant.ofEpochSecond(5_000);
@@ -129,12 +148,29 @@ class TallyTest {
                 .isEqualTo(
                         new Verdict(
                                 AgentVerdict.FAILED,
-                                "the agent said that it was done, but the program ended with"
-                                        + " signal SIGKILL"));
+                                "the program ended with signal SIGKILL after the agent had said"
+                                        + " that it was done"));
         assertThat(verdict(tally(GOOD), new ExitStatus.Unknown("gone"), Report.MADE).word())
                 .isEqualTo(AgentVerdict.FAILED);
         assertThat(verdict(tally(new Turn()), ZERO, Report.WRITTEN).word())
                 .isEqualTo(AgentVerdict.FAILED);
+    }
+
+    @Test
+    void endThatWasGoneBeyondIsNoMissingOne() {
+        ToolStarted call = new ToolStarted("a", "Bash", "ls");
+        ToolEnded done = new ToolEnded("a", true, "");
+        Tally beyond = tally(new Turn(), GOOD, new Turn(), call, done);
+        assertThat(verdict(beyond, ZERO, Report.MADE))
+                .isEqualTo(
+                        new Verdict(
+                                AgentVerdict.FAILED,
+                                "it went on after its end and gave no second one; the program ended"
+                                        + " with exit code 0"));
+        assertThat(verdict(beyond.with(GOOD), ZERO, Report.MADE).word())
+                .isEqualTo(AgentVerdict.COMPLETED);
+        assertThat(verdict(tally(new Turn(), call, done), ZERO, Report.MADE).reason())
+                .startsWith("no terminal event");
     }
 
     @Test
@@ -149,8 +185,8 @@ class TallyTest {
                 .isEqualTo(
                         new Verdict(
                                 AgentVerdict.COMPLETED_WITH_DENIALS,
-                                "ended in order with a valid report; 3 calls were refused (Bash,"
-                                        + " Write)"));
+                                "3 calls were refused (Bash, Write); ended in order with a valid"
+                                        + " report"));
         assertThat(AgentVerdict.COMPLETED_WITH_DENIALS.word()).isEqualTo("completed-with-denials");
     }
 
@@ -179,6 +215,9 @@ class TallyTest {
         Verdict lingered =
                 Verdict.of(tally(GOOD), term, Report.MADE, Optional.of(AgentStop.LINGERING));
         assertThat(lingered.word()).isEqualTo(AgentVerdict.COMPLETED);
-        assertThat(lingered.reason()).contains("did not exit after its end");
+        assertThat(lingered.reason())
+                .isEqualTo(
+                        "it did not exit after its end and was stopped; it ended in order; the"
+                                + " report is made from its final words");
     }
 }
