@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * behind a report that is being written, and the end is told when that is done.
  */
 final class AgentAttempt {
+    /** Readings of an output that may be broken off before it is left alone. */
+    private static final int MOST_READINGS = 5;
+
     private final AgentLaunch agent;
     private final Surroundings surroundings;
     private final Line asks;
@@ -246,7 +249,8 @@ final class AgentAttempt {
                             surroundings,
                             progress(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
                             () -> paused,
-                            memo().notes());
+                            memo().notes(),
+                            follower());
             surroundings.threads().execute(watching);
         }
     }
@@ -275,17 +279,18 @@ final class AgentAttempt {
             Follower follower = watched == null ? follower() : watched.follower();
             try (follower) {
                 follower.finish(end.status());
-                RunMemo noted =
-                        memo().noting(follower.fault().stream().toList())
-                                .noting(otherTools(follower, end.stop()));
+                agent.folder().readingEnded();
+                RunEnd.Exited judged = end.stop().isPresent() ? end : withTools(end, follower);
+                RunMemo noted = memo().noting(follower.fault().stream().toList());
                 AgentEnding settled =
-                        new Settling(agent, surroundings.timing(), noted)
-                                .settle(
-                                        end,
-                                        follower.tally(),
-                                        follower.transcript().lastLines(),
-                                        alive);
-                follower.transcript().add(List.of(lastLine(settled, end.stop())));
+                        Gate.SETTLING.through(() ->
+                                new Settling(agent, surroundings.timing(), noted)
+                                        .settle(
+                                                judged,
+                                                follower.tally(),
+                                                follower.transcript().lastLines(),
+                                                alive));
+                follower.transcript().add(List.of(lastLine(settled, judged.stop())));
                 return settled;
             }
         } catch (RuntimeException e) {
@@ -295,15 +300,17 @@ final class AgentAttempt {
         }
     }
 
-    /** What it was wrongly offered, where it ended before it could be stopped for that. */
-    private List<String> otherTools(Follower follower, Optional<Stop> why) {
-        return follower
-                .started()
+    /** One that had ended before it could be stopped for its tools is judged like one that was. */
+    private RunEnd.Exited withTools(RunEnd.Exited end, Follower follower) {
+        return follower.started()
                 .flatMap(each -> ToolCheck.mismatch(agent.planned().tools(), each))
-                .filter(_ -> why.map(Stop::why).filter(AgentStop.TOOLS::equals).isEmpty())
-                .map(words -> "its tools were not those that were asked for: " + words)
-                .stream()
-                .toList();
+                .map(words ->
+                        new RunEnd.Exited(
+                                end.status(),
+                                Optional.of(new Stop(AgentStop.TOOLS, words)),
+                                end.outOfMemory(),
+                                end.at()))
+                .orElse(end);
     }
 
     private static TranscriptLine lastLine(AgentEnding settled, Optional<Stop> stop) {
@@ -316,11 +323,18 @@ final class AgentAttempt {
                 settled.verdict().word().replace('-', ' ') + ": " + settled.why());
     }
 
+    /** What ended the reader again and again is not read once more. */
     private Follower follower() {
-        return new Follower(
-                agent.launch().log(),
-                agent.planned().runner(),
-                TranscriptFile.open(agent.folder().transcript()));
+        TranscriptFile transcript = TranscriptFile.open(agent.folder().transcript());
+        String runner = agent.planned().runner();
+        return agent.folder().readingBegun() > MOST_READINGS
+                ? Follower.blind(
+                        runner,
+                        transcript,
+                        "its output is not looked at: Simmer ended "
+                                + MOST_READINGS
+                                + " times while it read it")
+                : new Follower(agent.launch().log(), runner, transcript);
     }
 
     private AgentEnding settleUnstarted(String words) {

@@ -28,7 +28,8 @@ record AgentFolder(Path run) {
     private static final String SETTLED = "agent-settled.json";
     private static final String DIFF = "changes.diff";
     private static final String PAUSED = ".paused";
-    private static final int FILE_MOST = 64 << 20;
+    private static final String READINGS = ".readings";
+    private static final int FILE_MOST = 4 << 20;
 
     /** The folder of the files that the agent is given. */
     Path files() {
@@ -95,6 +96,33 @@ record AgentFolder(Path run) {
             Files.deleteIfExists(files().resolve(PAUSED));
         } else if (!paused()) {
             put(files().resolve(PAUSED), "");
+        }
+    }
+
+    /**
+     * Counts a reading of the output that has begun; those that came to an end do not count.
+     *
+     * @return how many have begun, this one among them
+     */
+    int readingBegun() {
+        Path file = files().resolve(READINGS);
+        int begun = read(file).map(String::length).orElse(0) + 1;
+        try {
+            put(file, "x".repeat(Math.min(begun, 100)));
+        } catch (IOException e) {
+            // Then nobody counts.
+            return 1;
+        }
+        return begun;
+    }
+
+    /** All that there is of the output has been read. */
+    void readingEnded() {
+        try {
+            Files.deleteIfExists(files().resolve(READINGS));
+        } catch (IOException e) {
+            // It counts as one that was broken off.
+            return;
         }
     }
 

@@ -53,6 +53,14 @@ final class Follower implements AutoCloseable {
         this.file = file;
     }
 
+    /** One for an output that is not to be looked at. */
+    static Follower blind(String runner, TranscriptFile file, String why) {
+        // There is no such file; the follower of a log waits for it.
+        Follower blind = new Follower(Path.of("/nonexistent/output.log"), runner, file);
+        blind.fault = Optional.of(why);
+        return blind;
+    }
+
     /** What has been said so far. */
     Tally tally() {
         return tally;

@@ -27,6 +27,7 @@ final class Watching implements Runnable {
     private final BooleanSupplier paused;
     private final List<String> notes;
     private final Follower follower;
+    private final AgentFolder folder;
     private final Bounds bounds;
     private final Semaphore wake = new Semaphore(0);
     private final CountDownLatch over = new CountDownLatch(1);
@@ -35,24 +36,23 @@ final class Watching implements Runnable {
     /**
      * @param paused whether its processes are stopped, so that it cannot say anything
      * @param notes what went wrong before
+     * @param follower at the beginning of its output
      */
     Watching(
             AgentLaunch agent,
             AgentAttempt.Surroundings surroundings,
             Progress progress,
             BooleanSupplier paused,
-            List<String> notes) {
+            List<String> notes,
+            Follower follower) {
         this.id = agent.launch().id();
         this.log = agent.launch().log();
         this.surroundings = surroundings;
         this.progress = progress;
         this.paused = paused;
         this.notes = notes;
-        this.follower =
-                new Follower(
-                        agent.launch().log(),
-                        agent.planned().runner(),
-                        TranscriptFile.open(agent.folder().transcript()));
+        this.follower = follower;
+        this.folder = agent.folder();
         this.bounds =
                 new Bounds(
                         agent.planned().tools(),
@@ -114,13 +114,17 @@ final class Watching implements Runnable {
     private void follow() throws InterruptedException {
         AgentTiming timing = surroundings.timing();
         long said = lastWord(System.nanoTime());
-        boolean caughtUp = false;
         long toldAt = System.nanoTime() - timing.progress().toNanos();
         Optional<AgentRun> told = Optional.empty();
         boolean stopTold = false;
+        boolean caughtUp = false;
         boolean wasOver = false;
         while (!ended && !surroundings.closed()) {
             boolean more = follower.look();
+            if (!more && !caughtUp) {
+                caughtUp = true;
+                folder.readingEnded();
+            }
             long now = System.nanoTime();
             boolean over = follower.tally().ended().isPresent();
             // After its end it does not matter what it says.

@@ -8,7 +8,7 @@ public enum AgentStop {
     TURNS("stopped: it had used up its turns"),
     BUDGET("stopped: it had used up its budget"),
     SILENCE("stopped: it said nothing for too long"),
-    TOOLS("stopped: its tools are not those that were asked for"),
+    TOOLS("its tools are not those that were asked for"),
     /** It did not exit after its terminal event; how it then exits says nothing. */
     LINGERING("it did not exit after its end and was stopped");
 

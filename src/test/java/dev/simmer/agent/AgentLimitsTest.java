@@ -128,7 +128,27 @@ class AgentLimitsTest {
                                                     Optional.of(Set.of("Read")), Set.of(), false)));
             failed(
                     house.run(house.task(planned)),
-                    "stopped: its tools are not those that were asked for"
+                    "its tools are not those that were asked for"
+                            + " (it may use what it must not: Bash)");
+        }
+    }
+
+    @Test
+    void toolsCountAlsoWhereItEndsTooSoonToBeStopped() throws IOException {
+        try (House house = house()) {
+            String result =
+                    "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,"
+                            + "\"result\":\"Done.\"}";
+            AgentSpec.Planned planned =
+                    House.with(
+                            House.planned(ID, says(INIT) + says(result)),
+                            draft ->
+                                    draft.tools(
+                                            new AgentSpec.Tools(
+                                                    Optional.of(Set.of("Read")), Set.of(), false)));
+            failed(
+                    house.run(house.task(planned)),
+                    "its tools are not those that were asked for"
                             + " (it may use what it must not: Bash)");
         }
     }

@@ -9,11 +9,13 @@ import java.util.Set;
  * does not fill the heap, and one that has been forgotten counts as new.
  */
 final class Ids {
+    private static final int LONGEST = 100;
+
     private final Set<String> seen = new LinkedHashSet<>();
 
     /** Whether it is new; then it is not any more. */
     boolean add(String id) {
-        boolean added = seen.add(id);
+        boolean added = seen.add(key(id));
         if (seen.size() > StreamReader.MOST_IDS) {
             Iterator<String> oldest = seen.iterator();
             oldest.next();
@@ -23,10 +25,14 @@ final class Ids {
     }
 
     boolean contains(String id) {
-        return seen.contains(id);
+        return seen.contains(key(id));
     }
 
     void remove(String id) {
-        seen.remove(id);
+        seen.remove(key(id));
+    }
+
+    private static String key(String id) {
+        return id.length() <= LONGEST ? id : id.substring(0, LONGEST) + id.hashCode();
     }
 }

@@ -27,7 +27,7 @@ public abstract sealed class StreamReader
      * The most that is remembered of ids, the oldest being forgotten first, so that a run without
      * an end does not fill the heap.
      */
-    static final int MOST_IDS = 10_000;
+    static final int MOST_IDS = 1_000;
 
     private static final JsonReader JSON =
             new JsonReader(new JsonLimits(LONGEST, 100, LONGEST, 20_000, 1_000_000));
