@@ -22,6 +22,8 @@ public final class AgentDetail {
     public enum Sort {
         /** How it stands; a symbol stands before the first of these. */
         STATE,
+        /** What somebody can do about that. */
+        ADVICE,
         FIGURES,
         REPORT,
         CHANGES,
@@ -41,6 +43,7 @@ public final class AgentDetail {
             TaskView task, AgentRun run, Instant now, ZoneId zone, int columns, int most) {
         List<Row> rows = new ArrayList<>();
         List<Row> left = left(task, run);
+        List<Row> advice = advice(task, columns);
         String state = state(task, run, now, zone);
         String figures = AgentWords.figures(run);
         boolean oneRow =
@@ -49,17 +52,28 @@ public final class AgentDetail {
         if (oneRow) {
             rows.add(new Row(Sort.STATE, state + " · " + figures));
         } else if (!state.isEmpty()) {
-            int others = left.size() + (figures.isEmpty() ? 0 : 1);
+            int others = left.size() + advice.size() + (figures.isEmpty() ? 0 : 1);
             int limit = Math.clamp(most - others, 1, STATE_ROWS);
             for (String piece : WordRows.of(state, columns, limit)) {
                 rows.add(new Row(Sort.STATE, piece));
             }
         }
+        rows.addAll(advice);
         if (!oneRow && !figures.isEmpty()) {
             rows.add(new Row(Sort.FIGURES, figures));
         }
         rows.addAll(left);
         return cut(rows, most);
+    }
+
+    private static List<Row> advice(TaskView task, int columns) {
+        List<String> words = AgentWords.running(task).map(AgentWords::advice).orElse(List.of());
+        return words.stream()
+                .filter(each -> CellWidth.width(each) <= columns)
+                .findFirst()
+                .or(() -> words.stream().reduce((_, last) -> last))
+                .map(text -> List.of(new Row(Sort.ADVICE, text)))
+                .orElse(List.of());
     }
 
     /** What it has left behind. */

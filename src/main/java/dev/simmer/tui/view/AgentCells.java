@@ -31,7 +31,8 @@ final class AgentCells {
                     case STARTING -> Symbols.of(Phase.STARTING);
                     case WORKING, ENDED -> Symbols.of(Phase.RUNNING);
                     case RETRYING -> Symbols.of(Phase.BACKOFF);
-                    case RATE_LIMITED, NEEDS_PERMISSION, SILENT -> ATTENTION;
+                    case RATE_LIMITED -> Symbols.of(Phase.WAITING);
+                    case NEEDS_PERMISSION, SILENT -> ATTENTION;
                     case LINGERING -> Symbols.of(Phase.STOPPING);
                 };
     }
@@ -42,8 +43,8 @@ final class AgentCells {
             return switch (run.get().state()) {
                 case STARTING -> Role.STARTING;
                 case WORKING, ENDED -> Role.RUNNING;
-                case RETRYING -> Role.BACKOFF;
-                case RATE_LIMITED, NEEDS_PERMISSION, SILENT -> Role.ATTENTION;
+                case RETRYING, RATE_LIMITED -> Role.BACKOFF;
+                case NEEDS_PERMISSION, SILENT -> Role.ATTENTION;
                 case LINGERING -> Role.STOPPING;
             };
         }
@@ -56,7 +57,7 @@ final class AgentCells {
 
     static Role role(AgentDetail.Sort sort) {
         return switch (sort) {
-            case STATE, REPORT, CHANGES -> Role.TEXT;
+            case STATE, ADVICE, REPORT, CHANGES -> Role.TEXT;
             case FIGURES -> Role.DIM;
             case NOTE -> Role.BACKOFF;
         };
