@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param table the task table
  * @param log the log of the selected task
  * @param sheet what the log's pane shows of it; for all but agents only {@link Sheet#OUTPUT}
+ * @param behind what had the keys before a sheet took them, and gets them back
  * @param wraps whether long lines of logs are wrapped; a report's are in any case at first
  * @param measured how much the newest diff that was shown changes
  * @param mode what lies over them
@@ -46,6 +47,7 @@ public record Model(
         TaskTable table,
         LogPane log,
         Sheet sheet,
+        Focus behind,
         boolean wraps,
         Optional<DiffSeen> measured,
         Mode mode,
@@ -84,6 +86,7 @@ public record Model(
                 TaskTable.EMPTY,
                 LogPane.NOTHING,
                 Sheet.OUTPUT,
+                Focus.TABLE,
                 false,
                 Optional.empty(),
                 new Mode.Normal(),
@@ -169,6 +172,7 @@ public record Model(
         TaskTable table;
         LogPane log;
         Sheet sheet;
+        Focus behind;
         boolean wraps;
         Optional<DiffSeen> measured;
         Mode mode;
@@ -192,6 +196,7 @@ public record Model(
             table = from.table;
             log = from.log;
             sheet = from.sheet;
+            behind = from.behind;
             wraps = from.wraps;
             measured = from.measured;
             mode = from.mode;
@@ -220,9 +225,9 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, scope, table, log, sheet, wraps, measured,
-                    mode, focus, zoomed, leaving, toast, lastLines, themes, theme, history,
-                    awaited);
+                    place, columns, rows, now, snapshot, scope, table, log, sheet, behind, wraps,
+                    measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
+                    history, awaited);
         }
     }
 }

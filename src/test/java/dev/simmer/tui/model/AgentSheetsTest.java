@@ -88,6 +88,43 @@ class AgentSheetsTest {
     }
 
     @Test
+    void keysGoBackToWhereTheyWere() {
+        play.type("jvv");
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+        play.type("vdd");
+        assertThat(play.model().focus()).as("from sheet to sheet").isEqualTo(Focus.TABLE);
+        play.press(Key.of(Name.TAB)).type("d").press(Key.of(Name.ESCAPE));
+        assertThat(play.model().focus()).as("the log had them").isEqualTo(Focus.LOG);
+        play.type("vv");
+        assertThat(play.model().focus()).as("the log had them").isEqualTo(Focus.LOG);
+        play.press(Key.of(Name.TAB)).type("v").press(Key.of(Name.TAB)).type("v");
+        assertThat(play.model().focus()).as("taken back meanwhile").isEqualTo(Focus.TABLE);
+        play.type("zvv");
+        assertThat(play.model().focus()).as("the log alone").isEqualTo(Focus.LOG);
+        play.type("zvz").type("v");
+        assertThat(play.model().focus()).as("the log alone").isEqualTo(Focus.LOG);
+        play.type("z");
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+    }
+
+    @Test
+    void keysGoBackWhereTheLogWasHidden() {
+        play.send(new Msg.Resized(60, 12)).type("o");
+        assertThat(play.model().focus()).isEqualTo(Focus.LOG);
+        play.type("o");
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+    }
+
+    @Test
+    void wayBackIsToldWhereASheetHasTheKeys() {
+        assertThat(footer()).doesNotContain("Esc");
+        play.type("jd");
+        assertThat(footer()).contains("Esc");
+        play.press(Key.of(Name.TAB));
+        assertThat(footer()).doesNotContain("Esc");
+    }
+
+    @Test
     void reportLiesInTheWorkspace() {
         play.type("jv");
         assertThat(shown()).isEqualTo(Samples.FOLDER.folder().resolve(REPORT));
@@ -99,7 +136,7 @@ class AgentSheetsTest {
 
     @Test
     void reportIsWrappedAndLogsAreAsTheyWere() {
-        play.type("jv");
+        play.type("j").press(Key.of(Name.TAB)).type("v");
         assertThat(play.model().log().wrap()).isTrue();
         play.type("w");
         assertThat(play.model().log().wrap()).isFalse();
@@ -125,10 +162,12 @@ class AgentSheetsTest {
     void newAttemptTakesTheOldOnesReportAway() {
         play.type("jv").show(RUNS, AgentSamples.doing(OVER, ended(true)), JOB);
         assertThat(play.model().sheet()).isEqualTo(Sheet.REPORT);
+        assertThat(play.model().focus()).isEqualTo(Focus.LOG);
         AgentRun again = AgentSamples.starting(Samples.NOW);
         play.show(RUNS, AgentSamples.task(2, "review", Phase.RUNNING, FOLDER, again), JOB);
         assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 2));
         assertThat(play.model().log().follow()).isTrue();
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
         play.show(RUNS, OVER, JOB);
         assertThat(play.model().sheet()).isEqualTo(Sheet.OUTPUT);
     }

@@ -175,6 +175,34 @@ class UpdateTest {
     }
 
     @Test
+    void messageGoesWithTheNextKey() {
+        show(task(1, Phase.RUNNING), task(2, Phase.RUNNING));
+        Msg problem = new Msg.Problem("it does not run");
+        for (Key key : List.of(Key.typed("j"), Key.typed("?"), Key.typed("n"), Key.typed("é"))) {
+            press(Key.of(Name.ESCAPE));
+            send(problem);
+            assertThat(model.toast()).isPresent();
+            press(key);
+            assertThat(model.toast()).as(key.toString()).isEmpty();
+        }
+        press(Key.of(Name.ESCAPE));
+        send(problem);
+        send(new Msg.Clicked(1, 5));
+        assertThat(model.toast()).isEmpty();
+        type("t");
+        assertThat(model.toast()).map(Toast::text).get().asString().startsWith("theme ");
+        type("t");
+        assertThat(model.toast()).as("a new one").isPresent();
+        send(problem);
+        type("/task");
+        press(Key.of(Name.ENTER));
+        send(problem);
+        press(Key.of(Name.ESCAPE));
+        assertThat(model.toast()).isEmpty();
+        assertThat(model.table().filter()).as("Escape did only that").isEqualTo("task");
+    }
+
+    @Test
     void helpIsClosedByWhatPeoplePressFirst() {
         show(task(1, Phase.RUNNING));
         List<Key> closing =

@@ -99,6 +99,12 @@ class GoldenFramesTest {
         all.put("search-hits", s -> s.tasks(mix).type("jjz/page=1").keys(ENTER).type("NN"));
         all.put("search-none", s -> s.tasks(mix).type("jjz/zebra").keys(ENTER));
         all.put("refused", s -> s.tasks(mix).send(new Msg.Problem("dev does not run")));
+        all.put(
+                "help-refused",
+                s ->
+                        s.tasks(mix)
+                                .type("?")
+                                .send(new Msg.Problem("dev does not run: " + FULL)));
         all.put("nasty", s -> s.tasks(nasty()).type("j").send(new Msg.LastLinesPoll()));
         return all;
     }
