@@ -10,9 +10,7 @@ import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,17 +104,23 @@ final class LogDesk implements AutoCloseable {
     private void readOne(Cmd.ReadLog command) {
         LogKey key = command.key();
         try {
+            SheetFile.check(key);
             LogFile file = open(key);
             long size = file.size();
             if (size == command.knownSize()) {
                 return;
             }
             List<LogLine> lines = lines(file, command);
+            SheetFile.check(key);
             long end = lines.isEmpty() ? size : Math.max(size, lines.getLast().end());
             answers.accept(new Msg.LogRead(key, command.where(), lines, end, file.gone()));
         } catch (IOException e) {
-            answers.accept(new Msg.LogUnreadable(key, "the log cannot be read: " + e.getMessage()));
+            answers.accept(new Msg.LogUnreadable(key, unreadable(key, e)));
         }
+    }
+
+    private static String unreadable(LogKey key, IOException e) {
+        return key.sheet().words() + " cannot be read: " + e.getMessage();
     }
 
     private static List<LogLine> lines(LogFile file, Cmd.ReadLog command) throws IOException {
@@ -155,8 +159,8 @@ final class LogDesk implements AutoCloseable {
 
     private void count(LogKey key) {
         DiffStat.Counter counter = new DiffStat.Counter();
-        try (InputStream file = Files.newInputStream(key.path())) {
-            byte[] bytes = file.readNBytes(MOST_DIFF_BYTES);
+        try {
+            byte[] bytes = SheetFile.beginning(key, MOST_DIFF_BYTES);
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             for (int at = 0; at < text.length(); ) {
                 int end = text.indexOf('\n', at);
@@ -165,8 +169,7 @@ final class LogDesk implements AutoCloseable {
             }
             answers.accept(new Msg.DiffMeasured(key, counter.stat()));
         } catch (IOException e) {
-            answers.accept(
-                    new Msg.LogUnreadable(key, "the diff cannot be read: " + e.getMessage()));
+            answers.accept(new Msg.LogUnreadable(key, unreadable(key, e)));
         }
     }
 
@@ -216,6 +219,7 @@ final class LogDesk implements AutoCloseable {
     private void search(Cmd.Search command, long mine) {
         LogSearch search = LogSearch.literal(command.query());
         try (LogFile file = LogFile.open(command.key().path())) {
+            SheetFile.check(command.key());
             long offset = Math.min(command.offset(), file.size());
             LogSearch.Result result =
                     command.forward()

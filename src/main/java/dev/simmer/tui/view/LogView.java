@@ -47,7 +47,10 @@ final class LogView {
         LogPane pane = model.log();
         if (pane.lines().isEmpty()) {
             Role role = pane.trouble().isPresent() ? Role.FAILED : Role.DIM;
-            String nothing = model.sheet().fromTop() ? "is empty, or gone" : silence(task.get());
+            String nothing =
+                    model.sheet().fromTop()
+                            ? model.sheet().words() + " is empty, or gone"
+                            : silence(task.get());
             String text = pane.trouble().map(TerminalText::plain).orElse(nothing);
             frame.putClipped(x, y, columns, text, theme.paint(role));
             return;

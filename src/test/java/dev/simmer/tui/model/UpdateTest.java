@@ -246,14 +246,14 @@ class UpdateTest {
         show(task(1, Phase.RUNNING), task(2, Phase.RUNNING));
         assertThat(commands).hasSize(1);
         press(Key.of(Name.DOWN));
-        LogKey second = new LogKey(new TaskId(2), 1, LOG);
+        LogKey second = new LogKey(new TaskId(2), 1, Sheet.OUTPUT, LOG);
         assertThat(commands)
                 .containsExactly(
                         new Cmd.ReadLog(
                                 second, new Cmd.Where.Tail(), model.layout().logRows(), -1));
         send(
                 new Msg.LogRead(
-                        new LogKey(new TaskId(1), 1, LOG),
+                        new LogKey(new TaskId(1), 1, Sheet.OUTPUT, LOG),
                         new Cmd.Where.Tail(),
                         lines(0, 3),
                         30,
