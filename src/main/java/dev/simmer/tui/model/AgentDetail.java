@@ -36,13 +36,20 @@ public final class AgentDetail {
     /**
      * The rows, the most important first.
      *
+     * @param diff what is known of its changes
      * @param columns of a row, at least 1
      * @param most how many rows there may be, at least 1
      */
     public static List<Row> rows(
-            TaskView task, AgentRun run, Instant now, ZoneId zone, int columns, int most) {
+            TaskView task,
+            AgentRun run,
+            Optional<Model.DiffSeen> diff,
+            Instant now,
+            ZoneId zone,
+            int columns,
+            int most) {
         List<Row> rows = new ArrayList<>();
-        List<Row> left = left(task, run);
+        List<Row> left = left(task, run, diff);
         List<Row> advice = advice(task, columns);
         String state = state(task, run, now, zone);
         String figures = AgentWords.figures(run);
@@ -77,13 +84,20 @@ public final class AgentDetail {
     }
 
     /** What it has left behind. */
-    private static List<Row> left(TaskView task, AgentRun run) {
+    private static List<Row> left(
+            TaskView task, AgentRun run, Optional<Model.DiffSeen> seen) {
         List<Row> rows = new ArrayList<>();
         run.report()
                 .map(report -> "report: " + place(task, report))
                 .ifPresent(text -> rows.add(new Row(Sort.REPORT, text)));
-        run.diff()
-                .map(diff -> "changes: " + place(task, diff))
+        Optional<KeptWorktree> kept = seen.flatMap(Model.DiffSeen::kept);
+        if (run.diff().isPresent()) {
+            String much = seen.map(diff -> diff.stat().words()).orElse("kept as a diff");
+            String branch =
+                    kept.map(each -> " on branch " + TerminalText.plain(each.branch())).orElse("");
+            rows.add(new Row(Sort.CHANGES, "changes: " + much + branch));
+        }
+        kept.map(each -> "worktree: " + TerminalText.plain(each.folder()))
                 .ifPresent(text -> rows.add(new Row(Sort.CHANGES, text)));
         run.notes()
                 .forEach(note -> rows.add(new Row(Sort.NOTE, "note: " + TerminalText.plain(note))));

@@ -120,6 +120,7 @@ public record Layout(
         return AgentDetail.rows(
                 task,
                 task.agent().orElseThrow(),
+                model.measured(task),
                 model.now(),
                 model.place().zone(),
                 Math.max(1, box.width() - 6),

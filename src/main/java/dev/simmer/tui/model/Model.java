@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * @param sheet what the log's pane shows of it; for all but agents only {@link Sheet#OUTPUT}
  * @param behind what had the keys before a sheet took them, and gets them back
  * @param wraps whether long lines of logs are wrapped; a report's are in any case at first
- * @param measured how much the newest diff that was shown changes
+ * @param measured how much the newest diff that was looked at changes
  * @param mode what lies over them
  * @param focus which of them has the keys
  * @param zoomed whether the log fills the screen
@@ -70,8 +70,8 @@ public record Model(
      */
     public record LastLineSeen(LogKey key, StyledLine line, boolean last) {}
 
-    /** How much a diff changes. */
-    public record DiffSeen(LogKey key, DiffStat stat) {}
+    /** How much a diff changes, and where what it changes has stayed, if that is told. */
+    public record DiffSeen(LogKey key, DiffStat stat, Optional<KeptWorktree> kept) {}
 
     /** The dashboard before it knows anything. */
     public static Model opening(
@@ -105,6 +105,12 @@ public record Model(
     public Optional<TaskView> selected() {
         int at = table.index();
         return at < 0 ? Optional.empty() : Optional.of(table.rows().get(at));
+    }
+
+    /** How much an agent's diff changes, as far as it is known. */
+    public Optional<DiffSeen> measured(TaskView task) {
+        Optional<LogKey> key = LogKey.of(task, Sheet.DIFF);
+        return measured.filter(seen -> Optional.of(seen.key()).equals(key));
     }
 
     /** The last line of a task's newest attempt, as far as it is known. */

@@ -75,6 +75,28 @@ final class SheetUpdate {
                 .withWrap(model.wraps() || sheet == Sheet.REPORT);
     }
 
+    static Step measured(Model model, Msg.DiffMeasured told) {
+        Model.DiffSeen seen = new Model.DiffSeen(told.key(), told.stat(), told.kept());
+        return Step.of(model.with(m -> m.measured = Optional.of(seen)));
+    }
+
+    /** What it takes to tell of an agent's changes, where they have just come into sight. */
+    static Optional<Cmd> measure(Model before, Model after) {
+        Optional<LogKey> diff = seen(after);
+        boolean asked = diff.equals(seen(before)) && after.sheet() == before.sheet();
+        if (diff.isEmpty() || asked || after.selected().flatMap(after::measured).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<LogKey> report = after.selected().flatMap(task -> LogKey.of(task, Sheet.REPORT));
+        return Optional.of(new Cmd.MeasureDiff(diff.get(), report));
+    }
+
+    private static Optional<LogKey> seen(Model model) {
+        return model.layout().log().isEmpty()
+                ? Optional.empty()
+                : model.selected().flatMap(task -> LogKey.of(task, Sheet.DIFF));
+    }
+
     /** Closes a sheet that cannot go on being shown after a step. */
     static Model kept(Model before, Model after) {
         boolean same = before.table().selected().equals(after.table().selected());

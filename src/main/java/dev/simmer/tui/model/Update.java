@@ -42,11 +42,7 @@ public final class Update {
                     case Msg.LogRead read -> LogUpdate.read(model, read);
                     case Msg.LogUnreadable(LogKey key, String why) ->
                             LogUpdate.unreadable(model, key, why);
-                    case Msg.DiffMeasured(LogKey key, DiffStat stat) ->
-                            Step.of(
-                                    model.with(m ->
-                                            m.measured =
-                                                    Optional.of(new Model.DiffSeen(key, stat))));
+                    case Msg.DiffMeasured measured -> SheetUpdate.measured(model, measured);
                     case Msg.LastLinesRead(List<Msg.Seen> lines) -> lastLinesRead(model, lines);
                     case Msg.Searched searched -> LogUpdate.searched(model, searched);
                     case Msg.Replied(Request request, Reply reply) ->
@@ -84,6 +80,7 @@ public final class Update {
                 commands.add(LogUpdate.tail(source.get(), layout, -1));
             }
         }
+        SheetUpdate.measure(before, model).ifPresent(commands::add);
         return new Step(model, commands);
     }
 

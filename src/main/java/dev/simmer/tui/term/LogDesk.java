@@ -7,6 +7,7 @@ import dev.simmer.logs.LogSearch;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.DiffStat;
+import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ final class LogDesk implements AutoCloseable {
 
     /** More than any diff that is kept. */
     private static final int MOST_DIFF_BYTES = 16 << 20;
+
+    private static final int MOST_FRONT_MATTER_BYTES = 256 << 10;
 
     private final Consumer<Msg> answers;
     private final Consumer<Throwable> crash;
@@ -153,11 +157,11 @@ final class LogDesk implements AutoCloseable {
     }
 
     /** Counts what a diff changes, as far as it is read at most. */
-    void measure(LogKey key) {
-        start("diff-stat", () -> count(key));
+    void measure(Cmd.MeasureDiff command) {
+        start("diff-stat", () -> count(command.key(), command.report()));
     }
 
-    private void count(LogKey key) {
+    private void count(LogKey key, Optional<LogKey> report) {
         DiffStat.Counter counter = new DiffStat.Counter();
         try {
             byte[] bytes = SheetFile.beginning(key, MOST_DIFF_BYTES);
@@ -167,9 +171,22 @@ final class LogDesk implements AutoCloseable {
                 counter.add(text.substring(at, end < 0 ? text.length() : end));
                 at = end < 0 ? text.length() : end + 1;
             }
-            answers.accept(new Msg.DiffMeasured(key, counter.stat()));
+            answers.accept(new Msg.DiffMeasured(key, counter.stat(), kept(report)));
         } catch (IOException e) {
             answers.accept(new Msg.LogUnreadable(key, unreadable(key, e)));
+        }
+    }
+
+    private static Optional<KeptWorktree> kept(Optional<LogKey> report) {
+        if (report.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = SheetFile.beginning(report.get(), MOST_FRONT_MATTER_BYTES);
+            return KeptWorktree.inReport(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            // It is told where the report itself is looked at.
+            return Optional.empty();
         }
     }
 

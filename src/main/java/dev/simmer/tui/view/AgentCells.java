@@ -9,9 +9,7 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentDetail;
 import dev.simmer.tui.model.AgentWords;
-import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Model;
-import dev.simmer.tui.model.Sheet;
 import dev.simmer.tui.theme.Role;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -115,13 +113,10 @@ final class AgentCells {
                     task.attempts().getLast().transcript().isPresent() ? "· transcript " : "";
             case RAW -> "· raw stream ";
             case REPORT -> "· report ";
-            case DIFF -> {
-                Optional<LogKey> key = LogKey.of(task, Sheet.DIFF);
-                yield model.measured()
-                        .filter(seen -> Optional.of(seen.key()).equals(key))
-                        .map(seen -> "· diff: " + seen.stat().words() + " ")
-                        .orElse("· diff ");
-            }
+            case DIFF ->
+                    model.measured(task)
+                            .map(seen -> "· diff: " + seen.stat().words() + " ")
+                            .orElse("· diff ");
         };
     }
 

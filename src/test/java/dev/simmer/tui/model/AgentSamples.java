@@ -311,6 +311,10 @@ public final class AgentSamples {
                 "report:",
                 "  title: Security audit",
                 "  status: unprocessed",
+                "  worktree:",
+                "    - \"kept at /home/ada/.local/state/simmer/worktrees/security-5f0c,"
+                        + " branch simmer/security-5f0c\"",
+                "    - \" notes.md          | 2 ++\"",
                 "---",
                 "# Security audit",
                 "",

@@ -72,13 +72,21 @@ class AgentSheetsTest {
 
     @Test
     void diffIsReadFromItsTopAndCounted() {
-        play.type("jd");
+        play.type("j");
+        Cmd.MeasureDiff measure =
+                new Cmd.MeasureDiff(
+                        LogKey.of(OVER, Sheet.DIFF).orElseThrow(), LogKey.of(OVER, Sheet.REPORT));
+        assertThat(play.commands()).as("for the pane's rows").contains(measure);
+        play.send(new Msg.Clock(Samples.NOW.plusSeconds(1)));
+        assertThat(play.commands()).as("once").doesNotContain(measure);
+        play.type("d");
         LogKey key = play.model().log().source().orElseThrow();
         assertThat(key.path()).isEqualTo(AgentSamples.diff(FOLDER, 2));
-        assertThat(play.commands())
-                .containsExactly(
-                        new Cmd.ReadLog(key, new Cmd.Where.Around(0), LogUpdate.CHUNK, -1),
-                        new Cmd.MeasureDiff(key));
+        Cmd read = new Cmd.ReadLog(key, new Cmd.Where.Around(0), LogUpdate.CHUNK, -1);
+        assertThat(play.commands()).as("again, as there was no answer").containsExactly(read, measure);
+        play.send(new Msg.DiffMeasured(key, new DiffStat(1, 2, 3), Optional.empty())).type("dd");
+        assertThat(play.commands()).as("it is known").containsExactly(read);
+        assertThat(play.model().sheet()).isEqualTo(Sheet.DIFF);
         assertThat(play.model().log().follow()).isFalse();
         assertThat(play.model().focus()).isEqualTo(Focus.LOG);
         play.press(Key.of(Name.ESCAPE));
@@ -122,6 +130,20 @@ class AgentSheetsTest {
         assertThat(footer()).contains("Esc");
         play.press(Key.of(Name.TAB));
         assertThat(footer()).doesNotContain("Esc");
+    }
+
+    @Test
+    void placeOfKeptChangesIsFoundInTheFrontMatterOnly() {
+        String item = "    - \"kept at /w/a \\\"b\\\", c, branch simmer/x-1\"\n";
+        String head = "---\nreport:\n  title: \"t\"\n  worktree:\n";
+        assertThat(KeptWorktree.inReport(head + item + "---\n# Report\n"))
+                .contains(new KeptWorktree("/w/a \"b\", c", "simmer/x-1"));
+        assertThat(KeptWorktree.inReport((head + item).replace("\n", "\r\n")))
+                .contains(new KeptWorktree("/w/a \"b\", c", "simmer/x-1"));
+        assertThat(KeptWorktree.inReport("---\nreport:\n---\n  worktree:\n" + item)).isEmpty();
+        assertThat(KeptWorktree.inReport("  worktree:\n" + item)).isEmpty();
+        assertThat(KeptWorktree.inReport(head + "    - \"other\"\n" + item)).isEmpty();
+        assertThat(KeptWorktree.inReport("")).isEmpty();
     }
 
     @Test
@@ -199,7 +221,9 @@ class AgentSheetsTest {
         play.type("jd");
         LogKey key = play.model().log().source().orElseThrow();
         DiffStat stat = new DiffStat(1, 2, 3);
-        play.send(new Msg.DiffMeasured(key, stat));
-        assertThat(play.model().measured()).contains(new Model.DiffSeen(key, stat));
+        play.send(new Msg.DiffMeasured(key, stat, Optional.empty()));
+        assertThat(play.model().measured(OVER))
+                .contains(new Model.DiffSeen(key, stat, Optional.empty()));
+        assertThat(play.model().measured(RUNS)).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import dev.simmer.logs.LogLine;
 import dev.simmer.model.TaskId;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.DiffStat;
+import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Sheet;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +95,7 @@ class LogDeskTest {
         LogKey diff = key(Sheet.DIFF, "changes.diff");
         Files.createSymbolicLink(diff.path(), secret());
         assertRefused(read(diff), "the diff" + REFUSED);
-        desk.measure(diff);
+        desk.measure(new Cmd.MeasureDiff(diff, Optional.empty()));
         assertRefused(answer(), "the diff" + REFUSED);
     }
 
@@ -115,7 +117,15 @@ class LogDeskTest {
     void diffIsCounted() throws Exception {
         LogKey diff = key(Sheet.DIFF, "changes.diff");
         Files.writeString(diff.path(), "diff --git a/x b/x\n@@ -1 +1,2 @@\n a\n+b\n");
-        desk.measure(diff);
-        assertThat(answer()).isEqualTo(new Msg.DiffMeasured(diff, new DiffStat(1, 1, 0)));
+        LogKey report = key(Sheet.REPORT, "report.md");
+        DiffStat stat = new DiffStat(1, 1, 0);
+        Cmd.MeasureDiff measure = new Cmd.MeasureDiff(diff, Optional.of(report));
+        desk.measure(measure);
+        assertThat(answer()).isEqualTo(new Msg.DiffMeasured(diff, stat, Optional.empty()));
+        Files.writeString(
+                report.path(), "---\nworktree:\n  - \"kept at /w, branch simmer/é\"\n---\n");
+        desk.measure(measure);
+        KeptWorktree kept = new KeptWorktree("/w", "simmer/é");
+        assertThat(answer()).isEqualTo(new Msg.DiffMeasured(diff, stat, Optional.of(kept)));
     }
 }
