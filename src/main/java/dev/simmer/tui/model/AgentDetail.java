@@ -123,7 +123,7 @@ public final class AgentDetail {
         }
         Optional<AgentVerdict> verdict = AgentWords.verdict(task);
         if (verdict.isEmpty()) {
-            return reason;
+            return task.phase().ended() ? AgentWords.joined(task.phase().word(), reason) : reason;
         }
         return switch (verdict.get()) {
             case COMPLETED -> AgentWords.joined("completed", reason);

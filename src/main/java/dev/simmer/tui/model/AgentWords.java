@@ -82,22 +82,23 @@ public final class AgentWords {
                 .orElse(task.phase().word());
     }
 
-    /**
-     * Why a task is in its state, without the verdict's word. What was refused comes first, since a
-     * narrow column has room for little more.
-     */
+    /** Why a task is in its state, without the state's own word in front. */
     public static String reason(TaskView task) {
         String reason = TerminalText.plain(task.reason());
-        Optional<AgentVerdict> verdict = verdict(task);
-        if (verdict.equals(Optional.of(AgentVerdict.PARTIAL))) {
-            return without(reason, "partial: ");
-        }
-        if (!verdict.equals(Optional.of(AgentVerdict.COMPLETED_WITH_DENIALS))) {
+        if (task.agent().isEmpty() || !task.phase().ended()) {
             return reason;
         }
-        String why = without(reason, "with denials: ");
-        int last = why.lastIndexOf("; ");
-        return last < 0 ? why : why.substring(last + 2) + "; " + why.substring(0, last);
+        String why =
+                switch (task.phase()) {
+                    case SUCCEEDED -> without(reason, "with denials: ");
+                    case FAILED -> without(reason, "partial: ");
+                    default -> reason;
+                };
+        // How Simmer stopped it is said by the state, and here only why.
+        boolean plain = task.phase() == Phase.KILLED;
+        return plain && why.equals("stopped")
+                ? ""
+                : plain ? without(without(why, "stopped: "), "stopped ") : without(why, "stopped: ");
     }
 
     private static String without(String text, String start) {

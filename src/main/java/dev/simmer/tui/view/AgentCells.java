@@ -79,11 +79,12 @@ final class AgentCells {
             String text = !brief.isEmpty() ? brief : thinks ? "thinking" : last;
             return Optional.of(new Info(text, works ? Role.DIM : role(task)));
         }
-        if (AgentWords.verdict(task).isEmpty()) {
+        if (!task.phase().ended() || task.agent().isEmpty()) {
             return Optional.empty();
         }
-        if (!task.reason().isEmpty()) {
-            return Optional.of(new Info(AgentWords.reason(task), role(task)));
+        String reason = AgentWords.reason(task);
+        if (!reason.isEmpty()) {
+            return Optional.of(new Info(reason, role(task)));
         }
         return task.agent()
                 .flatMap(AgentRun::report)

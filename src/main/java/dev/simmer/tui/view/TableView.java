@@ -9,6 +9,7 @@ import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentWords;
+import dev.simmer.tui.model.AgentWords;
 import dev.simmer.tui.model.Focus;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;
@@ -245,7 +246,7 @@ final class TableView {
 
         private AgentCells.Info plainInfo(TaskView task) {
             Phase phase = task.phase();
-            String reason = TerminalText.plain(task.reason());
+            String reason = AgentWords.reason(task);
             String last = model.lastLine(task).text();
             boolean lastFirst =
                     phase == Phase.RUNNING || phase == Phase.READY || phase == Phase.SUCCEEDED;

@@ -22,7 +22,7 @@ public final class AgentSamples {
     public static final Path REPORTS = Samples.FOLDER.folder().resolve(".agents/reports");
 
     private static final String DENIED =
-            "ended in order with a valid report; 2 calls were refused (Bash, WebFetch)";
+            "2 calls were refused (Bash, WebFetch); ended in order with a valid report";
     private static final String REFUSED =
             "the model's server refused the access: 401 invalid x-api-key";
 
@@ -255,6 +255,19 @@ public final class AgentSamples {
                         1));
         tasks.add(Samples.task(13, "build", Kind.JOB, Phase.RUNNING, "", folder.resolve("b.log")));
         return tasks;
+    }
+
+    /** One that somebody has stopped. */
+    public static TaskView stopped(long id, Path folder, String why) {
+        AgentRun run =
+                ended(
+                        AgentVerdict.FAILED,
+                        Optional.of(REPORTS.resolve("20260301-115500-audit-partial.md")),
+                        Optional.empty(),
+                        List.of());
+        TaskView task = task(id, "audit", Phase.KILLED, folder, run);
+        Outcome outcome = new Outcome.Stopped(why);
+        return with(task, why, transcript(folder, id), run, Optional.of(outcome));
     }
 
     private static TaskView agent(

@@ -173,6 +173,27 @@ class AgentWordsTest {
                 .toList();
     }
 
+    private static String head(TaskView task) {
+        AgentRun run = task.agent().orElseThrow();
+        return AgentDetail.rows(task, run, Optional.empty(), NOW, ZoneOffset.UTC, 40, 9)
+                .getFirst()
+                .text();
+    }
+
+    @Test
+    void stoppedOneIsCalledTheSameEverywhere() {
+        Path folder = Path.of("/none");
+        TaskView asked = AgentSamples.stopped(1, folder, "stopped");
+        assertThat(AgentWords.state(asked, false)).isEqualTo("killed");
+        assertThat(AgentWords.reason(asked)).isEmpty();
+        assertThat(head(asked)).isEqualTo("killed");
+        TaskView late = AgentSamples.stopped(1, folder, "stopped because build failed");
+        assertThat(AgentWords.reason(late)).isEqualTo("because build failed");
+        assertThat(head(late)).isEqualTo("killed: because build failed");
+        TaskView over = AgentSamples.stopped(1, folder, "stopped: its time was up: 5m");
+        assertThat(head(over)).isEqualTo("killed: its time was up: 5m");
+    }
+
     @Test
     void permissionComesWithWhatCanBeDone() {
         assertThat(detail(154))
