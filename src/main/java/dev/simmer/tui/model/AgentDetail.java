@@ -84,8 +84,7 @@ public final class AgentDetail {
     }
 
     /** What it has left behind. */
-    private static List<Row> left(
-            TaskView task, AgentRun run, Optional<Model.DiffSeen> seen) {
+    private static List<Row> left(TaskView task, AgentRun run, Optional<Model.DiffSeen> seen) {
         List<Row> rows = new ArrayList<>();
         run.report()
                 .map(report -> "report: " + place(task, report))

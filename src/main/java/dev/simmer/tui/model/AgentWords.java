@@ -98,7 +98,9 @@ public final class AgentWords {
         boolean plain = task.phase() == Phase.KILLED;
         return plain && why.equals("stopped")
                 ? ""
-                : plain ? without(without(why, "stopped: "), "stopped ") : without(why, "stopped: ");
+                : plain
+                        ? without(without(why, "stopped: "), "stopped ")
+                        : without(why, "stopped: ");
     }
 
     private static String without(String text, String start) {

@@ -53,7 +53,7 @@ public final class Bindings {
         add(t, s, Action.RESTART, "r", MAIN, "restart", "restart");
         add(t, s, Action.START, "s", MAIN, "start", "start once more");
         add(t, s, Action.PAUSE, "p", MAIN, "pause", "pause, or let it go on");
-        add(t, s, Action.EXPLAIN, "e", MAIN, "why", "explain why it waits, and its memory");
+        add(t, s, Action.EXPLAIN, "e", MAIN, "why", "why it waits, and its memory");
         add(t, s, Action.FILTER, "/", Set.of(TABLE), "filter", "show only what matches");
     }
 

@@ -3,7 +3,6 @@ package dev.simmer.tui.term;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Snapshot;
 import dev.simmer.tui.model.Cmd;
-import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Step;

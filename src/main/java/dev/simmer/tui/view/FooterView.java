@@ -97,7 +97,10 @@ final class FooterView {
             Toast toast = model.toast().get();
             Role role = toast.error() ? Role.TOAST_ERROR : Role.TOAST;
             String text = " " + TerminalText.plain(toast.text()) + " ";
-            at = frame.putClipped(at, y, frame.width() - at - 1 - spared, text, theme.paint(role)) + 2;
+            at =
+                    frame.putClipped(
+                                    at, y, frame.width() - at - 1 - spared, text, theme.paint(role))
+                            + 2;
         }
         for (Binding binding : fitting(bindings, frame.width() - 1 - at)) {
             at = frame.put(at, y, frame.width() - at, binding.shown(), theme.paint(Role.KEY));

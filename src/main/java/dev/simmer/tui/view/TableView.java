@@ -9,7 +9,6 @@ import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentWords;
-import dev.simmer.tui.model.AgentWords;
 import dev.simmer.tui.model.Focus;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;

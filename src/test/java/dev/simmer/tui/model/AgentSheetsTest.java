@@ -83,7 +83,9 @@ class AgentSheetsTest {
         LogKey key = play.model().log().source().orElseThrow();
         assertThat(key.path()).isEqualTo(AgentSamples.diff(FOLDER, 2));
         Cmd read = new Cmd.ReadLog(key, new Cmd.Where.Around(0), LogUpdate.CHUNK, -1);
-        assertThat(play.commands()).as("again, as there was no answer").containsExactly(read, measure);
+        assertThat(play.commands())
+                .as("again, as there was no answer")
+                .containsExactly(read, measure);
         play.send(new Msg.DiffMeasured(key, new DiffStat(1, 2, 3), Optional.empty())).type("dd");
         assertThat(play.commands()).as("it is known").containsExactly(read);
         assertThat(play.model().sheet()).isEqualTo(Sheet.DIFF);
@@ -206,6 +208,15 @@ class AgentSheetsTest {
         play.type("odv");
         assertThat(play.model().sheet()).isEqualTo(Sheet.OUTPUT);
         assertThat(play.toast()).isEmpty();
+    }
+
+    @Test
+    void helpFitsIntoEightyColumns() {
+        for (Binding binding : Bindings.TABLE_OF_KEYS) {
+            boolean left = binding.section() == Section.TASKS || binding.section() == Section.LOG;
+            assertThat(binding.help()).hasSizeLessThanOrEqualTo(left ? 30 : 28);
+            assertThat(binding.shown()).hasSizeLessThanOrEqualTo(7);
+        }
     }
 
     @Test

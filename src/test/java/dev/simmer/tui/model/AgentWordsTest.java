@@ -164,10 +164,10 @@ class AgentWordsTest {
     }
 
     private static List<String> detail(int columns) {
-        AgentRun asks =
-                AgentSamples.run(State.NEEDS_PERMISSION, "Bash: rm", NOW, Optional.empty());
+        AgentRun asks = AgentSamples.run(State.NEEDS_PERMISSION, "Bash: rm", NOW, Optional.empty());
         TaskView task = AgentSamples.task(1, "a", Phase.RUNNING, Path.of("/none"), asks);
-        return AgentDetail.rows(task, asks, Optional.empty(), NOW, ZoneOffset.UTC, columns, 9).stream()
+        return AgentDetail.rows(task, asks, Optional.empty(), NOW, ZoneOffset.UTC, columns, 9)
+                .stream()
                 .filter(row -> row.sort() == AgentDetail.Sort.ADVICE)
                 .map(AgentDetail.Row::text)
                 .toList();

@@ -139,8 +139,7 @@ final class Screens {
         report.map(this::log)
                 .ifPresent(lines ->
                         lines.forEach(line -> text.append(line.line().text()).append('\n')));
-        return new Msg.DiffMeasured(
-                key, counter.stat(), KeptWorktree.inReport(text.toString()));
+        return new Msg.DiffMeasured(key, counter.stat(), KeptWorktree.inReport(text.toString()));
     }
 
     private static long size(List<LogLine> log) {
