@@ -22,6 +22,8 @@ public final class AgentDetail {
     public enum Sort {
         /** How it stands; a symbol stands before the first of these. */
         STATE,
+        /** What somebody can do about that. */
+        ADVICE,
         FIGURES,
         REPORT,
         CHANGES,
@@ -34,13 +36,21 @@ public final class AgentDetail {
     /**
      * The rows, the most important first.
      *
+     * @param diff what is known of its changes
      * @param columns of a row, at least 1
      * @param most how many rows there may be, at least 1
      */
     public static List<Row> rows(
-            TaskView task, AgentRun run, Instant now, ZoneId zone, int columns, int most) {
+            TaskView task,
+            AgentRun run,
+            Optional<Model.DiffSeen> diff,
+            Instant now,
+            ZoneId zone,
+            int columns,
+            int most) {
         List<Row> rows = new ArrayList<>();
-        List<Row> left = left(task, run);
+        List<Row> left = left(task, run, diff);
+        List<Row> advice = advice(task, columns);
         String state = state(task, run, now, zone);
         String figures = AgentWords.figures(run);
         boolean oneRow =
@@ -49,12 +59,13 @@ public final class AgentDetail {
         if (oneRow) {
             rows.add(new Row(Sort.STATE, state + " · " + figures));
         } else if (!state.isEmpty()) {
-            int others = left.size() + (figures.isEmpty() ? 0 : 1);
+            int others = left.size() + advice.size() + (figures.isEmpty() ? 0 : 1);
             int limit = Math.clamp(most - others, 1, STATE_ROWS);
             for (String piece : WordRows.of(state, columns, limit)) {
                 rows.add(new Row(Sort.STATE, piece));
             }
         }
+        rows.addAll(advice);
         if (!oneRow && !figures.isEmpty()) {
             rows.add(new Row(Sort.FIGURES, figures));
         }
@@ -62,14 +73,30 @@ public final class AgentDetail {
         return cut(rows, most);
     }
 
+    private static List<Row> advice(TaskView task, int columns) {
+        List<String> words = AgentWords.running(task).map(AgentWords::advice).orElse(List.of());
+        return words.stream()
+                .filter(each -> CellWidth.width(each) <= columns)
+                .findFirst()
+                .or(() -> words.stream().reduce((_, last) -> last))
+                .map(text -> List.of(new Row(Sort.ADVICE, text)))
+                .orElse(List.of());
+    }
+
     /** What it has left behind. */
-    private static List<Row> left(TaskView task, AgentRun run) {
+    private static List<Row> left(TaskView task, AgentRun run, Optional<Model.DiffSeen> seen) {
         List<Row> rows = new ArrayList<>();
         run.report()
                 .map(report -> "report: " + place(task, report))
                 .ifPresent(text -> rows.add(new Row(Sort.REPORT, text)));
-        run.diff()
-                .map(diff -> "changes: " + place(task, diff))
+        Optional<KeptWorktree> kept = seen.flatMap(Model.DiffSeen::kept);
+        if (run.diff().isPresent()) {
+            String much = seen.map(diff -> diff.stat().words()).orElse("kept as a diff");
+            String branch =
+                    kept.map(each -> " on branch " + TerminalText.plain(each.branch())).orElse("");
+            rows.add(new Row(Sort.CHANGES, "changes: " + much + branch));
+        }
+        kept.map(each -> "worktree: " + TerminalText.plain(each.folder()))
                 .ifPresent(text -> rows.add(new Row(Sort.CHANGES, text)));
         run.notes()
                 .forEach(note -> rows.add(new Row(Sort.NOTE, "note: " + TerminalText.plain(note))));
@@ -95,7 +122,7 @@ public final class AgentDetail {
         }
         Optional<AgentVerdict> verdict = AgentWords.verdict(task);
         if (verdict.isEmpty()) {
-            return reason;
+            return task.phase().ended() ? AgentWords.joined(task.phase().word(), reason) : reason;
         }
         return switch (verdict.get()) {
             case COMPLETED -> AgentWords.joined("completed", reason);

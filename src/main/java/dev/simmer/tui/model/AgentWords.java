@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 
 /** What an agent does and has come to, in words that are safe to print. Pure. */
@@ -22,9 +23,27 @@ public final class AgentWords {
         return told ? task.agent() : Optional.empty();
     }
 
-    /** Whether somebody should have a look at it. */
+    /** Whether it waits for somebody who can do something about it, and not for a clock. */
     public static boolean wantsAttention(TaskView task) {
-        return running(task).filter(run -> run.state().wantsAttention()).isPresent();
+        return running(task).filter(run -> wantsAttention(run.state())).isPresent();
+    }
+
+    private static boolean wantsAttention(AgentRun.State state) {
+        return switch (state) {
+            case NEEDS_PERMISSION, SILENT -> true;
+            case STARTING, WORKING, RETRYING, RATE_LIMITED, LINGERING, ENDED -> false;
+        };
+    }
+
+    /** What somebody can do about it, the longest words first; empty where there is nothing. */
+    static List<String> advice(AgentRun run) {
+        return run.state() == AgentRun.State.NEEDS_PERMISSION
+                ? List.of(
+                        "nobody can answer here: stop it, allow the tool in its definition"
+                                + " (tools:), start it again",
+                        "stop it, allow the tool in its definition, start it again",
+                        "stop it, allow the tool, restart")
+                : List.of();
     }
 
     /** How an agent that has ended was judged; empty where its task's phase says more. */
@@ -63,22 +82,25 @@ public final class AgentWords {
                 .orElse(task.phase().word());
     }
 
-    /**
-     * Why a task is in its state, without the verdict's word. What was refused comes first, since a
-     * narrow column has room for little more.
-     */
+    /** Why a task is in its state, without the state's own word in front. */
     public static String reason(TaskView task) {
         String reason = TerminalText.plain(task.reason());
-        Optional<AgentVerdict> verdict = verdict(task);
-        if (verdict.equals(Optional.of(AgentVerdict.PARTIAL))) {
-            return without(reason, "partial: ");
-        }
-        if (!verdict.equals(Optional.of(AgentVerdict.COMPLETED_WITH_DENIALS))) {
+        if (task.agent().isEmpty() || !task.phase().ended()) {
             return reason;
         }
-        String why = without(reason, "with denials: ");
-        int last = why.lastIndexOf("; ");
-        return last < 0 ? why : why.substring(last + 2) + "; " + why.substring(0, last);
+        String why =
+                switch (task.phase()) {
+                    case SUCCEEDED -> without(reason, "with denials: ");
+                    case FAILED -> without(reason, "partial: ");
+                    default -> reason;
+                };
+        // How Simmer stopped it is said by the state, and here only why.
+        boolean plain = task.phase() == Phase.KILLED;
+        return plain && why.equals("stopped")
+                ? ""
+                : plain
+                        ? without(without(why, "stopped: "), "stopped ")
+                        : without(why, "stopped: ");
     }
 
     private static String without(String text, String start) {

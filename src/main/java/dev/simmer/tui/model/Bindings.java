@@ -47,13 +47,13 @@ public final class Bindings {
         add(t, s, Action.STOP, "x", MAIN, "stop", "stop, or cancel while it waits");
         add(t, s, Action.KILL, "X", MAIN, "kill", "kill at once");
         Section agent = Section.AGENT;
-        add(t, agent, Action.REPORT, "v", MAIN, "report", "its report, and back");
-        add(t, agent, Action.DIFF, "d", MAIN, "diff", "its changes, and back");
-        add(t, agent, Action.RAW, "o", MAIN, "raw", "its raw stream, and back");
+        add(t, agent, Action.REPORT, "v", MAIN, "report", "report; again or Esc: back");
+        add(t, agent, Action.DIFF, "d", MAIN, "diff", "changes; again or Esc: back");
+        add(t, agent, Action.RAW, "o", MAIN, "raw", "raw stream; again: back");
         add(t, s, Action.RESTART, "r", MAIN, "restart", "restart");
         add(t, s, Action.START, "s", MAIN, "start", "start once more");
         add(t, s, Action.PAUSE, "p", MAIN, "pause", "pause, or let it go on");
-        add(t, s, Action.EXPLAIN, "e", MAIN, "why", "explain why it waits, and its memory");
+        add(t, s, Action.EXPLAIN, "e", MAIN, "why", "why it waits, and its memory");
         add(t, s, Action.FILTER, "/", Set.of(TABLE), "filter", "show only what matches");
     }
 
@@ -123,7 +123,7 @@ public final class Bindings {
                 Action.BACK,
                 "Esc",
                 MAIN,
-                "",
+                "back",
                 "back; clear search or filter",
                 Key.of(Name.ESCAPE));
         keys(
@@ -313,7 +313,10 @@ public final class Bindings {
             case CLEAN -> CleanUpdate.possible(model);
             case ALL_WORKSPACES -> model.scope().everywhere() || model.moreElsewhere();
             case STOP_AND_QUIT -> model.running() > 0;
-            case SPAWN, THEME, HELP, QUIT, BACK, REDRAW -> true;
+            case BACK ->
+                    !MAIN.contains(model.context())
+                            || (model.focus() == Focus.LOG && model.sheet().fromTop());
+            case SPAWN, THEME, HELP, QUIT, REDRAW -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
         };

@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Request;
 import java.util.List;
+import java.util.Optional;
 
 /** What an update asks the loop to do; answers come back as {@link Msg}. */
 public sealed interface Cmd {
@@ -37,8 +38,13 @@ public sealed interface Cmd {
         record SizeOnly() implements Where {}
     }
 
-    /** Counts what a diff changes. */
-    record MeasureDiff(LogKey key) implements Cmd {}
+    /**
+     * Counts what a diff changes.
+     *
+     * @param key the diff
+     * @param report which may tell where the changes have stayed
+     */
+    record MeasureDiff(LogKey key, Optional<LogKey> report) implements Cmd {}
 
     /** Reads the last lines of some logs. */
     record ReadLastLines(List<Wanted> logs) implements Cmd {

@@ -196,17 +196,16 @@ final class KeyUpdate {
     }
 
     private static Step back(Model model) {
+        boolean sheet = model.focus() == Focus.LOG && model.sheet().fromTop();
+        if (sheet && model.leaving().isEmpty() && model.log().search().isEmpty()) {
+            return Step.of(SheetUpdate.closed(model));
+        }
         return Step.of(
                 model.with(m -> {
                     if (m.leaving.isPresent()) {
                         m.leaving = Optional.empty();
-                    } else if (m.toast.isPresent() && m.toast.get().error()) {
-                        m.toast = Optional.empty();
                     } else if (m.focus == Focus.LOG && m.log.search().isPresent()) {
                         m.log = m.log.withSearch(Optional.empty());
-                    } else if (m.focus == Focus.LOG && m.sheet.fromTop()) {
-                        m.sheet = Sheet.OUTPUT;
-                        m.focus = m.zoomed ? Focus.LOG : Focus.TABLE;
                     } else if (m.zoomed || m.focus == Focus.LOG) {
                         m.zoomed = false;
                         m.focus = Focus.TABLE;

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param footer the last row
  * @param detail rows at the top of the log's box that say how the task stands; 0 to 2, of an agent
  *     at most half of the box
+ * @param rule rows below them that part them from an agent's own text, which may look the same; 0
+ *     or 1
  */
 public record Layout(
         boolean tooSmall,
@@ -25,7 +27,8 @@ public record Layout(
         Optional<Rect> table,
         Optional<Rect> log,
         Rect footer,
-        int detail) {
+        int detail,
+        int rule) {
     /** Columns and rows below which nothing sensible fits. */
     public static final int LEAST_COLUMNS = 40;
 
@@ -45,7 +48,7 @@ public record Layout(
         int told = tooSmall ? 0 : band(model).rows().size();
         Rect band = new Rect(0, HEADER_ROWS, columns, told);
         if (tooSmall) {
-            return new Layout(true, header, band, Optional.empty(), Optional.empty(), footer, 0);
+            return new Layout(true, header, band, Optional.empty(), Optional.empty(), footer, 0, 0);
         }
         int top = HEADER_ROWS + told;
         Rect body = new Rect(0, top, columns, rows - top - 1);
@@ -73,7 +76,9 @@ public record Layout(
             Rect box = log.get();
             detail = model.selected().map(task -> detail(model, task, box)).orElse(0);
         }
-        return new Layout(false, header, band, table, log, footer, detail);
+        boolean agent = model.selected().flatMap(TaskView::agent).isPresent();
+        int rule = agent && detail > 0 ? 1 : 0;
+        return new Layout(false, header, band, table, log, footer, detail, rule);
     }
 
     /**
@@ -120,6 +125,7 @@ public record Layout(
         return AgentDetail.rows(
                 task,
                 task.agent().orElseThrow(),
+                model.measured(task),
                 model.now(),
                 model.place().zone(),
                 Math.max(1, box.width() - 6),
@@ -133,7 +139,7 @@ public record Layout(
 
     /** Log rows that fit into the log's box, at least 1. */
     public int logRows() {
-        return log.map(box -> Math.max(1, box.height() - 2 - detail)).orElse(1);
+        return log.map(box -> Math.max(1, box.height() - 2 - detail - rule)).orElse(1);
     }
 
     /** Columns of text that fit into the log's box, at least 1. */

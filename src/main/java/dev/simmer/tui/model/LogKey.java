@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param task whose
  * @param attempt from 1
+ * @param sheet what of it the file is
  * @param path of the file, which may not exist yet
  */
-public record LogKey(TaskId task, int attempt, Path path) {
+public record LogKey(TaskId task, int attempt, Sheet sheet, Path path) {
     /** The newest attempt's log as people read it; empty before the first attempt. */
     public static Optional<LogKey> of(TaskView task) {
         return of(task, Sheet.OUTPUT);
@@ -34,6 +35,7 @@ public record LogKey(TaskId task, int attempt, Path path) {
                     case REPORT -> attempt.agent().flatMap(AgentRun::report);
                 };
         Path folder = task.spec().workspace().folder();
-        return path.map(file -> new LogKey(task.id(), attempt.number(), folder.resolve(file)));
+        return path.map(
+                file -> new LogKey(task.id(), attempt.number(), sheet, folder.resolve(file)));
     }
 }

@@ -26,8 +26,7 @@ final class LogUpdate {
         Cmd top = new Cmd.ReadLog(key, new Cmd.Where.Around(0), CHUNK, -1);
         return switch (sheet) {
             case OUTPUT, RAW -> List.of(tail(key, layout, -1));
-            case DIFF -> List.of(top, new Cmd.MeasureDiff(key));
-            case REPORT -> List.of(top);
+            case DIFF, REPORT -> List.of(top);
         };
     }
 

@@ -23,8 +23,9 @@ import java.util.function.Consumer;
  * @param table the task table
  * @param log the log of the selected task
  * @param sheet what the log's pane shows of it; for all but agents only {@link Sheet#OUTPUT}
+ * @param behind what had the keys before a sheet took them, and gets them back
  * @param wraps whether long lines of logs are wrapped; a report's are in any case at first
- * @param measured how much the newest diff that was shown changes
+ * @param measured how much the newest diff that was looked at changes
  * @param mode what lies over them
  * @param focus which of them has the keys
  * @param zoomed whether the log fills the screen
@@ -46,6 +47,7 @@ public record Model(
         TaskTable table,
         LogPane log,
         Sheet sheet,
+        Focus behind,
         boolean wraps,
         Optional<DiffSeen> measured,
         Mode mode,
@@ -68,8 +70,8 @@ public record Model(
      */
     public record LastLineSeen(LogKey key, StyledLine line, boolean last) {}
 
-    /** How much a diff changes. */
-    public record DiffSeen(LogKey key, DiffStat stat) {}
+    /** How much a diff changes, and where what it changes has stayed, if that is told. */
+    public record DiffSeen(LogKey key, DiffStat stat, Optional<KeptWorktree> kept) {}
 
     /** The dashboard before it knows anything. */
     public static Model opening(
@@ -84,6 +86,7 @@ public record Model(
                 TaskTable.EMPTY,
                 LogPane.NOTHING,
                 Sheet.OUTPUT,
+                Focus.TABLE,
                 false,
                 Optional.empty(),
                 new Mode.Normal(),
@@ -102,6 +105,12 @@ public record Model(
     public Optional<TaskView> selected() {
         int at = table.index();
         return at < 0 ? Optional.empty() : Optional.of(table.rows().get(at));
+    }
+
+    /** How much an agent's diff changes, as far as it is known. */
+    public Optional<DiffSeen> measured(TaskView task) {
+        Optional<LogKey> key = LogKey.of(task, Sheet.DIFF);
+        return measured.filter(seen -> Optional.of(seen.key()).equals(key));
     }
 
     /** The last line of a task's newest attempt, as far as it is known. */
@@ -169,6 +178,7 @@ public record Model(
         TaskTable table;
         LogPane log;
         Sheet sheet;
+        Focus behind;
         boolean wraps;
         Optional<DiffSeen> measured;
         Mode mode;
@@ -192,6 +202,7 @@ public record Model(
             table = from.table;
             log = from.log;
             sheet = from.sheet;
+            behind = from.behind;
             wraps = from.wraps;
             measured = from.measured;
             mode = from.mode;
@@ -220,9 +231,9 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, scope, table, log, sheet, wraps, measured,
-                    mode, focus, zoomed, leaving, toast, lastLines, themes, theme, history,
-                    awaited);
+                    place, columns, rows, now, snapshot, scope, table, log, sheet, behind, wraps,
+                    measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
+                    history, awaited);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that can happen to the dashboard. */
 public sealed interface Msg {
@@ -54,8 +55,8 @@ public sealed interface Msg {
     /** A log could not be read. */
     record LogUnreadable(LogKey key, String why) implements Msg {}
 
-    /** A diff was counted. */
-    record DiffMeasured(LogKey key, DiffStat stat) implements Msg {}
+    /** A diff was counted; {@code kept}: where what it changes has stayed, if that is told. */
+    record DiffMeasured(LogKey key, DiffStat stat, Optional<KeptWorktree> kept) implements Msg {}
 
     /** Last lines that are new, or final. */
     record LastLinesRead(List<Seen> lines) implements Msg {

@@ -11,6 +11,16 @@ public enum Sheet {
     /** An agent's report. */
     REPORT;
 
+    /** What people call it. */
+    public String words() {
+        return switch (this) {
+            case OUTPUT -> "the log";
+            case RAW -> "the raw stream";
+            case DIFF -> "the diff";
+            case REPORT -> "the report";
+        };
+    }
+
     /** Whether it is read from its beginning, since it does not grow. */
     public boolean fromTop() {
         return this == DIFF || this == REPORT;

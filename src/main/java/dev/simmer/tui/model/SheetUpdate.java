@@ -15,7 +15,7 @@ final class SheetUpdate {
             return Step.of(model);
         }
         if (model.sheet() == sheet) {
-            return Step.of(model.with(m -> m.sheet = Sheet.OUTPUT));
+            return Step.of(closed(model));
         }
         TaskView task = selected.get();
         if (LogKey.of(task, sheet).isEmpty()) {
@@ -24,11 +24,22 @@ final class SheetUpdate {
         boolean hidden = model.layout().log().isEmpty();
         return Step.of(
                 model.with(m -> {
+                    m.behind = m.sheet == Sheet.OUTPUT ? m.focus : m.behind;
                     m.sheet = sheet;
                     if (sheet.fromTop() || hidden) {
                         m.focus = Focus.LOG;
                     }
                 }));
+    }
+
+    /** The transcript again; the keys go to where they went before. */
+    static Model closed(Model model) {
+        return model.with(m -> {
+            m.sheet = Sheet.OUTPUT;
+            if (m.focus == Focus.LOG && !m.zoomed) {
+                m.focus = m.behind;
+            }
+        });
     }
 
     private static String missing(TaskView task, Sheet sheet) {
@@ -64,11 +75,33 @@ final class SheetUpdate {
                 .withWrap(model.wraps() || sheet == Sheet.REPORT);
     }
 
-    /** The sheet that can go on being shown after a step. */
-    static Sheet kept(Model before, Model after) {
+    static Step measured(Model model, Msg.DiffMeasured told) {
+        Model.DiffSeen seen = new Model.DiffSeen(told.key(), told.stat(), told.kept());
+        return Step.of(model.with(m -> m.measured = Optional.of(seen)));
+    }
+
+    /** What it takes to tell of an agent's changes, where they have just come into sight. */
+    static Optional<Cmd> measure(Model before, Model after) {
+        Optional<LogKey> diff = seen(after);
+        boolean asked = diff.equals(seen(before)) && after.sheet() == before.sheet();
+        if (diff.isEmpty() || asked || after.selected().flatMap(after::measured).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<LogKey> report = after.selected().flatMap(task -> LogKey.of(task, Sheet.REPORT));
+        return Optional.of(new Cmd.MeasureDiff(diff.get(), report));
+    }
+
+    private static Optional<LogKey> seen(Model model) {
+        return model.layout().log().isEmpty()
+                ? Optional.empty()
+                : model.selected().flatMap(task -> LogKey.of(task, Sheet.DIFF));
+    }
+
+    /** Closes a sheet that cannot go on being shown after a step. */
+    static Model kept(Model before, Model after) {
         boolean same = before.table().selected().equals(after.table().selected());
         boolean there =
                 after.selected().flatMap(task -> LogKey.of(task, after.sheet())).isPresent();
-        return same && there ? after.sheet() : Sheet.OUTPUT;
+        return after.sheet() == Sheet.OUTPUT || (same && there) ? after : closed(after);
     }
 }

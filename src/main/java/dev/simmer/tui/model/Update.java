@@ -23,9 +23,10 @@ public final class Update {
     public static Step update(Model model, Msg msg) {
         Step step =
                 switch (msg) {
-                    case Msg.KeyPressed(Key key) -> KeyUpdate.pressed(model, key);
-                    case Msg.Pasted(String text) -> KeyUpdate.pasted(model, text);
-                    case Msg.Clicked(int column, int row) -> KeyUpdate.clicked(model, column, row);
+                    case Msg.KeyPressed(Key key) -> pressed(model, key);
+                    case Msg.Pasted(String text) -> KeyUpdate.pasted(unsaid(model), text);
+                    case Msg.Clicked(int column, int row) ->
+                            KeyUpdate.clicked(unsaid(model), column, row);
                     case Msg.Wheeled(int column, int row, int rows) ->
                             KeyUpdate.wheeled(model, column, row, rows);
                     case Msg.Resized(int columns, int rows) ->
@@ -41,11 +42,7 @@ public final class Update {
                     case Msg.LogRead read -> LogUpdate.read(model, read);
                     case Msg.LogUnreadable(LogKey key, String why) ->
                             LogUpdate.unreadable(model, key, why);
-                    case Msg.DiffMeasured(LogKey key, DiffStat stat) ->
-                            Step.of(
-                                    model.with(m ->
-                                            m.measured =
-                                                    Optional.of(new Model.DiffSeen(key, stat))));
+                    case Msg.DiffMeasured measured -> SheetUpdate.measured(model, measured);
                     case Msg.LastLinesRead(List<Msg.Seen> lines) -> lastLinesRead(model, lines);
                     case Msg.Searched searched -> LogUpdate.searched(model, searched);
                     case Msg.Replied(Request request, Reply reply) ->
@@ -66,11 +63,9 @@ public final class Update {
         if (!table.equals(model.table())) {
             model = model.with(m -> m.table = table);
         }
+        model = SheetUpdate.kept(before, model);
         Optional<TaskView> selected = model.selected();
-        Sheet sheet = SheetUpdate.kept(before, model);
-        if (sheet != model.sheet()) {
-            model = model.with(m -> m.sheet = sheet);
-        }
+        Sheet sheet = model.sheet();
         Optional<LogKey> source = selected.flatMap(task -> LogKey.of(task, sheet));
         if (!source.equals(model.log().source())) {
             LogPane pane = SheetUpdate.opened(model, source);
@@ -85,6 +80,7 @@ public final class Update {
                 commands.add(LogUpdate.tail(source.get(), layout, -1));
             }
         }
+        SheetUpdate.measure(before, model).ifPresent(commands::add);
         return new Step(model, commands);
     }
 
@@ -212,6 +208,21 @@ public final class Update {
             m.awaited = here ? Optional.empty() : Optional.of(id);
             m.table = m.table.select(id, rows);
         });
+    }
+
+    /** Escape takes only the message away where that tells of something wrong. */
+    private static Step pressed(Model model, Key key) {
+        boolean wrong = model.toast().filter(Toast::error).isPresent();
+        boolean plain = model.mode() instanceof Mode.Normal && model.leaving().isEmpty();
+        Optional<Action> action = Bindings.action(model.context(), key);
+        return wrong && plain && action.equals(Optional.of(Action.BACK))
+                ? Step.of(unsaid(model))
+                : KeyUpdate.pressed(unsaid(model), key);
+    }
+
+    /** A message stands in the way of the footer's keys: the next key takes it away. */
+    private static Model unsaid(Model model) {
+        return model.toast().isEmpty() ? model : model.with(m -> m.toast = Optional.empty());
     }
 
     /** Shows a message for some seconds. */

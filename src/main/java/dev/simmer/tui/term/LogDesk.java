@@ -7,16 +7,16 @@ import dev.simmer.logs.LogSearch;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.DiffStat;
+import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,8 @@ final class LogDesk implements AutoCloseable {
 
     /** More than any diff that is kept. */
     private static final int MOST_DIFF_BYTES = 16 << 20;
+
+    private static final int MOST_FRONT_MATTER_BYTES = 256 << 10;
 
     private final Consumer<Msg> answers;
     private final Consumer<Throwable> crash;
@@ -106,17 +108,23 @@ final class LogDesk implements AutoCloseable {
     private void readOne(Cmd.ReadLog command) {
         LogKey key = command.key();
         try {
+            SheetFile.check(key);
             LogFile file = open(key);
             long size = file.size();
             if (size == command.knownSize()) {
                 return;
             }
             List<LogLine> lines = lines(file, command);
+            SheetFile.check(key);
             long end = lines.isEmpty() ? size : Math.max(size, lines.getLast().end());
             answers.accept(new Msg.LogRead(key, command.where(), lines, end, file.gone()));
         } catch (IOException e) {
-            answers.accept(new Msg.LogUnreadable(key, "the log cannot be read: " + e.getMessage()));
+            answers.accept(new Msg.LogUnreadable(key, unreadable(key, e)));
         }
+    }
+
+    private static String unreadable(LogKey key, IOException e) {
+        return key.sheet().words() + " cannot be read: " + e.getMessage();
     }
 
     private static List<LogLine> lines(LogFile file, Cmd.ReadLog command) throws IOException {
@@ -149,24 +157,36 @@ final class LogDesk implements AutoCloseable {
     }
 
     /** Counts what a diff changes, as far as it is read at most. */
-    void measure(LogKey key) {
-        start("diff-stat", () -> count(key));
+    void measure(Cmd.MeasureDiff command) {
+        start("diff-stat", () -> count(command.key(), command.report()));
     }
 
-    private void count(LogKey key) {
+    private void count(LogKey key, Optional<LogKey> report) {
         DiffStat.Counter counter = new DiffStat.Counter();
-        try (InputStream file = Files.newInputStream(key.path())) {
-            byte[] bytes = file.readNBytes(MOST_DIFF_BYTES);
+        try {
+            byte[] bytes = SheetFile.beginning(key, MOST_DIFF_BYTES);
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             for (int at = 0; at < text.length(); ) {
                 int end = text.indexOf('\n', at);
                 counter.add(text.substring(at, end < 0 ? text.length() : end));
                 at = end < 0 ? text.length() : end + 1;
             }
-            answers.accept(new Msg.DiffMeasured(key, counter.stat()));
+            answers.accept(new Msg.DiffMeasured(key, counter.stat(), kept(report)));
         } catch (IOException e) {
-            answers.accept(
-                    new Msg.LogUnreadable(key, "the diff cannot be read: " + e.getMessage()));
+            answers.accept(new Msg.LogUnreadable(key, unreadable(key, e)));
+        }
+    }
+
+    private static Optional<KeptWorktree> kept(Optional<LogKey> report) {
+        if (report.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = SheetFile.beginning(report.get(), MOST_FRONT_MATTER_BYTES);
+            return KeptWorktree.inReport(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            // It is told where the report itself is looked at.
+            return Optional.empty();
         }
     }
 
@@ -216,6 +236,7 @@ final class LogDesk implements AutoCloseable {
     private void search(Cmd.Search command, long mine) {
         LogSearch search = LogSearch.literal(command.query());
         try (LogFile file = LogFile.open(command.key().path())) {
+            SheetFile.check(command.key());
             long offset = Math.min(command.offset(), file.size());
             LogSearch.Result result =
                     command.forward()

@@ -3,7 +3,6 @@ package dev.simmer.tui.term;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Snapshot;
 import dev.simmer.tui.model.Cmd;
-import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Step;
@@ -236,7 +235,7 @@ final class Loop implements AutoCloseable {
         switch (command) {
             case Cmd.Submit submit -> submit(submit);
             case Cmd.ReadLog read -> desk.read(read);
-            case Cmd.MeasureDiff(LogKey key) -> desk.measure(key);
+            case Cmd.MeasureDiff measure -> desk.measure(measure);
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
             case Cmd.Redraw() -> {

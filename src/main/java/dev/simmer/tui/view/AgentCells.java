@@ -9,9 +9,7 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentDetail;
 import dev.simmer.tui.model.AgentWords;
-import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Model;
-import dev.simmer.tui.model.Sheet;
 import dev.simmer.tui.theme.Role;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,7 +29,8 @@ final class AgentCells {
                     case STARTING -> Symbols.of(Phase.STARTING);
                     case WORKING, ENDED -> Symbols.of(Phase.RUNNING);
                     case RETRYING -> Symbols.of(Phase.BACKOFF);
-                    case RATE_LIMITED, NEEDS_PERMISSION, SILENT -> ATTENTION;
+                    case RATE_LIMITED -> Symbols.of(Phase.WAITING);
+                    case NEEDS_PERMISSION, SILENT -> ATTENTION;
                     case LINGERING -> Symbols.of(Phase.STOPPING);
                 };
     }
@@ -42,8 +41,8 @@ final class AgentCells {
             return switch (run.get().state()) {
                 case STARTING -> Role.STARTING;
                 case WORKING, ENDED -> Role.RUNNING;
-                case RETRYING -> Role.BACKOFF;
-                case RATE_LIMITED, NEEDS_PERMISSION, SILENT -> Role.ATTENTION;
+                case RETRYING, RATE_LIMITED -> Role.BACKOFF;
+                case NEEDS_PERMISSION, SILENT -> Role.ATTENTION;
                 case LINGERING -> Role.STOPPING;
             };
         }
@@ -56,7 +55,7 @@ final class AgentCells {
 
     static Role role(AgentDetail.Sort sort) {
         return switch (sort) {
-            case STATE, REPORT, CHANGES -> Role.TEXT;
+            case STATE, ADVICE, REPORT, CHANGES -> Role.TEXT;
             case FIGURES -> Role.DIM;
             case NOTE -> Role.BACKOFF;
         };
@@ -80,11 +79,12 @@ final class AgentCells {
             String text = !brief.isEmpty() ? brief : thinks ? "thinking" : last;
             return Optional.of(new Info(text, works ? Role.DIM : role(task)));
         }
-        if (AgentWords.verdict(task).isEmpty()) {
+        if (!task.phase().ended() || task.agent().isEmpty()) {
             return Optional.empty();
         }
-        if (!task.reason().isEmpty()) {
-            return Optional.of(new Info(AgentWords.reason(task), role(task)));
+        String reason = AgentWords.reason(task);
+        if (!reason.isEmpty()) {
+            return Optional.of(new Info(reason, role(task)));
         }
         return task.agent()
                 .flatMap(AgentRun::report)
@@ -114,13 +114,10 @@ final class AgentCells {
                     task.attempts().getLast().transcript().isPresent() ? "· transcript " : "";
             case RAW -> "· raw stream ";
             case REPORT -> "· report ";
-            case DIFF -> {
-                Optional<LogKey> key = LogKey.of(task, Sheet.DIFF);
-                yield model.measured()
-                        .filter(seen -> Optional.of(seen.key()).equals(key))
-                        .map(seen -> "· diff: " + seen.stat().words() + " ")
-                        .orElse("· diff ");
-            }
+            case DIFF ->
+                    model.measured(task)
+                            .map(seen -> "· diff: " + seen.stat().words() + " ")
+                            .orElse("· diff ");
         };
     }
 

@@ -5,6 +5,7 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.tui.model.Action;
 import dev.simmer.tui.model.Binding;
 import dev.simmer.tui.model.Bindings;
+import dev.simmer.tui.model.Context;
 import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
@@ -14,7 +15,6 @@ import dev.simmer.tui.theme.Theme;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The last row: the keys that work now, a prompt, or a message. */
 final class FooterView {
@@ -89,13 +89,20 @@ final class FooterView {
             String text = "stopping " + left + tasks + "leaving in " + seconds + "s at the latest";
             at = frame.put(at, y, frame.width() - 2, text, theme.paint(Role.STOPPING)) + 2;
         }
+        List<Binding> bindings = Bindings.footer(model);
         if (model.toast().isPresent()) {
+            List<Binding> out =
+                    bindings.stream().filter(each -> each.action() == Action.BACK).toList();
+            int spared = out.isEmpty() ? 0 : length(out) + 2;
             Toast toast = model.toast().get();
             Role role = toast.error() ? Role.TOAST_ERROR : Role.TOAST;
             String text = " " + TerminalText.plain(toast.text()) + " ";
-            at = frame.putClipped(at, y, frame.width() - at - 1, text, theme.paint(role)) + 2;
+            at =
+                    frame.putClipped(
+                                    at, y, frame.width() - at - 1 - spared, text, theme.paint(role))
+                            + 2;
         }
-        for (Binding binding : fitting(Bindings.footer(model), frame.width() - 1 - at)) {
+        for (Binding binding : fitting(bindings, frame.width() - 1 - at)) {
             at = frame.put(at, y, frame.width() - at, binding.shown(), theme.paint(Role.KEY));
             at =
                     frame.put(
@@ -108,17 +115,27 @@ final class FooterView {
         }
     }
 
-    /** As many as have room; help and quit are the last to go. */
+    /** As many as have room; the way back, then help and quit are the last to go. */
     private static List<Binding> fitting(List<Binding> bindings, int columns) {
         List<Binding> kept = new ArrayList<>(bindings);
         while (length(kept) > columns && !kept.isEmpty()) {
-            Optional<Binding> last =
+            int worth = kept.stream().mapToInt(FooterView::worth).min().getAsInt();
+            Binding least =
                     kept.reversed().stream()
-                            .filter(b -> b.action() != Action.HELP && b.action() != Action.QUIT)
-                            .findFirst();
-            kept.remove(last.orElse(kept.getLast()));
+                            .filter(each -> worth(each) == worth)
+                            .findFirst()
+                            .orElseThrow();
+            kept.remove(least);
         }
         return kept;
+    }
+
+    private static int worth(Binding binding) {
+        return switch (binding.action()) {
+            case BACK -> binding.where().contains(Context.LEAVING) ? 0 : 2;
+            case HELP, QUIT -> 1;
+            default -> 0;
+        };
     }
 
     private static int length(List<Binding> bindings) {

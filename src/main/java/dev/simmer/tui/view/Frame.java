@@ -193,6 +193,16 @@ public final class Frame {
         set(right, bottom, "╯", 1, paint);
     }
 
+    /** Draws a line across a box, which nothing inside of the box can draw. */
+    void rule(Rect area, int row, long paint) {
+        int right = area.x() + area.width() - 1;
+        set(area.x(), row, "├", 1, paint);
+        for (int column = area.x() + 1; column < right; column++) {
+            set(column, row, "─", 1, paint);
+        }
+        set(right, row, "┤", 1, paint);
+    }
+
     /** Draws the thumb of a scrollbar over the right border; nothing where all is seen. */
     void scrollbar(Rect area, double from, double to, long paint) {
         int track = area.height() - 2;

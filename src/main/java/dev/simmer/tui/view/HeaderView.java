@@ -101,7 +101,7 @@ final class HeaderView {
         return start;
     }
 
-    /** How many agents somebody should look at. */
+    /** How many agents wait for somebody. */
     private static List<Piece> attention(int count, boolean words) {
         List<Piece> pieces = new ArrayList<>();
         if (count > 0) {

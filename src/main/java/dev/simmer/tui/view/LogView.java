@@ -44,10 +44,17 @@ final class LogView {
         if (layout.detail() > 0) {
             y += detail(frame, x, y, columns, model, theme);
         }
+        if (layout.rule() > 0) {
+            frame.rule(box, y, line);
+            y += layout.rule();
+        }
         LogPane pane = model.log();
         if (pane.lines().isEmpty()) {
             Role role = pane.trouble().isPresent() ? Role.FAILED : Role.DIM;
-            String nothing = model.sheet().fromTop() ? "is empty, or gone" : silence(task.get());
+            String nothing =
+                    model.sheet().fromTop()
+                            ? model.sheet().words() + " is empty, or gone"
+                            : silence(task.get());
             String text = pane.trouble().map(TerminalText::plain).orElse(nothing);
             frame.putClipped(x, y, columns, text, theme.paint(role));
             return;
@@ -99,7 +106,10 @@ final class LogView {
     }
 
     private static String silence(TaskView task) {
-        return task.attempts().isEmpty() ? "has not run yet" : "no output yet";
+        if (task.attempts().isEmpty()) {
+            return "has not run yet";
+        }
+        return task.phase().active() ? "no output yet" : "no output";
     }
 
     private static void title(Frame frame, Rect box, Model model, Theme theme, boolean focused) {

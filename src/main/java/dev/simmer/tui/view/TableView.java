@@ -245,7 +245,7 @@ final class TableView {
 
         private AgentCells.Info plainInfo(TaskView task) {
             Phase phase = task.phase();
-            String reason = TerminalText.plain(task.reason());
+            String reason = AgentWords.reason(task);
             String last = model.lastLine(task).text();
             boolean lastFirst =
                     phase == Phase.RUNNING || phase == Phase.READY || phase == Phase.SUCCEEDED;

@@ -5,6 +5,7 @@ import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+import java.util.List;
 
 /** Draws the dashboard. Pure: the same model and theme give the same frame. */
 public final class View {
@@ -39,16 +40,26 @@ public final class View {
     }
 
     private static void tooSmall(Frame frame, Theme theme) {
-        String text =
-                "Simmer needs "
-                        + Layout.LEAST_COLUMNS
-                        + "x"
-                        + Layout.LEAST_ROWS
-                        + ", here are "
-                        + frame.width()
-                        + "x"
-                        + frame.height();
-        int column = Math.max(0, (frame.width() - text.length()) / 2);
-        frame.put(column, frame.height() / 2, frame.width(), text, theme.paint(Role.TEXT));
+        String needs = Layout.LEAST_COLUMNS + "x" + Layout.LEAST_ROWS;
+        String here = frame.width() + "x" + frame.height();
+        List<List<String>> ways =
+                List.of(
+                        List.of("Simmer needs " + needs + ", here are " + here),
+                        List.of("Simmer needs " + needs + ",", "here are " + here),
+                        List.of("Simmer needs", needs + ",", "here are", here),
+                        List.of("needs", needs),
+                        List.of(needs));
+        List<String> rows =
+                ways.stream().filter(way -> fits(frame, way)).findFirst().orElse(List.of(needs));
+        int y = Math.max(0, (frame.height() + 1 - rows.size()) / 2);
+        for (String row : rows) {
+            int column = Math.max(0, (frame.width() - row.length()) / 2);
+            frame.put(column, y++, frame.width(), row, theme.paint(Role.TEXT));
+        }
+    }
+
+    private static boolean fits(Frame frame, List<String> rows) {
+        return rows.size() <= frame.height()
+                && rows.stream().allMatch(row -> row.length() <= frame.width());
     }
 }

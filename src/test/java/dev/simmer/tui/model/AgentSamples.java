@@ -22,7 +22,7 @@ public final class AgentSamples {
     public static final Path REPORTS = Samples.FOLDER.folder().resolve(".agents/reports");
 
     private static final String DENIED =
-            "ended in order with a valid report; 2 calls were refused (Bash, WebFetch)";
+            "2 calls were refused (Bash, WebFetch); ended in order with a valid report";
     private static final String REFUSED =
             "the model's server refused the access: 401 invalid x-api-key";
 
@@ -257,6 +257,19 @@ public final class AgentSamples {
         return tasks;
     }
 
+    /** One that somebody has stopped. */
+    public static TaskView stopped(long id, Path folder, String why) {
+        AgentRun run =
+                ended(
+                        AgentVerdict.FAILED,
+                        Optional.of(REPORTS.resolve("20260301-115500-audit-partial.md")),
+                        Optional.empty(),
+                        List.of());
+        TaskView task = task(id, "audit", Phase.KILLED, folder, run);
+        Outcome outcome = new Outcome.Stopped(why);
+        return with(task, why, transcript(folder, id), run, Optional.of(outcome));
+    }
+
     private static TaskView agent(
             long id, String name, Path folder, State state, String doing, Instant since) {
         return task(id, name, Phase.RUNNING, folder, run(state, doing, since, Optional.empty()));
@@ -311,6 +324,10 @@ public final class AgentSamples {
                 "report:",
                 "  title: Security audit",
                 "  status: unprocessed",
+                "  worktree:",
+                "    - \"kept at /home/ada/.local/state/simmer/worktrees/security-5f0c,"
+                        + " branch simmer/security-5f0c\"",
+                "    - \" notes.md          | 2 ++\"",
                 "---",
                 "# Security audit",
                 "",

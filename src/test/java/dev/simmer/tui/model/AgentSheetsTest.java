@@ -72,19 +72,80 @@ class AgentSheetsTest {
 
     @Test
     void diffIsReadFromItsTopAndCounted() {
-        play.type("jd");
+        play.type("j");
+        Cmd.MeasureDiff measure =
+                new Cmd.MeasureDiff(
+                        LogKey.of(OVER, Sheet.DIFF).orElseThrow(), LogKey.of(OVER, Sheet.REPORT));
+        assertThat(play.commands()).as("for the pane's rows").contains(measure);
+        play.send(new Msg.Clock(Samples.NOW.plusSeconds(1)));
+        assertThat(play.commands()).as("once").doesNotContain(measure);
+        play.type("d");
         LogKey key = play.model().log().source().orElseThrow();
         assertThat(key.path()).isEqualTo(AgentSamples.diff(FOLDER, 2));
+        Cmd read = new Cmd.ReadLog(key, new Cmd.Where.Around(0), LogUpdate.CHUNK, -1);
         assertThat(play.commands())
-                .containsExactly(
-                        new Cmd.ReadLog(key, new Cmd.Where.Around(0), LogUpdate.CHUNK, -1),
-                        new Cmd.MeasureDiff(key));
+                .as("again, as there was no answer")
+                .containsExactly(read, measure);
+        play.send(new Msg.DiffMeasured(key, new DiffStat(1, 2, 3), Optional.empty())).type("dd");
+        assertThat(play.commands()).as("it is known").containsExactly(read);
+        assertThat(play.model().sheet()).isEqualTo(Sheet.DIFF);
         assertThat(play.model().log().follow()).isFalse();
         assertThat(play.model().focus()).isEqualTo(Focus.LOG);
         play.press(Key.of(Name.ESCAPE));
         assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 2));
         assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
         assertThat(play.model().log().follow()).isTrue();
+    }
+
+    @Test
+    void keysGoBackToWhereTheyWere() {
+        play.type("jvv");
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+        play.type("vdd");
+        assertThat(play.model().focus()).as("from sheet to sheet").isEqualTo(Focus.TABLE);
+        play.press(Key.of(Name.TAB)).type("d").press(Key.of(Name.ESCAPE));
+        assertThat(play.model().focus()).as("the log had them").isEqualTo(Focus.LOG);
+        play.type("vv");
+        assertThat(play.model().focus()).as("the log had them").isEqualTo(Focus.LOG);
+        play.press(Key.of(Name.TAB)).type("v").press(Key.of(Name.TAB)).type("v");
+        assertThat(play.model().focus()).as("taken back meanwhile").isEqualTo(Focus.TABLE);
+        play.type("zvv");
+        assertThat(play.model().focus()).as("the log alone").isEqualTo(Focus.LOG);
+        play.type("zvz").type("v");
+        assertThat(play.model().focus()).as("the log alone").isEqualTo(Focus.LOG);
+        play.type("z");
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+    }
+
+    @Test
+    void keysGoBackWhereTheLogWasHidden() {
+        play.send(new Msg.Resized(60, 12)).type("o");
+        assertThat(play.model().focus()).isEqualTo(Focus.LOG);
+        play.type("o");
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+    }
+
+    @Test
+    void wayBackIsToldWhereASheetHasTheKeys() {
+        assertThat(footer()).doesNotContain("Esc");
+        play.type("jd");
+        assertThat(footer()).contains("Esc");
+        play.press(Key.of(Name.TAB));
+        assertThat(footer()).doesNotContain("Esc");
+    }
+
+    @Test
+    void placeOfKeptChangesIsFoundInTheFrontMatterOnly() {
+        String item = "    - \"kept at /w/a \\\"b\\\", c, branch simmer/x-1\"\n";
+        String head = "---\nreport:\n  title: \"t\"\n  worktree:\n";
+        assertThat(KeptWorktree.inReport(head + item + "---\n# Report\n"))
+                .contains(new KeptWorktree("/w/a \"b\", c", "simmer/x-1"));
+        assertThat(KeptWorktree.inReport((head + item).replace("\n", "\r\n")))
+                .contains(new KeptWorktree("/w/a \"b\", c", "simmer/x-1"));
+        assertThat(KeptWorktree.inReport("---\nreport:\n---\n  worktree:\n" + item)).isEmpty();
+        assertThat(KeptWorktree.inReport("  worktree:\n" + item)).isEmpty();
+        assertThat(KeptWorktree.inReport(head + "    - \"other\"\n" + item)).isEmpty();
+        assertThat(KeptWorktree.inReport("")).isEmpty();
     }
 
     @Test
@@ -99,7 +160,7 @@ class AgentSheetsTest {
 
     @Test
     void reportIsWrappedAndLogsAreAsTheyWere() {
-        play.type("jv");
+        play.type("j").press(Key.of(Name.TAB)).type("v");
         assertThat(play.model().log().wrap()).isTrue();
         play.type("w");
         assertThat(play.model().log().wrap()).isFalse();
@@ -125,10 +186,12 @@ class AgentSheetsTest {
     void newAttemptTakesTheOldOnesReportAway() {
         play.type("jv").show(RUNS, AgentSamples.doing(OVER, ended(true)), JOB);
         assertThat(play.model().sheet()).isEqualTo(Sheet.REPORT);
+        assertThat(play.model().focus()).isEqualTo(Focus.LOG);
         AgentRun again = AgentSamples.starting(Samples.NOW);
         play.show(RUNS, AgentSamples.task(2, "review", Phase.RUNNING, FOLDER, again), JOB);
         assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 2));
         assertThat(play.model().log().follow()).isTrue();
+        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
         play.show(RUNS, OVER, JOB);
         assertThat(play.model().sheet()).isEqualTo(Sheet.OUTPUT);
     }
@@ -148,6 +211,15 @@ class AgentSheetsTest {
     }
 
     @Test
+    void helpFitsIntoEightyColumns() {
+        for (Binding binding : Bindings.TABLE_OF_KEYS) {
+            boolean left = binding.section() == Section.TASKS || binding.section() == Section.LOG;
+            assertThat(binding.help()).hasSizeLessThanOrEqualTo(left ? 30 : 28);
+            assertThat(binding.shown()).hasSizeLessThanOrEqualTo(7);
+        }
+    }
+
+    @Test
     void clockGoesOnWhileAnAgentsWordsCount() {
         play.type("z");
         assertThat(Timers.of(play.model()).clock()).isTrue();
@@ -160,7 +232,9 @@ class AgentSheetsTest {
         play.type("jd");
         LogKey key = play.model().log().source().orElseThrow();
         DiffStat stat = new DiffStat(1, 2, 3);
-        play.send(new Msg.DiffMeasured(key, stat));
-        assertThat(play.model().measured()).contains(new Model.DiffSeen(key, stat));
+        play.send(new Msg.DiffMeasured(key, stat, Optional.empty()));
+        assertThat(play.model().measured(OVER))
+                .contains(new Model.DiffSeen(key, stat, Optional.empty()));
+        assertThat(play.model().measured(RUNS)).isEmpty();
     }
 }

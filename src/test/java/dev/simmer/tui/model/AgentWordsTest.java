@@ -151,6 +151,62 @@ class AgentWordsTest {
     }
 
     @Test
+    void whatWaitsForAClockWaitsForNobody() {
+        List<State> wanting = new ArrayList<>();
+        for (State state : State.values()) {
+            AgentRun run = AgentSamples.run(state, "", NOW, Optional.empty());
+            if (AgentWords.wantsAttention(
+                    AgentSamples.task(1, "a", Phase.RUNNING, Path.of("/none"), run))) {
+                wanting.add(state);
+            }
+        }
+        assertThat(wanting).containsExactly(State.NEEDS_PERMISSION, State.SILENT);
+    }
+
+    private static List<String> detail(int columns) {
+        AgentRun asks = AgentSamples.run(State.NEEDS_PERMISSION, "Bash: rm", NOW, Optional.empty());
+        TaskView task = AgentSamples.task(1, "a", Phase.RUNNING, Path.of("/none"), asks);
+        return AgentDetail.rows(task, asks, Optional.empty(), NOW, ZoneOffset.UTC, columns, 9)
+                .stream()
+                .filter(row -> row.sort() == AgentDetail.Sort.ADVICE)
+                .map(AgentDetail.Row::text)
+                .toList();
+    }
+
+    private static String head(TaskView task) {
+        AgentRun run = task.agent().orElseThrow();
+        return AgentDetail.rows(task, run, Optional.empty(), NOW, ZoneOffset.UTC, 40, 9)
+                .getFirst()
+                .text();
+    }
+
+    @Test
+    void stoppedOneIsCalledTheSameEverywhere() {
+        Path folder = Path.of("/none");
+        TaskView asked = AgentSamples.stopped(1, folder, "stopped");
+        assertThat(AgentWords.state(asked, false)).isEqualTo("killed");
+        assertThat(AgentWords.reason(asked)).isEmpty();
+        assertThat(head(asked)).isEqualTo("killed");
+        TaskView late = AgentSamples.stopped(1, folder, "stopped because build failed");
+        assertThat(AgentWords.reason(late)).isEqualTo("because build failed");
+        assertThat(head(late)).isEqualTo("killed: because build failed");
+        TaskView over = AgentSamples.stopped(1, folder, "stopped: its time was up: 5m");
+        assertThat(head(over)).isEqualTo("killed: its time was up: 5m");
+    }
+
+    @Test
+    void permissionComesWithWhatCanBeDone() {
+        assertThat(detail(154))
+                .containsExactly(
+                        "nobody can answer here: stop it, allow the tool in its definition"
+                                + " (tools:), start it again");
+        assertThat(detail(74))
+                .containsExactly("stop it, allow the tool in its definition, start it again");
+        assertThat(detail(34)).containsExactly("stop it, allow the tool, restart");
+        assertThat(detail(10)).containsExactly("stop it, allow the tool, restart");
+    }
+
+    @Test
     void diffsAreCountedByTheirHunks() {
         DiffStat.Counter counter = new DiffStat.Counter();
         AgentSamples.diff().forEach(counter::add);

@@ -175,6 +175,34 @@ class UpdateTest {
     }
 
     @Test
+    void messageGoesWithTheNextKey() {
+        show(task(1, Phase.RUNNING), task(2, Phase.RUNNING));
+        Msg problem = new Msg.Problem("it does not run");
+        for (Key key : List.of(Key.typed("j"), Key.typed("?"), Key.typed("n"), Key.typed("é"))) {
+            press(Key.of(Name.ESCAPE));
+            send(problem);
+            assertThat(model.toast()).isPresent();
+            press(key);
+            assertThat(model.toast()).as(key.toString()).isEmpty();
+        }
+        press(Key.of(Name.ESCAPE));
+        send(problem);
+        send(new Msg.Clicked(1, 5));
+        assertThat(model.toast()).isEmpty();
+        type("t");
+        assertThat(model.toast()).map(Toast::text).get().asString().startsWith("theme ");
+        type("t");
+        assertThat(model.toast()).as("a new one").isPresent();
+        send(problem);
+        type("/task");
+        press(Key.of(Name.ENTER));
+        send(problem);
+        press(Key.of(Name.ESCAPE));
+        assertThat(model.toast()).isEmpty();
+        assertThat(model.table().filter()).as("Escape did only that").isEqualTo("task");
+    }
+
+    @Test
     void helpIsClosedByWhatPeoplePressFirst() {
         show(task(1, Phase.RUNNING));
         List<Key> closing =
@@ -218,14 +246,14 @@ class UpdateTest {
         show(task(1, Phase.RUNNING), task(2, Phase.RUNNING));
         assertThat(commands).hasSize(1);
         press(Key.of(Name.DOWN));
-        LogKey second = new LogKey(new TaskId(2), 1, LOG);
+        LogKey second = new LogKey(new TaskId(2), 1, Sheet.OUTPUT, LOG);
         assertThat(commands)
                 .containsExactly(
                         new Cmd.ReadLog(
                                 second, new Cmd.Where.Tail(), model.layout().logRows(), -1));
         send(
                 new Msg.LogRead(
-                        new LogKey(new TaskId(1), 1, LOG),
+                        new LogKey(new TaskId(1), 1, Sheet.OUTPUT, LOG),
                         new Cmd.Where.Tail(),
                         lines(0, 3),
                         30,

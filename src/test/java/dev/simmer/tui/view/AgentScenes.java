@@ -31,6 +31,7 @@ final class AgentScenes {
         all.put("agents-denied", s -> select(s, 10));
         all.put("agents-failed", s -> select(s, 11));
         all.put("agents-partial", s -> select(s, 12));
+        all.put("agents-stopped", AgentScenes::stopped);
         all.put("agents-raw", s -> each(s).type("o"));
         all.put("agents-diff", s -> select(s, 9).type("d"));
         all.put("agents-report", s -> select(s, 9).type("v"));
@@ -53,6 +54,15 @@ final class AgentScenes {
         return screens.file(report, AgentSamples.report())
                 .tasks(tasks)
                 .send(new Msg.LastLinesPoll());
+    }
+
+    private static Screens stopped(Screens screens) {
+        TaskView asked = AgentSamples.stopped(1, FOLDER, "stopped");
+        TaskView late = AgentSamples.stopped(2, FOLDER, "stopped because build failed");
+        for (long id = 1; id <= 2; id++) {
+            screens.file(AgentSamples.transcript(FOLDER, id), List.of());
+        }
+        return screens.tasks(List.of(asked, late)).type("j").send(new Msg.LastLinesPoll());
     }
 
     private static Screens select(Screens screens, int row) {

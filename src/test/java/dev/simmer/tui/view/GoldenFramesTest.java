@@ -99,6 +99,9 @@ class GoldenFramesTest {
         all.put("search-hits", s -> s.tasks(mix).type("jjz/page=1").keys(ENTER).type("NN"));
         all.put("search-none", s -> s.tasks(mix).type("jjz/zebra").keys(ENTER));
         all.put("refused", s -> s.tasks(mix).send(new Msg.Problem("dev does not run")));
+        all.put(
+                "help-refused",
+                s -> s.tasks(mix).type("?").send(new Msg.Problem("dev does not run: " + FULL)));
         all.put("nasty", s -> s.tasks(nasty()).type("j").send(new Msg.LastLinesPoll()));
         return all;
     }
@@ -184,6 +187,7 @@ class GoldenFramesTest {
         tests.add(test("mix-60x16", mix, 60, 16, dark));
         tests.add(test("mix-220x50", mix, 220, 50, dark));
         tests.add(test("tiny-39x9", mix, 39, 9, dark));
+        tests.add(test("tiny-20x5", mix, 20, 5, dark));
         tests.add(test("tiny-8x2", mix, 8, 2, dark));
         for (Depth depth : List.of(Depth.MONO, Depth.ANSI16, Depth.INDEXED256)) {
             Theme theme = THEMES.theme("simmer-dark", depth);

@@ -16,6 +16,7 @@ import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Key;
+import dev.simmer.tui.model.Layout;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Rect;
@@ -197,8 +198,10 @@ class RandomKeysTest {
             checkRow(frame, y, where);
         }
         if (screens.model().mode() instanceof Mode.Normal) {
-            screens.model().layout().table().ifPresent(box -> checkBox(frame, box, where));
-            screens.model().layout().log().ifPresent(box -> checkBox(frame, box, where));
+            Layout layout = screens.model().layout();
+            layout.table().ifPresent(box -> checkBox(frame, box, -1, where));
+            int rule = layout.rule() > 0 ? layout.detail() + 1 : -1;
+            layout.log().ifPresent(box -> checkBox(frame, box, box.y() + rule, where));
         }
     }
 
@@ -229,7 +232,7 @@ class RandomKeysTest {
         assertThat(x).as(where).isEqualTo(frame.width());
     }
 
-    private static void checkBox(Frame frame, Rect box, String where) {
+    private static void checkBox(Frame frame, Rect box, int rule, String where) {
         int right = box.x() + box.width() - 1;
         int bottom = box.y() + box.height() - 1;
         boolean whole =
@@ -238,8 +241,10 @@ class RandomKeysTest {
                         && frame.glyph(box.x(), bottom).equals("╰")
                         && frame.glyph(right, bottom).equals("╯");
         for (int y = box.y() + 1; y < bottom; y++) {
-            whole &= frame.glyph(box.x(), y).equals("│");
-            whole &= "│┃".contains(frame.glyph(right, y)) && !frame.glyph(right, y).isEmpty();
+            whole &= frame.glyph(box.x(), y).equals(y == rule ? "├" : "│");
+            whole &=
+                    (y == rule ? "┤┃" : "│┃").contains(frame.glyph(right, y))
+                            && !frame.glyph(right, y).isEmpty();
         }
         for (int x = box.x() + 1; x < right; x++) {
             whole &= frame.glyph(x, bottom).equals("─");

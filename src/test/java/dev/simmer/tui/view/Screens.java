@@ -8,6 +8,7 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.DiffStat;
+import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Model;
@@ -22,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A dashboard without a terminal: messages go in, commands are answered at once from a made-up log.
@@ -130,10 +132,14 @@ final class Screens {
         return files.getOrDefault(key.path(), log);
     }
 
-    private Msg measured(LogKey key) {
+    private Msg measured(LogKey key, Optional<LogKey> report) {
         DiffStat.Counter counter = new DiffStat.Counter();
         log(key).forEach(line -> counter.add(line.line().text()));
-        return new Msg.DiffMeasured(key, counter.stat());
+        StringBuilder text = new StringBuilder();
+        report.map(this::log)
+                .ifPresent(lines ->
+                        lines.forEach(line -> text.append(line.line().text()).append('\n')));
+        return new Msg.DiffMeasured(key, counter.stat(), KeptWorktree.inReport(text.toString()));
     }
 
     private static long size(List<LogLine> log) {
@@ -157,7 +163,8 @@ final class Screens {
                                         .map(w -> new Msg.Seen(w.key(), w.ended(), last(w.key())))
                                         .toList()));
             }
-            case Cmd.MeasureDiff(LogKey key) -> inbox.add(measured(key));
+            case Cmd.MeasureDiff(LogKey key, Optional<LogKey> report) ->
+                    inbox.add(measured(key, report));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
             case Cmd.Submit _, Cmd.Redraw _, Cmd.Quit _ -> unanswered.add(command);
         }
