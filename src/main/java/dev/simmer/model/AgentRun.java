@@ -69,10 +69,5 @@ public record AgentRun(
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
-
-        /** Whether somebody should have a look. */
-        public boolean wantsAttention() {
-            return this == RATE_LIMITED || this == NEEDS_PERMISSION || this == SILENT;
-        }
     }
 }
