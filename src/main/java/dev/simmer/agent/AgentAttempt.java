@@ -341,7 +341,7 @@ final class AgentAttempt {
         RunEnd end = new RunEnd.NotStarted(words, Instant.now());
         try {
             unwatch();
-            return new Settling(agent, surroundings.timing(), new Earlier(agent).noted(memo()))
+            return new Settling(agent, surroundings.timing(), new Earlier(agent).noted(unclaimed()))
                     .settle(end, Tally.NONE, List.of(), false);
         } catch (RuntimeException e) {
             return unsettled(end, e);
@@ -361,6 +361,30 @@ final class AgentAttempt {
                         Optional.empty(),
                         end.at().truncatedTo(ChronoUnit.MILLIS),
                         List.of());
+    }
+
+    /** What was prepared, a worktree given up that was begun and in which nothing will work. */
+    private RunMemo unclaimed() {
+        RunMemo memo = memo();
+        if (memo.claimed().isEmpty()) {
+            return memo;
+        }
+        boolean gone = memo.claimed().get().abandon();
+        RunMemo rest =
+                memo.claiming(Optional.empty())
+                        .noting(
+                                gone
+                                        ? List.of()
+                                        : List.of(
+                                                "a worktree that was begun is left at "
+                                                        + memo.claimed().get().folder()));
+        try {
+            // Its place may be another one's from now on.
+            agent.folder().memo(rest.text());
+        } catch (IOException e) {
+            return rest.noting(List.of("what was prepared could not be written down: " + e));
+        }
+        return rest;
     }
 
     private void endWorktree() {

@@ -72,7 +72,15 @@ final class Preparing {
         TranscriptFile.clear(folder.transcript());
         folder.give(planned.files());
         if (planned.worktree() && memo.worktree().isEmpty()) {
-            switch (Worktree.add(agent.workspace(), worktrees, name(), planned.copy())) {
+            // What an engine before this one began has never been worked in.
+            memo.claimed().ifPresent(Worktree::abandon);
+            Worktree.Adding adding = Worktree.claim(agent.workspace(), worktrees, name());
+            if (adding instanceof Worktree.Adding.Added(Worktree claimed, List<String> _)) {
+                memo = memo.claiming(Optional.of(claimed));
+                folder.memo(memo.text());
+                adding = claimed.make(planned.copy());
+            }
+            switch (adding) {
                 case Worktree.Adding.Refused(String reason) -> {
                     return new Result.Refused(reason);
                 }

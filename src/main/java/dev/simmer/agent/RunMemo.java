@@ -17,10 +17,16 @@ import java.util.Optional;
  *
  * @param created when its preparation began
  * @param before what git said of the workspace before the start
+ * @param claimed the worktree that is being made for it, and in which nothing has worked yet
  * @param worktree where it works, if in a worktree of its own
  * @param notes what went wrong meanwhile, in words
  */
-record RunMemo(Instant created, GitStatus before, Optional<Worktree> worktree, List<String> notes) {
+record RunMemo(
+        Instant created,
+        GitStatus before,
+        Optional<Worktree> claimed,
+        Optional<Worktree> worktree,
+        List<String> notes) {
     RunMemo {
         notes = List.copyOf(notes);
     }
@@ -31,21 +37,26 @@ record RunMemo(Instant created, GitStatus before, Optional<Worktree> worktree, L
                 created,
                 new GitStatus.Unseen("nobody has looked before the start"),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
+    RunMemo claiming(Optional<Worktree> place) {
+        return new RunMemo(created, before, place, worktree, notes);
+    }
+
     RunMemo in(Worktree made) {
-        return new RunMemo(created, before, Optional.of(made), notes);
+        return new RunMemo(created, before, Optional.empty(), Optional.of(made), notes);
     }
 
     RunMemo seen(GitStatus status) {
-        return new RunMemo(created, status, worktree, notes);
+        return new RunMemo(created, status, claimed, worktree, notes);
     }
 
     RunMemo noting(List<String> more) {
         List<String> all = new ArrayList<>(notes);
         more.stream().filter(each -> !all.contains(each)).forEach(all::add);
-        return new RunMemo(created, before, worktree, all);
+        return new RunMemo(created, before, claimed, worktree, all);
     }
 
     String text() {
@@ -54,6 +65,7 @@ record RunMemo(Instant created, GitStatus before, Optional<Worktree> worktree, L
             case GitStatus.Seen seen -> json.put("git", seen.text());
             case GitStatus.Unseen(String why) -> json.put("git_unseen", why);
         }
+        claimed.ifPresent(each -> json.put("worktree_claimed", each.text()));
         worktree.ifPresent(each -> json.put("worktree", each.text()));
         return json.putTexts("notes", notes).toString();
     }
@@ -70,6 +82,7 @@ record RunMemo(Instant created, GitStatus before, Optional<Worktree> worktree, L
                     new RunMemo(
                             json.moment("created_ms"),
                             before,
+                            json.textIfAny("worktree_claimed").flatMap(Worktree::parse),
                             json.textIfAny("worktree").flatMap(Worktree::parse),
                             json.texts("notes")));
         } catch (JsonFault e) {

@@ -2,9 +2,12 @@ package dev.simmer.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.agent.report.Worktree;
+import dev.simmer.engine.ports.Launch;
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentSpec;
 import dev.simmer.model.AgentVerdict;
+import dev.simmer.model.AttemptId;
 import dev.simmer.model.Outcome;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
@@ -15,11 +18,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -339,6 +344,38 @@ class AgentContractTest {
             assertThat(house.home.resolve("worktrees")).isEmptyDirectory();
             assertThat(task.agent().orElseThrow().diff()).isEmpty();
             assertThat(house.reports()).containsExactly(ID + ".md");
+        }
+    }
+
+    @Test
+    void worktreeThatAnEngineBeganAndDidNotFinishIsMadeAnew()
+            throws IOException, InterruptedException {
+        try (House house = new House(folder)) {
+            house.session();
+            repository(house);
+            AgentSpec.Planned planned =
+                    House.with(House.planned(ID, "exit 0"), draft -> draft.worktree());
+            Launch launch =
+                    new Launch(
+                            new AttemptId(new TaskId(9), 1),
+                            house.task(planned),
+                            folder.resolve("runs/9/1"));
+            Path worktrees = folder.resolve("trees");
+            AgentLaunch agent = new AgentLaunch(launch, planned);
+            Worktree begun =
+                    ((Worktree.Adding.Added) Worktree.claim(house.workspace, worktrees, "1-audit"))
+                            .worktree();
+            assertThat(begun.make(List.of())).isInstanceOf(Worktree.Adding.Added.class);
+            agent.folder().make();
+            agent.folder().memo(RunMemo.begun(Instant.EPOCH).claiming(Optional.of(begun)).text());
+            assertThat(new Preparing(agent, worktrees, AgentTiming.USUAL).prepare())
+                    .isInstanceOf(Preparing.Result.Ready.class);
+            try (Stream<Path> all = Files.list(worktrees)) {
+                assertThat(all).containsExactly(begun.folder());
+            }
+            RunMemo memo = agent.folder().memo().flatMap(RunMemo::parse).orElseThrow();
+            assertThat(memo.claimed()).isEmpty();
+            assertThat(memo.worktree().map(Worktree::branch)).contains("simmer/1-audit");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.simmer.agent.report;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -76,6 +77,17 @@ public record Worktree(
      * @param copy files of the workspace that git does not have, such as {@code .env}
      */
     public static Adding add(Path workspace, Path parent, String name, List<String> copy) {
+        return switch (claim(workspace, parent, name)) {
+            case Adding.Added(Worktree claimed, List<String> _) -> claimed.make(copy);
+            case Adding.Refused refused -> refused;
+        };
+    }
+
+    /**
+     * Takes a place for one by an empty folder: nobody else takes it. It is then either {@link
+     * #make made} or {@link #abandon abandoned}, perhaps by a later process that was told of it.
+     */
+    public static Adding claim(Path workspace, Path parent, String name) {
         Git git = new Git(workspace, LIMIT);
         try {
             String base = git.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
@@ -87,32 +99,20 @@ public record Worktree(
                 String each = safe + (number == 1 ? "" : "-" + number);
                 String branch = "simmer/" + each;
                 Path folder = real.resolve(each);
-                if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
-                        || git.run(1 << 10, "rev-parse", "--verify", "-q", "refs/heads/" + branch)
-                                        .exit()
-                                == 0) {
+                if (git.run(1 << 10, "rev-parse", "--verify", "-q", "refs/heads/" + branch).exit()
+                                == 0
+                        || !taken(folder)) {
                     continue;
-                }
-                git.wanted(
-                        1 << 16,
-                        "worktree",
-                        "add",
-                        "--quiet",
-                        "-b",
-                        branch,
-                        folder.toString(),
-                        base);
-                Path workplace = folder.resolve(prefix).normalize();
-                Files.createDirectories(workplace);
-                Map<String, String> copied = new LinkedHashMap<>();
-                List<String> notes = new ArrayList<>();
-                for (String file : copy) {
-                    copy(workspace, workplace, file, copied).ifPresent(notes::add);
                 }
                 return new Adding.Added(
                         new Worktree(
-                                workspace.toRealPath(), folder, workplace, branch, base, copied),
-                        List.copyOf(notes));
+                                workspace.toRealPath(),
+                                folder,
+                                folder.resolve(prefix).normalize(),
+                                branch,
+                                base,
+                                Map.of()),
+                        List.of());
             }
             return new Adding.Refused(
                     "no worktree was made: there are "
@@ -121,12 +121,75 @@ public record Worktree(
                             + safe
                             + "; remove some (git worktree list)");
         } catch (GitFault e) {
-            return new Adding.Refused(
-                    "no worktree was made: "
-                            + why(e)
-                            + "; isolation: worktree needs a git repository with a commit");
+            return refused(e);
         } catch (IOException e) {
             return new Adding.Refused("no worktree was made: " + Words.of(e));
+        }
+    }
+
+    private static boolean taken(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private static Adding refused(GitFault fault) {
+        return new Adding.Refused(
+                "no worktree was made: "
+                        + why(fault)
+                        + "; isolation: worktree needs a git repository with a commit");
+    }
+
+    /** Makes one that was claimed. */
+    public Adding make(List<String> copy) {
+        try {
+            new Git(workspace, LIMIT)
+                    .wanted(
+                            1 << 16,
+                            "worktree",
+                            "add",
+                            "--quiet",
+                            "-b",
+                            branch,
+                            folder.toString(),
+                            base);
+            Files.createDirectories(workplace);
+            Map<String, String> now = new LinkedHashMap<>();
+            List<String> notes = new ArrayList<>();
+            for (String file : copy) {
+                copy(workspace, workplace, file, now).ifPresent(notes::add);
+            }
+            return new Adding.Added(
+                    new Worktree(workspace, folder, workplace, branch, base, now),
+                    List.copyOf(notes));
+        } catch (GitFault e) {
+            abandon();
+            return refused(e);
+        } catch (IOException e) {
+            abandon();
+            return new Adding.Refused("no worktree was made: " + Words.of(e));
+        }
+    }
+
+    /**
+     * Gives up one that was claimed and in which nothing has ever worked, however far it was made:
+     * removes it with its branch.
+     *
+     * @return whether it is gone
+     */
+    public boolean abandon() {
+        try {
+            Git git = new Git(workspace, LIMIT);
+            boolean _ =
+                    git.run(1 << 16, "worktree", "remove", "--force", folder.toString()).exit() == 0
+                            || Files.deleteIfExists(folder);
+            git.run(1 << 16, "update-ref", "-d", "refs/heads/" + branch, base);
+            return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+        } catch (GitFault | IOException e) {
+            return false;
         }
     }
 

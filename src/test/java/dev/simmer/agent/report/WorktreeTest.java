@@ -106,6 +106,28 @@ class WorktreeTest {
     }
 
     @Test
+    void claimIsGivenUpHoweverFarItWasMade() throws Exception {
+        String before = state();
+        Worktree claimed = claim();
+        assertThat(claimed.folder()).isEmptyDirectory();
+        Worktree other = claim();
+        assertThat(other.folder()).isNotEqualTo(claimed.folder());
+        assertThat(other.abandon()).isTrue();
+        assertThat(claimed.make(List.of("local.conf"))).isInstanceOf(Worktree.Adding.Added.class);
+        Files.delete(claimed.folder().resolve("a.txt"));
+        assertThat(claimed.abandon()).isTrue();
+        assertThat(claimed.abandon()).isTrue();
+        assertThat(parent).isEmptyDirectory();
+        assertThat(user.git("branch", "--list", "simmer/*")).isEmpty();
+        assertThat(user.git("worktree", "list").lines()).hasSize(1);
+        assertThat(state()).isEqualTo(before);
+    }
+
+    private Worktree claim() {
+        return ((Worktree.Adding.Added) Worktree.claim(user.folder(), parent, "audit")).worktree();
+    }
+
+    @Test
     void worksInAWorkspaceBelowTheTop() throws Exception {
         user.write("sub/.env", "K=2\n");
         Worktree.Adding adding =
