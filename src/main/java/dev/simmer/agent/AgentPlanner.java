@@ -104,7 +104,7 @@ public final class AgentPlanner {
      */
     public Planning plan(TaskSpec task, LocalDateTime now, UUID session) {
         if (task.agent().isEmpty() || !(task.agent().get() instanceof AgentSpec.Ordered ordered)) {
-            return new Planning.Planned(task, List.of());
+            return Planning.Planned.asItIs(task);
         }
         try {
             return new One(task, ordered, now, session).plan();
@@ -150,6 +150,7 @@ public final class AgentPlanner {
         private final UUID session;
         private final Path workspace;
         private final List<String> notes = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
 
         One(TaskSpec task, AgentSpec.Ordered ordered, LocalDateTime now, UUID session) {
             this.task = task;
@@ -199,9 +200,16 @@ public final class AgentPlanner {
                             filesAt,
                             invocation.session());
             notes.addAll(invocation.notes());
-            return new Planning.Planned(
-                    spec(definition, invocation, planned),
-                    notes.stream().map(TerminalText::plain).toList());
+            new Entry(workspace, planned)
+                    .fault()
+                    .ifPresent(why -> warnings.add("it cannot be entered in its session: " + why));
+            TaskSpec spec = spec(definition, invocation, planned);
+            notes.addAll(warnings);
+            return new Planning.Planned(spec, plain(notes), plain(warnings));
+        }
+
+        private static List<String> plain(List<String> texts) {
+            return texts.stream().map(TerminalText::plain).toList();
         }
 
         private Definition definition() throws Refusal {

@@ -10,10 +10,17 @@ public sealed interface Planning {
      *
      * @param task with a real command, and how its agent is run
      * @param notes what somebody should know of it, in words, harmless to a terminal
+     * @param warnings those of the notes that tell of what is probably not as it was meant
      */
-    record Planned(TaskSpec task, List<String> notes) implements Planning {
+    record Planned(TaskSpec task, List<String> notes, List<String> warnings) implements Planning {
         public Planned {
             notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
+        }
+
+        /** As it is, with nothing to be said of it. */
+        public static Planned asItIs(TaskSpec task) {
+            return new Planned(task, List.of(), List.of());
         }
     }
 

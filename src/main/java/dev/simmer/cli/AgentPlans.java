@@ -63,7 +63,7 @@ final class AgentPlans {
     /** Plans one. */
     Planning plan(TaskSpec task) throws CommandRefused {
         if (!isOrdered(task)) {
-            return new Planning.Planned(task, List.of());
+            return Planning.Planned.asItIs(task);
         }
         AgentPlanner planner = planners.get(task.workspace());
         if (planner == null) {

@@ -398,6 +398,33 @@ class AgentPlannerTest {
     }
 
     @Test
+    void sessionFileThatCannotTakeTheEntryIsToldBeforeTheAgentRuns() throws IOException {
+        program("claude");
+        define("plain", "", "x");
+        Wish wish = Wish.of("plain", "look").session("s.md");
+
+        assertThat(planned(plan(wish)).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("it cannot be entered in its session: ")
+                .contains("s.md", "it does not exist; make it, or name another one");
+        assertThat(planned(plan(wish)).notes()).containsAll(planned(plan(wish)).warnings());
+        assertThat(workspace.resolve("s.md")).doesNotExist();
+
+        Files.writeString(workspace.resolve("s.md"), "---\nbackground_agents: [\n---\n");
+        assertThat(planned(plan(wish)).warnings())
+                .singleElement()
+                .asString()
+                .contains("s.md", "mend its front matter");
+
+        Files.writeString(workspace.resolve("s.md"), "---\nbackground_agents: []\n---\n");
+        assertThat(planned(plan(wish)).warnings()).isEmpty();
+
+        Wish nowhere = Wish.of("plain", "look").session("no/such/s.md");
+        assertThat(planned(plan(nowhere)).warnings()).hasSize(1);
+    }
+
+    @Test
     void unknownDefinitionIsToldWithTheNearestAndAllThatThereAre() throws IOException {
         program("claude");
         define("explorer", "", "x");
