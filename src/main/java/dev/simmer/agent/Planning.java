@@ -27,10 +27,36 @@ public sealed interface Planning {
     /**
      * It cannot be run.
      *
+     * @param reasons all that were found, at least one
+     */
+    record Refused(List<Reason> reasons) implements Planning {
+        public Refused {
+            reasons = List.copyOf(reasons);
+            if (reasons.isEmpty()) {
+                throw new IllegalArgumentException("a refusal has a reason");
+            }
+        }
+
+        /** The worst that is missing. */
+        public Fault fault() {
+            return reasons.stream().anyMatch(each -> each.fault() == Fault.ORDER)
+                    ? Fault.ORDER
+                    : Fault.RUNNER;
+        }
+
+        /** All reasons in words, on one line, harmless to a terminal. */
+        public String why() {
+            return String.join("; ", reasons.stream().map(Reason::why).toList());
+        }
+    }
+
+    /**
+     * Why an agent cannot be run.
+     *
      * @param fault what it is that is missing
      * @param why in words, with what to do; harmless to a terminal
      */
-    record Refused(Fault fault, String why) implements Planning {}
+    record Reason(Fault fault, String why) {}
 
     /** What keeps an agent from being run. */
     enum Fault {

@@ -434,14 +434,11 @@ class AgentPlannerTest {
                 .isEqualTo(
                         "there is no agent `explo`; did you mean `explorer`? There are explorer,"
                                 + " review");
-        assertThat(refused(plan(Wish.of("\033[31mno\nne", "look"))))
-                .isEqualTo(
-                        new Planning.Refused(
-                                Planning.Fault.ORDER,
-                                refused(plan(Wish.of("\033[31mno\nne", "look"))).why()))
-                .extracting(Planning.Refused::why)
-                .asString()
-                .contains("there are explorer, review");
+        Planning.Refused none = refused(plan(Wish.of("\033[31mno\nne", "look")));
+        assertThat(none.fault()).isEqualTo(Planning.Fault.ORDER);
+        assertThat(none.why()).contains("there are explorer, review");
+        assertThat(refused(plan(Wish.of("view", "look"))).why()).contains("mean `review`?");
+        assertThat(refused(plan(Wish.of("re", "look").runner("claud"))).reasons()).hasSize(1);
         try (Stream<Path> files = Files.walk(workspace.resolve(".agents/agents"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.delete(file);
@@ -449,6 +446,24 @@ class AgentPlannerTest {
         }
         assertThat(refused(plan(Wish.of("any", "look"))).why())
                 .contains("there are none: put one into .agents/agents");
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() throws IOException {
+        define("plain", "", "x");
+
+        Planning.Refused refused =
+                refused(plan(Wish.of("plain", "look").report("/etc/r.md").session("../s.md")));
+
+        assertThat(refused.reasons())
+                .extracting(Planning.Reason::fault)
+                .containsExactly(
+                        Planning.Fault.ORDER, Planning.Fault.ORDER, Planning.Fault.RUNNER);
+        assertThat(refused.why()).contains("report path", "session file path", "on PATH");
+        assertThat(refused.fault()).isEqualTo(Planning.Fault.ORDER);
+        Wish mistyped = Wish.of("plain", "look").runner("cl");
+        assertThat(refused(plan(mistyped)).fault()).isEqualTo(Planning.Fault.ORDER);
+        assertThat(refused(plan(mistyped)).why()).contains("did you mean `claude`?");
     }
 
     @ParameterizedTest

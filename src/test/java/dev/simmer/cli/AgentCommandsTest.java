@@ -393,6 +393,44 @@ class AgentCommandsTest {
     }
 
     @Test
+    void checkTellsOfAgentsBesideOtherMistakes() throws Exception {
+        taskFile(
+                """
+                version: 1
+                tasks:
+                  lint: {rnu: make lint}
+                agents:
+                  gone: {agent: explorr, tsk: look, needs: [nothing]}
+                  out: {agent: explorer, task: look, report: /etc/x.md, session: ../../x.md}
+                  far: {agent: explorer, task: look, runner: codex, session: s.md}
+                  mistyped: {agent: explorer, task: look, runner: claud}
+                """);
+
+        assertThat(fixture.simmer("check")).isEqualTo(2);
+        assertThat(fixture.err())
+                .contains(
+                        "simmer.yaml:3:10: `rnu` is no key of a task",
+                        "`tsk`",
+                        "`nothing`",
+                        "simmer.yaml:5:3: the agent `gone` cannot be run: there is no agent",
+                        "did you mean `explorer`?",
+                        "simmer.yaml:6:3: the agent `out` cannot be run: the report path",
+                        "simmer.yaml:6:3: the agent `out` cannot be run: the session file path",
+                        "warning: " + shop.resolve("simmer.yaml") + ":7:3: the agent `far`",
+                        "the runner codex",
+                        "the runner `claud` is none of",
+                        "did you mean `claude`?");
+        assertThat(fixture.simmer("check", "--json")).isEqualTo(2);
+        assertThat(fixture.json().get("warnings")).hasSize(1);
+
+        taskFile("version: 1\nagents:\n  a: {agent: explorer, task: look, session: s.md}\n");
+        assertThat(fixture.simmer("check")).isZero();
+        assertThat(fixture.err())
+                .contains("simmer.yaml:3:3: a: it cannot be entered in its session: ")
+                .doesNotContain("run by claude");
+    }
+
+    @Test
     void eachHasAHelpOfItsOwn() {
         for (String action : List.of("list", "show", "run")) {
             assertThat(fixture.simmer("agent", action, "--help")).isZero();
