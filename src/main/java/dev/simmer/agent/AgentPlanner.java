@@ -256,6 +256,10 @@ public final class AgentPlanner {
             new Entry(workspace, planned)
                     .fault()
                     .ifPresent(why -> warnings.add("it cannot be entered in its session: " + why));
+            definition
+                    .limits()
+                    .withoutEffect()
+                    .forEach(each -> warnings.add("a limit of its definition: " + each));
             TaskSpec spec = spec(definition, invocation, planned);
             notes.addAll(warnings);
             return new Planning.Planned(spec, plain(notes), plain(warnings));
