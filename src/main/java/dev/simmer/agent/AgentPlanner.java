@@ -277,6 +277,9 @@ public final class AgentPlanner {
 
         /** What is asked for; what the task's text says in the form counts where nothing else. */
         private Prompt wanted() throws Refusal {
+            if (ordered.task().indexOf('\0') >= 0) {
+                throw Refusal.order("the task holds a NUL (the byte 0): write it without");
+            }
             Prompt told = Prompt.parse(ordered.task());
             List<String> files = new ArrayList<>(ordered.files());
             told.files().stream().filter(file -> !files.contains(file)).forEach(files::add);
@@ -309,6 +312,13 @@ public final class AgentPlanner {
         private SafePath.Inside report(Prompt wanted) throws Refusal {
             String place = wanted.report().orElseGet(() -> name().reportPath());
             SafePath.Inside first = inside(place, "report");
+            if (!place.endsWith(".md")) {
+                throw Refusal.order(
+                        "the report path \""
+                                + place
+                                + "\" does not end in .md: name a Markdown file in the workspace,"
+                                + " such as .agents/reports/audit.md");
+            }
             try {
                 SafePath.Inside free = ReportFile.free(first);
                 for (int n = 2; given.contains(free.absolute()); n++) {

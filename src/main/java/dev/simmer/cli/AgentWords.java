@@ -28,6 +28,10 @@ final class AgentWords {
 
     /** What it does now. */
     static String doing(AgentRun run) {
+        String state = run.state().word().replace('-', ' ');
+        if (run.until().isEmpty() && run.doing().startsWith(state)) {
+            return run.doing();
+        }
         return run.state().word()
                 + run.until()
                         .map(until ->

@@ -448,6 +448,51 @@ class AgentPlannerTest {
                 .contains("there are none: put one into .agents/agents");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"simmer.yaml", ".agents/reports/", "report.MD", "new/report"})
+    void reportThatIsNoMarkdownFileIsRefused(String place) throws IOException {
+        program("claude");
+        define("plain", "", "x");
+
+        Planning.Refused refused = refused(plan(Wish.of("plain", "look").report(place)));
+
+        assertThat(refused.why())
+                .startsWith("the report path \"" + place + "\" does not end in .md: ");
+        assertThat(refused.fault()).isEqualTo(Planning.Fault.ORDER);
+        assertThat(workspace.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void tooLongAndHoldingANulAreToldApart() throws IOException {
+        program("claude");
+        define("plain", "", "x");
+        define("own", "command: ./own\n", "x");
+
+        assertThat(refused(plan(Wish.of("plain", "x".repeat(131_072)))).why())
+                .contains("too long", "131071")
+                .doesNotContain("NUL");
+        for (String definition : List.of("plain", "own")) {
+            assertThat(refused(plan(Wish.of(definition, "look\0here"))).why())
+                    .contains("holds a NUL")
+                    .doesNotContain("long");
+        }
+    }
+
+    @Test
+    void limitsThatDoNotCountAreWarnedOf() throws IOException {
+        program("claude");
+        define("lim", "maxTurns: many\ntimeout: -5\nbudget: abc\nsilence: 5m\n", "x");
+
+        assertThat(planned(plan(Wish.of("lim", "look"))).warnings())
+                .containsExactly(
+                        "a limit of its definition: line 3: `maxTurns: many` is not understood and"
+                                + " has no effect; a whole number from 1 would be",
+                        "a limit of its definition: line 4: `timeout: -5` is not understood and has"
+                                + " no effect; a time such as `20m` would be",
+                        "a limit of its definition: line 5: `budget: abc` is not understood and has"
+                                + " no effect; a sum in US dollars such as `2.50` would be");
+    }
+
     @Test
     void allThatIsWrongIsToldAtOnce() throws IOException {
         define("plain", "", "x");

@@ -431,6 +431,34 @@ class AgentCommandsTest {
     }
 
     @Test
+    void keyWithoutEffectIsShownOnceAndToldOfARun() throws Exception {
+        Agents.define(
+                fixture,
+                "lim.md",
+                "---\nname: lim\nmaxTurns: many\nis_background: true\n---\nBody.\n");
+
+        assertThat(fixture.simmer("agent", "show", "lim")).isZero();
+        assertThat(fixture.out()).containsOnlyOnce("maxTurns").contains("repaired    line 3: ");
+        assertThat(fixture.out()).contains("unknown     is_background: true");
+
+        ran("agent", "run", "lim", "--task", "look");
+        assertThat(fixture.err()).contains("a limit of its definition: line 3: `maxTurns: many`");
+        taskFile("version: 1\nagents:\n  a: {agent: lim, task: look}\n");
+        assertThat(fixture.simmer("check")).isZero();
+        assertThat(fixture.err()).contains("warning: ", "`maxTurns: many`");
+    }
+
+    @Test
+    void reportThatIsNoMarkdownFileIsRefused() {
+        assertThat(
+                        fixture.simmer(
+                                "agent", "run", "explorer", "--task", "x", "--report", "x.yaml"))
+                .isEqualTo(2);
+        assertThat(fixture.err()).contains("\"x.yaml\" does not end in .md").doesNotContain("already");
+        assertThat(fixture.supervisor.requests).isEmpty();
+    }
+
+    @Test
     void eachHasAHelpOfItsOwn() {
         for (String action : List.of("list", "show", "run")) {
             assertThat(fixture.simmer("agent", action, "--help")).isZero();
