@@ -49,7 +49,10 @@ final class AgentRunCommand implements Verb {
                         "FILE",
                         "A file to look at, or a word for a scope; more than once for several.",
                         "--file")
-                .value("FILE", "Where its report is to lie, in the workspace; ends in .md.", "--report")
+                .value(
+                        "FILE",
+                        "Where its report is to lie, in the workspace; ends in .md.",
+                        "--report")
                 .value("FILE", "The session file in which it is entered.", "--session")
                 .value("BG-ID", "Its background agent id; else one is made.", "--id")
                 .value(

@@ -121,7 +121,9 @@ public final class TaskFileReader {
                         yield Optional.empty();
                     }
                 };
-        return whole.isPresent() ? new Loaded(whole.get(), places) : new Broken(mistakes.sorted(), readable, places);
+        return whole.isPresent()
+                ? new Loaded(whole.get(), places)
+                : new Broken(mistakes.sorted(), readable, places);
     }
 
     private Optional<TaskFile> root(YamlNode root) {

@@ -502,8 +502,7 @@ class AgentPlannerTest {
 
         assertThat(refused.reasons())
                 .extracting(Planning.Reason::fault)
-                .containsExactly(
-                        Planning.Fault.ORDER, Planning.Fault.ORDER, Planning.Fault.RUNNER);
+                .containsExactly(Planning.Fault.ORDER, Planning.Fault.ORDER, Planning.Fault.RUNNER);
         assertThat(refused.why()).contains("report path", "session file path", "on PATH");
         assertThat(refused.fault()).isEqualTo(Planning.Fault.ORDER);
         Wish mistyped = Wish.of("plain", "look").runner("cl");

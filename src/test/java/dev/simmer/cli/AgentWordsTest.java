@@ -26,7 +26,8 @@ class AgentWordsTest {
 
         assertThat(
                         AgentWords.doing(
-                                Agents.run(state, doing, never, Optional.empty(), Optional.empty())))
+                                Agents.run(
+                                        state, doing, never, Optional.empty(), Optional.empty())))
                 .isEqualTo(words);
     }
 }
