@@ -28,9 +28,8 @@ final class AgentWords {
 
     /** What it does now. */
     static String doing(AgentRun run) {
-        String state = run.state().word().replace('-', ' ');
-        if (run.until().isEmpty() && run.doing().startsWith(state)) {
-            return run.doing();
+        if (run.until().isEmpty()) {
+            return run.words();
         }
         return run.state().word()
                 + run.until()
