@@ -3,6 +3,7 @@ package dev.simmer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentSpec;
 import dev.simmer.model.CodePoint;
 import dev.simmer.model.Command;
@@ -10,12 +11,14 @@ import dev.simmer.model.Kind;
 import dev.simmer.model.Need;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskSpec;
+import dev.simmer.model.TaskView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -450,12 +453,29 @@ class AgentCommandsTest {
 
     @Test
     void reportThatIsNoMarkdownFileIsRefused() {
-        assertThat(
-                        fixture.simmer(
-                                "agent", "run", "explorer", "--task", "x", "--report", "x.yaml"))
+        assertThat(fixture.simmer("agent", "run", "explorer", "--task", "x", "--report", "x.yaml"))
                 .isEqualTo(2);
-        assertThat(fixture.err()).contains("\"x.yaml\" does not end in .md").doesNotContain("already");
+        assertThat(fixture.err())
+                .contains("\"x.yaml\" does not end in .md")
+                .doesNotContain("already");
         assertThat(fixture.supervisor.requests).isEmpty();
+    }
+
+    @Test
+    void rowsHaveAShortCommandAndShowHasTheWholeOne() throws Exception {
+        Optional<Path> none = Optional.empty();
+        AgentRun run =
+                Agents.run(AgentRun.State.WORKING, "", Optional.empty(), Optional.empty(), none);
+        TaskView task = Agents.working(7, "audit", shop, run);
+        fixture.supervisor.show(task);
+
+        assertThat(fixture.simmer("list", "--json")).isZero();
+        assertThat(fixture.json().get(0).get("command").asText())
+                .isEqualTo("agent claude security-audit");
+        assertThat(fixture.json().get(0).has("command_line")).isFalse();
+        assertThat(fixture.simmer("show", "7", "--json")).isZero();
+        assertThat(fixture.json().get(0).get("command_line").asText())
+                .isEqualTo(task.spec().command().text());
     }
 
     @Test
