@@ -13,6 +13,7 @@ import dev.simmer.agent.runner.Order;
 import dev.simmer.agent.runner.ProjectFiles;
 import dev.simmer.agent.runner.Runner;
 import dev.simmer.agent.runner.Runners;
+import dev.simmer.agent.stream.Program;
 import dev.simmer.agent.stream.ToolNames;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.AgentSpec;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Turns what somebody wants of agents into tasks that an engine can run: finds the definition,
@@ -46,6 +48,9 @@ public final class AgentPlanner {
 
     /** Names that are told where one is not found. */
     private static final int MOST_NAMES = 24;
+
+    /** Shorter words are parts of too many names. */
+    private static final int SHORTEST_PART = 3;
 
     private final Catalogue catalogue;
     private final Runners runners;
@@ -91,6 +96,10 @@ public final class AgentPlanner {
             this.why = why;
         }
 
+        Planning.Reason reason() {
+            return new Planning.Reason(fault, TerminalText.plain(why));
+        }
+
         static Refusal order(String why) {
             return new Refusal(Planning.Fault.ORDER, why);
         }
@@ -104,13 +113,9 @@ public final class AgentPlanner {
      */
     public Planning plan(TaskSpec task, LocalDateTime now, UUID session) {
         if (task.agent().isEmpty() || !(task.agent().get() instanceof AgentSpec.Ordered ordered)) {
-            return new Planning.Planned(task, List.of());
+            return Planning.Planned.asItIs(task);
         }
-        try {
-            return new One(task, ordered, now, session).plan();
-        } catch (Refusal e) {
-            return new Planning.Refused(e.fault, TerminalText.plain(e.why));
-        }
+        return new One(task, ordered, now, session).plan();
     }
 
     /**
@@ -129,10 +134,8 @@ public final class AgentPlanner {
         Set<String> all = new LinkedHashSet<>(names);
         catalogue.skills().forEach(each -> all.add(each.name()));
         String what = "there is no agent `" + name + "`";
-        Optional<String> near = nearest.to(name, all);
-        if (near.isPresent()) {
-            what += "; did you mean `" + near.get() + "`?";
-        }
+        Optional<String> near = nearest.to(name, all).or(() -> containing(name, all));
+        what += meant(near);
         String known =
                 names.isEmpty()
                         ? "; there are none: put one into .agents/agents"
@@ -140,6 +143,24 @@ public final class AgentPlanner {
                                 + String.join(", ", names.stream().limit(MOST_NAMES).toList())
                                 + (names.size() > MOST_NAMES ? ", …" : "");
         return TerminalText.plain(what + known);
+    }
+
+    private static String meant(Optional<String> near) {
+        return near.map(each -> "; did you mean `" + each + "`?").orElse("");
+    }
+
+    /** The one name of which somebody wrote a part: {@code audit} of {@code security-audit}. */
+    private static Optional<String> containing(String part, Set<String> names) {
+        List<String> found = names.stream().filter(each -> each.contains(part)).toList();
+        return part.length() >= SHORTEST_PART && found.size() == 1
+                ? Optional.of(found.getFirst())
+                : Optional.empty();
+    }
+
+    /** A part of a planning. */
+    @FunctionalInterface
+    private interface Part<T> {
+        T make() throws Refusal;
     }
 
     /** The planning of one task. */
@@ -150,6 +171,8 @@ public final class AgentPlanner {
         private final UUID session;
         private final Path workspace;
         private final List<String> notes = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+        private final List<Planning.Reason> reasons = new ArrayList<>();
 
         One(TaskSpec task, AgentSpec.Ordered ordered, LocalDateTime now, UUID session) {
             this.task = task;
@@ -159,11 +182,43 @@ public final class AgentPlanner {
             this.workspace = task.workspace().folder();
         }
 
-        Planning plan() throws Refusal {
-            Definition definition = definition();
-            Prompt wanted = wanted();
-            SafePath.Inside report = report(wanted);
-            Optional<SafePath.Inside> sessionFile = sessionFile(wanted);
+        /** Goes on after a fault wherever the rest still means something: all are told at once. */
+        Planning plan() {
+            Optional<Definition> definition = part(this::definition);
+            Optional<Prompt> wanted = part(this::wanted);
+            Optional<SafePath.Inside> report = wanted.flatMap(all -> part(() -> report(all)));
+            Optional<Optional<SafePath.Inside>> sessionFile =
+                    wanted.flatMap(all -> part(() -> sessionFile(all)));
+            Optional<Runner> runner = definition.flatMap(each -> part(() -> runner(each)));
+            return (reasons.isEmpty()
+                            ? part(() ->
+                                    planned(
+                                            definition.orElseThrow(),
+                                            runner.orElseThrow(),
+                                            wanted.orElseThrow(),
+                                            report.orElseThrow(),
+                                            sessionFile.orElseThrow()))
+                            : Optional.<Planning>empty())
+                    .orElseGet(() -> new Planning.Refused(reasons));
+        }
+
+        /** What is made; empty where it cannot be, and then there is a reason more. */
+        private <T> Optional<T> part(Part<T> part) {
+            try {
+                return Optional.of(part.make());
+            } catch (Refusal e) {
+                reasons.add(e.reason());
+                return Optional.empty();
+            }
+        }
+
+        private Planning planned(
+                Definition definition,
+                Runner runner,
+                Prompt wanted,
+                SafePath.Inside report,
+                Optional<SafePath.Inside> sessionFile)
+                throws Refusal {
             String id =
                     wanted.agentId()
                             .orElseGet(() ->
@@ -179,7 +234,6 @@ public final class AgentPlanner {
                             sessionFile.map(file -> shown(file, worktree)),
                             Optional.of(id));
             refuseMistakes(prompt);
-            Runner runner = runner(definition);
             Invocation invocation = compile(runner, definition, prompt, worktree);
             given.add(report.absolute());
             String filesAt = filesAt(invocation);
@@ -199,9 +253,20 @@ public final class AgentPlanner {
                             filesAt,
                             invocation.session());
             notes.addAll(invocation.notes());
-            return new Planning.Planned(
-                    spec(definition, invocation, planned),
-                    notes.stream().map(TerminalText::plain).toList());
+            new Entry(workspace, planned)
+                    .fault()
+                    .ifPresent(why -> warnings.add("it cannot be entered in its session: " + why));
+            definition
+                    .limits()
+                    .withoutEffect()
+                    .forEach(each -> warnings.add("a limit of its definition: " + each));
+            TaskSpec spec = spec(definition, invocation, planned);
+            notes.addAll(warnings);
+            return new Planning.Planned(spec, plain(notes), plain(warnings));
+        }
+
+        private static List<String> plain(List<String> texts) {
+            return texts.stream().map(TerminalText::plain).toList();
         }
 
         private Definition definition() throws Refusal {
@@ -212,6 +277,9 @@ public final class AgentPlanner {
 
         /** What is asked for; what the task's text says in the form counts where nothing else. */
         private Prompt wanted() throws Refusal {
+            if (ordered.task().indexOf('\0') >= 0) {
+                throw Refusal.order("the task holds a NUL (the byte 0): write it without");
+            }
             Prompt told = Prompt.parse(ordered.task());
             List<String> files = new ArrayList<>(ordered.files());
             told.files().stream().filter(file -> !files.contains(file)).forEach(files::add);
@@ -244,6 +312,13 @@ public final class AgentPlanner {
         private SafePath.Inside report(Prompt wanted) throws Refusal {
             String place = wanted.report().orElseGet(() -> name().reportPath());
             SafePath.Inside first = inside(place, "report");
+            if (!place.endsWith(".md")) {
+                throw Refusal.order(
+                        "the report path \""
+                                + place
+                                + "\" does not end in .md: name a Markdown file in the workspace,"
+                                + " such as .agents/reports/audit.md");
+            }
             try {
                 SafePath.Inside free = ReportFile.free(first);
                 for (int n = 2; given.contains(free.absolute()); n++) {
@@ -289,6 +364,16 @@ public final class AgentPlanner {
         }
 
         private Runner runner(Definition definition) throws Refusal {
+            if (ordered.runner().isPresent() && Program.of(ordered.runner().get()).isEmpty()) {
+                String asked = ordered.runner().get();
+                List<String> known = Stream.of(Program.values()).map(Program::word).toList();
+                throw Refusal.order(
+                        "the runner `"
+                                + asked
+                                + "` is none of "
+                                + String.join(", ", known)
+                                + meant(nearest.to(asked, known)));
+            }
             Runners there = task.env().containsKey("PATH") ? Runners.onPath(task.env()) : runners;
             return switch (there.choose(definition, ordered.runner(), configured)) {
                 case Runners.Choice.Chosen(Runner runner, String why) -> {

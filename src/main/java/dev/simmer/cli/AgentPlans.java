@@ -63,7 +63,7 @@ final class AgentPlans {
     /** Plans one. */
     Planning plan(TaskSpec task) throws CommandRefused {
         if (!isOrdered(task)) {
-            return new Planning.Planned(task, List.of());
+            return Planning.Planned.asItIs(task);
         }
         AgentPlanner planner = planners.get(task.workspace());
         if (planner == null) {
@@ -98,7 +98,7 @@ final class AgentPlans {
             switch (plan(task)) {
                 case Planning.Planned planned -> {
                     made.add(planned.task());
-                    planned.notes().forEach(note -> notes.add(name(task) + ": " + note));
+                    planned.notes().forEach(note -> notes.add(noted(task, note)));
                 }
                 case Planning.Refused no -> refused.add("simmer: " + told(task, no));
             }
@@ -145,7 +145,17 @@ final class AgentPlans {
 
     /** Why a task cannot be run. */
     static String told(TaskSpec task, Planning.Refused refused) {
-        return "the agent `" + name(task) + "` cannot be run: " + refused.why();
+        return told(task, refused.why());
+    }
+
+    /** The same, by one reason of several. */
+    static String told(TaskSpec task, String why) {
+        return "the agent `" + name(task) + "` cannot be run: " + why;
+    }
+
+    /** What somebody should know of a task. */
+    static String noted(TaskSpec task, String note) {
+        return name(task) + ": " + note;
     }
 
     private static String name(TaskSpec task) {

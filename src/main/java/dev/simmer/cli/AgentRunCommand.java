@@ -41,13 +41,18 @@ final class AgentRunCommand implements Verb {
                 .value(
                         "FILE",
                         "The whole prompt: task, files, place of the report, session and id, each"
-                                + " where it is said; - is standard input. Options win.",
+                                + " where it is said; - is standard input. Options win. At most 1"
+                                + " MiB of text, of which the programs take 131071 bytes, some of"
+                                + " them with the definition's text.",
                         "--prompt")
                 .values(
                         "FILE",
                         "A file to look at, or a word for a scope; more than once for several.",
                         "--file")
-                .value("FILE", "Where its report is to lie, in the workspace.", "--report")
+                .value(
+                        "FILE",
+                        "Where its report is to lie, in the workspace; ends in .md.",
+                        "--report")
                 .value("FILE", "The session file in which it is entered.", "--session")
                 .value("BG-ID", "Its background agent id; else one is made.", "--id")
                 .value(
@@ -222,7 +227,9 @@ final class AgentRunCommand implements Verb {
             }
         }
         if (bytes.length > LONGEST_PROMPT_BYTES) {
-            throw CommandRefused.usage("the prompt is longer than 1 MiB");
+            throw CommandRefused.usage(
+                    "the prompt is longer than 1 MiB: put the long part into a file and name the"
+                            + " file in the task");
         }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -28,6 +28,9 @@ final class AgentWords {
 
     /** What it does now. */
     static String doing(AgentRun run) {
+        if (run.until().isEmpty()) {
+            return run.words();
+        }
         return run.state().word()
                 + run.until()
                         .map(until ->

@@ -10,7 +10,9 @@ import dev.simmer.model.TaskFile;
 import dev.simmer.model.TaskSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** {@code simmer check}: validates a task file. */
 final class CheckCommand implements Verb {
@@ -42,18 +44,19 @@ final class CheckCommand implements Verb {
         Path file = files.need(call.words().text("--file").map(Path::of));
         Checked checked =
                 switch (files.read(file)) {
-                    case TaskFileReader.Broken(List<Mistake> mistakes) ->
-                            new Checked.Wrong(mistakes);
-                    case TaskFileReader.Loaded loaded -> planned(file, loaded, around);
+                    case TaskFileReader.Broken broken -> checked(file, broken, around);
+                    case TaskFileReader.Loaded loaded -> checked(file, loaded, around);
                 };
         if (call.words().has("--json")) {
             around.say(json(file, checked).toString());
             return checked instanceof Checked.Whole ? ExitCode.OK : ExitCode.USAGE;
         }
         return switch (checked) {
-            case Checked.Wrong(List<Mistake> mistakes) ->
-                    throw new CommandRefused(
-                            ExitCode.USAGE, mistakes.stream().map(Mistake::message).toList());
+            case Checked.Wrong(List<Mistake> mistakes, List<String> warnings) -> {
+                warnings.forEach(each -> around.complain("warning: " + each));
+                throw new CommandRefused(
+                        ExitCode.USAGE, mistakes.stream().map(Mistake::message).toList());
+            }
             case Checked.Whole(TaskFile whole, List<String> warnings) -> {
                 warnings.forEach(each -> around.complain("warning: " + each));
                 around.say(
@@ -71,30 +74,74 @@ final class CheckCommand implements Verb {
     private sealed interface Checked {
         record Whole(TaskFile file, List<String> warnings) implements Checked {}
 
-        record Wrong(List<Mistake> mistakes) implements Checked {}
+        record Wrong(List<Mistake> mistakes, List<String> warnings) implements Checked {}
     }
 
-    private static Checked planned(Path file, TaskFileReader.Loaded loaded, Surroundings around)
-            throws CommandRefused {
-        List<Mistake> mistakes = new ArrayList<>();
-        List<String> warnings = new ArrayList<>(loaded.file().warnings());
-        AgentPlans plans = new AgentPlans(Inherited.of(around));
-        for (TaskSpec task : loaded.file().tasks()) {
-            if (plans.plan(task) instanceof Planning.Refused refused) {
-                TaskFileReader.Place at =
-                        loaded.agents().getOrDefault(task.name(), new TaskFileReader.Place(1, 1));
-                Mistake mistake =
-                        new Mistake(
-                                file, at.line(), at.column(), AgentPlans.told(task, refused), "");
-                switch (refused.fault()) {
-                    case ORDER -> mistakes.add(mistake);
-                    case RUNNER -> warnings.add(mistake.message());
+    /** What is wrong with agents, and odd about them. */
+    private static final class Agents {
+        private final Path file;
+        private final Map<String, TaskFileReader.Place> places;
+        private final List<Mistake> mistakes = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        Agents(Path file, Map<String, TaskFileReader.Place> places) {
+            this.file = file;
+            this.places = places;
+        }
+
+        /** Plans those of the tasks that are agents. */
+        Agents plan(List<TaskSpec> tasks, Surroundings around) throws CommandRefused {
+            AgentPlans plans = new AgentPlans(Inherited.of(around));
+            for (TaskSpec task : tasks) {
+                switch (plans.plan(task)) {
+                    case Planning.Planned planned ->
+                            planned.warnings()
+                                    .forEach(each ->
+                                            warnings.add(
+                                                    at(task, AgentPlans.noted(task, each))
+                                                            .message()));
+                    case Planning.Refused(List<Planning.Reason> reasons) ->
+                            reasons.forEach(each -> take(task, each));
                 }
             }
+            return this;
         }
-        return mistakes.isEmpty()
+
+        private void take(TaskSpec task, Planning.Reason reason) {
+            Mistake mistake = at(task, AgentPlans.told(task, reason.why()));
+            switch (reason.fault()) {
+                case ORDER -> mistakes.add(mistake);
+                case RUNNER -> warnings.add(mistake.message());
+            }
+        }
+
+        private Mistake at(TaskSpec task, String wrong) {
+            TaskFileReader.Place at =
+                    places.getOrDefault(task.name(), new TaskFileReader.Place(1, 1));
+            return new Mistake(file, at.line(), at.column(), wrong, "");
+        }
+    }
+
+    private static Checked checked(Path file, TaskFileReader.Loaded loaded, Surroundings around)
+            throws CommandRefused {
+        Agents agents = new Agents(file, loaded.agents()).plan(loaded.file().tasks(), around);
+        List<String> warnings = new ArrayList<>(loaded.file().warnings());
+        warnings.addAll(agents.warnings);
+        return agents.mistakes.isEmpty()
                 ? new Checked.Whole(loaded.file(), warnings)
-                : new Checked.Wrong(mistakes);
+                : new Checked.Wrong(agents.mistakes, warnings);
+    }
+
+    private static Checked checked(Path file, TaskFileReader.Broken broken, Surroundings around)
+            throws CommandRefused {
+        Agents agents = new Agents(file, broken.places()).plan(broken.agents(), around);
+        List<Mistake> mistakes = new ArrayList<>(broken.mistakes());
+        mistakes.addAll(agents.mistakes);
+        // The task file's first, as the reader has them.
+        mistakes.sort(
+                Comparator.comparing((Mistake each) -> !each.file().equals(file))
+                        .thenComparing(Comparator.naturalOrder()));
+        return new Checked.Wrong(mistakes, agents.warnings);
     }
 
     private static String counted(int count, String noun) {
@@ -104,9 +151,10 @@ final class CheckCommand implements Verb {
     private static JsonObject json(Path file, Checked checked) {
         JsonObject json = new JsonObject().put("file", file.toString());
         return switch (checked) {
-            case Checked.Wrong(List<Mistake> mistakes) ->
+            case Checked.Wrong(List<Mistake> mistakes, List<String> warnings) ->
                     json.put("ok", false)
-                            .put("mistakes", mistakes.stream().map(CheckCommand::json).toList());
+                            .put("mistakes", mistakes.stream().map(CheckCommand::json).toList())
+                            .putTexts("warnings", warnings);
             case Checked.Whole(TaskFile loaded, List<String> warnings) ->
                     json.put("ok", true)
                             .put("name", loaded.name())

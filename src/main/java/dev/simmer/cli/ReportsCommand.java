@@ -1,6 +1,7 @@
 package dev.simmer.cli;
 
 import dev.simmer.agent.report.Finding;
+import dev.simmer.agent.report.ReportName;
 import dev.simmer.agent.report.Reports;
 import dev.simmer.agent.report.SafePath;
 import dev.simmer.agent.report.Severity;
@@ -25,7 +26,7 @@ final class ReportsCommand implements Verb {
                                 + " them or those",
                         "that are named: by file or by background agent id.")
                 .operands("[REPORT...]", 0, Integer.MAX_VALUE)
-                .flag("The processed ones too.", "-a", "--all")
+                .flag("The processed ones too, and which files are no reports.", "-a", "--all")
                 .flag("Mark them as processed; nothing else in them is changed.", "--process")
                 .json()
                 .notes("Exit codes: 0; 1 a report could not be marked; 2 there is no such report.")
@@ -59,9 +60,30 @@ final class ReportsCommand implements Verb {
                 around.say("marked as processed");
             }
         }
-        listing.unreadable()
-                .forEach(each -> around.complain("simmer: no report: " + TerminalText.plain(each)));
+        unreadable(listing.unreadable(), words.has("--all")).forEach(around::complain);
         return failed ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    /** Files that are no report are counted, unless all are asked for; other troubles are told. */
+    private static List<String> unreadable(List<String> each, boolean all) {
+        List<String> told = new ArrayList<>();
+        int files = 0;
+        for (String one : each) {
+            if (all || !one.startsWith(ReportName.FOLDER + "/")) {
+                told.add("simmer: no report: " + TerminalText.plain(one));
+            } else {
+                files++;
+            }
+        }
+        if (files > 0) {
+            told.add(
+                    "simmer: "
+                            + (files == 1 ? "1 file in " : files + " files in ")
+                            + ReportName.FOLDER
+                            + (files == 1 ? " is no report" : " are no reports")
+                            + "; `simmer reports --all` says why");
+        }
+        return told;
     }
 
     private static List<Reports.Entry> named(

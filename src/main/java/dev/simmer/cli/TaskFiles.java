@@ -54,7 +54,7 @@ final class TaskFiles {
                 loaded.warnings().forEach(each -> around.complain("warning: " + each));
                 yield loaded;
             }
-            case TaskFileReader.Broken(List<Mistake> mistakes) ->
+            case TaskFileReader.Broken(List<Mistake> mistakes, _, _) ->
                     throw new CommandRefused(
                             ExitCode.USAGE, mistakes.stream().map(Mistake::message).toList());
         };

@@ -31,7 +31,7 @@ final class TaskJson {
                 .put("reason", task.reason())
                 .put("workspace", task.spec().workspace().toString())
                 .put("session", task.spec().session())
-                .put("command", task.spec().command().text())
+                .put("command", task.spec().work())
                 .put("pid", task.pid())
                 .put("attempt", task.attempt())
                 .put("exit_code", task.exitCode())
@@ -128,6 +128,7 @@ final class TaskJson {
             path(json, "diff", task.agent().flatMap(AgentRun::diff));
             json.putTexts("notes", task.agent().map(AgentRun::notes).orElse(List.of()));
             text(json, "session_file", task.spec().planned().flatMap(AgentSpec.Planned::session));
+            json.put("command_line", task.spec().command().text());
         }
         List<JsonObject> attempts = new ArrayList<>();
         task.attempts().forEach(attempt -> attempts.add(attempt(attempt)));

@@ -10,6 +10,9 @@ import java.util.Optional;
 final class AgentSection {
     private static final String ONE_LINE = "write it on one line, without control characters";
 
+    /** Stands for a task that is missing or wrong, which is a mistake. */
+    private static final String UNKNOWN = "-";
+
     private final Folders folders;
     private final Mistakes mistakes;
     private final Values values;
@@ -21,7 +24,8 @@ final class AgentSection {
     }
 
     /**
-     * What is ordered; empty where something that it cannot do without is missing or wrong.
+     * What is ordered; empty where no definition is named. Where the file has mistakes, that of
+     * which nothing is known is filled in, so that the rest can be looked at.
      *
      * @param owner the agent in words
      */
@@ -53,18 +57,9 @@ final class AgentSection {
         Optional<String> runner = line(fields, "runner");
         Optional<String> model = line(fields, "model");
         Optional<String> task = told.or(() -> prompt);
-        return definition.isEmpty() || task.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new AgentSpec.Ordered(
-                                definition.get(),
-                                task.get(),
-                                files,
-                                report,
-                                session,
-                                id,
-                                runner,
-                                model));
+        return definition.map(name ->
+                new AgentSpec.Ordered(
+                        name, task.orElse(UNKNOWN), files, report, session, id, runner, model));
     }
 
     private Optional<String> line(Fields fields, String key) {
@@ -92,7 +87,7 @@ final class AgentSection {
         if (path.isEmpty()) {
             return Optional.empty();
         }
-        String file = "`prompt`: " + Visible.quoted(path.get().toString());
+        String file = "`prompt`: `" + Visible.whole(path.get().toString()) + "`";
         return switch (SourceText.read(path.get())) {
             case SourceText.Text source -> {
                 if (source.text().isBlank()) {

@@ -48,10 +48,16 @@ public final class TaskFileReader {
      * The file cannot be used.
      *
      * @param mistakes at least one, the task file's first, each file's in the order of their places
+     * @param agents those of which it is known what is wanted, without what they need: for looking
+     *     for mistakes, and not to be run
+     * @param places where each of them stands, by its name
      */
-    public record Broken(List<Mistake> mistakes) implements Result {
+    public record Broken(List<Mistake> mistakes, List<TaskSpec> agents, Map<String, Place> places)
+            implements Result {
         public Broken {
             mistakes = List.copyOf(mistakes);
+            agents = List.copyOf(agents);
+            places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
             if (mistakes.isEmpty()) {
                 throw new IllegalArgumentException("a broken file has a mistake");
             }
@@ -67,6 +73,7 @@ public final class TaskFileReader {
     private final Folders folders;
     private final Mistakes mistakes;
     private final Map<String, Place> places = new LinkedHashMap<>();
+    private final List<TaskSpec> readable = new ArrayList<>();
 
     private TaskFileReader(Path file, Map<String, String> environment, LogLimit usual) {
         this.file = file;
@@ -114,7 +121,9 @@ public final class TaskFileReader {
                         yield Optional.empty();
                     }
                 };
-        return whole.isPresent() ? new Loaded(whole.get(), places) : new Broken(mistakes.sorted());
+        return whole.isPresent()
+                ? new Loaded(whole.get(), places)
+                : new Broken(mistakes.sorted(), readable, places);
     }
 
     private Optional<TaskFile> root(YamlNode root) {
@@ -142,7 +151,20 @@ public final class TaskFileReader {
         all.addAll(agents);
         Links links = new Links(all, groups, mistakes);
         links.check();
-        return mistakes.isEmpty() ? whole(name, limits, all, links) : Optional.empty();
+        Optional<TaskFile> whole =
+                mistakes.isEmpty() ? whole(name, limits, all, links) : Optional.empty();
+        if (whole.isEmpty()) {
+            agents.forEach(this::keepReadable);
+        }
+        return whole;
+    }
+
+    private void keepReadable(DraftTask agent) {
+        if (agent.command().isPresent() && TaskNames.fault(agent.name()).isEmpty()) {
+            WorkspaceId workspace = new WorkspaceId(folders.workspace());
+            Command command = agent.command().get();
+            readable.add(agent.build(agent.name(), workspace, command, List.of(), usual));
+        }
     }
 
     private static Place placeOf(Position at) {

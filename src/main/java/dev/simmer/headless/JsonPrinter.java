@@ -30,7 +30,7 @@ final class JsonPrinter implements Printer {
                 event("task-started", task)
                         .put("attempt", attempt.number())
                         .put("kind", task.spec().kind().word())
-                        .put("command", task.spec().command().text())
+                        .put("command", task.spec().work())
                         .put("log", attempt.log().toString());
         attempt.startedAt().ifPresent(at -> event.put("at", at));
         print(event);

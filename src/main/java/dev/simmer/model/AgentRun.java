@@ -47,6 +47,13 @@ public record AgentRun(
         notes = List.copyOf(notes);
     }
 
+    /** What it does, the state and what is known of it, each said once; without moments. */
+    public String words() {
+        return doing.startsWith(state.word().replace('-', ' '))
+                ? doing
+                : state.word() + (doing.isEmpty() ? "" : ": " + doing);
+    }
+
     /** What an agent does, in a word. */
     public enum State {
         /** Its program has not said anything yet. */

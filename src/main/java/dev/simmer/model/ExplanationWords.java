@@ -18,6 +18,9 @@ final class ExplanationWords {
         if (!task.dormant()) {
             add(lines, "since", Durations.format(Duration.between(why.since(), why.at())) + " ago");
         }
+        if (task.phase().active()) {
+            add(lines, "agent", task.agent().map(run -> agent(run, why.at())).orElse(""));
+        }
         add(lines, "expected", task.expected().words() + (task.heavy() ? "; heavy" : ""));
         if (task.phase().active()) {
             add(lines, "uses", uses(task));
@@ -46,6 +49,15 @@ final class ExplanationWords {
         }
         why.notes().forEach(each -> add(lines, "note", each));
         return lines;
+    }
+
+    /** What an agent does, for how long, and when it goes on. */
+    private static String agent(AgentRun run, Instant now) {
+        Duration since = Duration.between(run.since(), now);
+        boolean told = run.state() == AgentRun.State.SILENT || since.toMillis() < 1_000;
+        return run.words()
+                + (told ? "" : ", for " + Durations.format(since))
+                + run.until().map(at -> ", goes on " + in(at, now)).orElse("");
     }
 
     private static String uses(TaskView task) {

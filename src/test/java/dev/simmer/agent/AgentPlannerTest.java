@@ -398,6 +398,33 @@ class AgentPlannerTest {
     }
 
     @Test
+    void sessionFileThatCannotTakeTheEntryIsToldBeforeTheAgentRuns() throws IOException {
+        program("claude");
+        define("plain", "", "x");
+        Wish wish = Wish.of("plain", "look").session("s.md");
+
+        assertThat(planned(plan(wish)).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("it cannot be entered in its session: ")
+                .contains("s.md", "it does not exist; make it, or name another one");
+        assertThat(planned(plan(wish)).notes()).containsAll(planned(plan(wish)).warnings());
+        assertThat(workspace.resolve("s.md")).doesNotExist();
+
+        Files.writeString(workspace.resolve("s.md"), "---\nbackground_agents: [\n---\n");
+        assertThat(planned(plan(wish)).warnings())
+                .singleElement()
+                .asString()
+                .contains("s.md", "mend its front matter");
+
+        Files.writeString(workspace.resolve("s.md"), "---\nbackground_agents: []\n---\n");
+        assertThat(planned(plan(wish)).warnings()).isEmpty();
+
+        Wish nowhere = Wish.of("plain", "look").session("no/such/s.md");
+        assertThat(planned(plan(nowhere)).warnings()).hasSize(1);
+    }
+
+    @Test
     void unknownDefinitionIsToldWithTheNearestAndAllThatThereAre() throws IOException {
         program("claude");
         define("explorer", "", "x");
@@ -407,14 +434,11 @@ class AgentPlannerTest {
                 .isEqualTo(
                         "there is no agent `explo`; did you mean `explorer`? There are explorer,"
                                 + " review");
-        assertThat(refused(plan(Wish.of("\033[31mno\nne", "look"))))
-                .isEqualTo(
-                        new Planning.Refused(
-                                Planning.Fault.ORDER,
-                                refused(plan(Wish.of("\033[31mno\nne", "look"))).why()))
-                .extracting(Planning.Refused::why)
-                .asString()
-                .contains("there are explorer, review");
+        Planning.Refused none = refused(plan(Wish.of("\033[31mno\nne", "look")));
+        assertThat(none.fault()).isEqualTo(Planning.Fault.ORDER);
+        assertThat(none.why()).contains("there are explorer, review");
+        assertThat(refused(plan(Wish.of("view", "look"))).why()).contains("mean `review`?");
+        assertThat(refused(plan(Wish.of("re", "look").runner("claud"))).reasons()).hasSize(1);
         try (Stream<Path> files = Files.walk(workspace.resolve(".agents/agents"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.delete(file);
@@ -422,6 +446,68 @@ class AgentPlannerTest {
         }
         assertThat(refused(plan(Wish.of("any", "look"))).why())
                 .contains("there are none: put one into .agents/agents");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simmer.yaml", ".agents/reports/", "report.MD", "new/report"})
+    void reportThatIsNoMarkdownFileIsRefused(String place) throws IOException {
+        program("claude");
+        define("plain", "", "x");
+
+        Planning.Refused refused = refused(plan(Wish.of("plain", "look").report(place)));
+
+        assertThat(refused.why())
+                .startsWith("the report path \"" + place + "\" does not end in .md: ");
+        assertThat(refused.fault()).isEqualTo(Planning.Fault.ORDER);
+        assertThat(workspace.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void tooLongAndHoldingANulAreToldApart() throws IOException {
+        program("claude");
+        define("plain", "", "x");
+        define("own", "command: ./own\n", "x");
+
+        assertThat(refused(plan(Wish.of("plain", "x".repeat(131_072)))).why())
+                .contains("too long", "131071")
+                .doesNotContain("NUL");
+        for (String definition : List.of("plain", "own")) {
+            assertThat(refused(plan(Wish.of(definition, "look\0here"))).why())
+                    .contains("holds a NUL")
+                    .doesNotContain("long");
+        }
+    }
+
+    @Test
+    void limitsThatDoNotCountAreWarnedOf() throws IOException {
+        program("claude");
+        define("lim", "maxTurns: many\ntimeout: -5\nbudget: abc\nsilence: 5m\n", "x");
+
+        assertThat(planned(plan(Wish.of("lim", "look"))).warnings())
+                .containsExactly(
+                        "a limit of its definition: line 3: `maxTurns: many` is not understood and"
+                                + " has no effect; a whole number from 1 would be",
+                        "a limit of its definition: line 4: `timeout: -5` is not understood and has"
+                                + " no effect; a time such as `20m` would be",
+                        "a limit of its definition: line 5: `budget: abc` is not understood and has"
+                                + " no effect; a sum in US dollars such as `2.50` would be");
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() throws IOException {
+        define("plain", "", "x");
+
+        Planning.Refused refused =
+                refused(plan(Wish.of("plain", "look").report("/etc/r.md").session("../s.md")));
+
+        assertThat(refused.reasons())
+                .extracting(Planning.Reason::fault)
+                .containsExactly(Planning.Fault.ORDER, Planning.Fault.ORDER, Planning.Fault.RUNNER);
+        assertThat(refused.why()).contains("report path", "session file path", "on PATH");
+        assertThat(refused.fault()).isEqualTo(Planning.Fault.ORDER);
+        Wish mistyped = Wish.of("plain", "look").runner("cl");
+        assertThat(refused(plan(mistyped)).fault()).isEqualTo(Planning.Fault.ORDER);
+        assertThat(refused(plan(mistyped)).why()).contains("did you mean `claude`?");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.simmer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentSpec;
 import dev.simmer.model.CodePoint;
 import dev.simmer.model.Command;
@@ -10,12 +11,14 @@ import dev.simmer.model.Kind;
 import dev.simmer.model.Need;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskSpec;
+import dev.simmer.model.TaskView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -390,6 +393,89 @@ class AgentCommandsTest {
                 .contains("simmer.yaml:3:3: the agent `good` cannot be run: the runner codex");
         assertThat(fixture.simmer("check", "--json")).isZero();
         assertThat(fixture.json().get("warnings")).hasSize(1);
+    }
+
+    @Test
+    void checkTellsOfAgentsBesideOtherMistakes() throws Exception {
+        taskFile(
+                """
+                version: 1
+                tasks:
+                  lint: {rnu: make lint}
+                agents:
+                  gone: {agent: explorr, tsk: look, needs: [nothing]}
+                  out: {agent: explorer, task: look, report: /etc/x.md, session: ../../x.md}
+                  far: {agent: explorer, task: look, runner: codex, session: s.md}
+                  mistyped: {agent: explorer, task: look, runner: claud}
+                """);
+
+        assertThat(fixture.simmer("check")).isEqualTo(2);
+        assertThat(fixture.err())
+                .contains(
+                        "simmer.yaml:3:10: `rnu` is no key of a task",
+                        "`tsk`",
+                        "`nothing`",
+                        "simmer.yaml:5:3: the agent `gone` cannot be run: there is no agent",
+                        "did you mean `explorer`?",
+                        "simmer.yaml:6:3: the agent `out` cannot be run: the report path",
+                        "simmer.yaml:6:3: the agent `out` cannot be run: the session file path",
+                        "warning: " + shop.resolve("simmer.yaml") + ":7:3: the agent `far`",
+                        "the runner codex",
+                        "the runner `claud` is none of",
+                        "did you mean `claude`?");
+        assertThat(fixture.simmer("check", "--json")).isEqualTo(2);
+        assertThat(fixture.json().get("warnings")).hasSize(1);
+
+        taskFile("version: 1\nagents:\n  a: {agent: explorer, task: look, session: s.md}\n");
+        assertThat(fixture.simmer("check")).isZero();
+        assertThat(fixture.err())
+                .contains("simmer.yaml:3:3: a: it cannot be entered in its session: ")
+                .doesNotContain("run by claude");
+    }
+
+    @Test
+    void keyWithoutEffectIsShownOnceAndToldOfARun() throws Exception {
+        Agents.define(
+                fixture,
+                "lim.md",
+                "---\nname: lim\nmaxTurns: many\nis_background: true\n---\nBody.\n");
+
+        assertThat(fixture.simmer("agent", "show", "lim")).isZero();
+        assertThat(fixture.out()).containsOnlyOnce("maxTurns").contains("repaired    line 3: ");
+        assertThat(fixture.out()).contains("unknown     is_background: true");
+
+        ran("agent", "run", "lim", "--task", "look");
+        assertThat(fixture.err()).contains("a limit of its definition: line 3: `maxTurns: many`");
+        taskFile("version: 1\nagents:\n  a: {agent: lim, task: look}\n");
+        assertThat(fixture.simmer("check")).isZero();
+        assertThat(fixture.err()).contains("warning: ", "`maxTurns: many`");
+    }
+
+    @Test
+    void reportThatIsNoMarkdownFileIsRefused() {
+        assertThat(fixture.simmer("agent", "run", "explorer", "--task", "x", "--report", "x.yaml"))
+                .isEqualTo(2);
+        assertThat(fixture.err())
+                .contains("\"x.yaml\" does not end in .md")
+                .doesNotContain("already");
+        assertThat(fixture.supervisor.requests).isEmpty();
+    }
+
+    @Test
+    void rowsHaveAShortCommandAndShowHasTheWholeOne() throws Exception {
+        Optional<Path> none = Optional.empty();
+        AgentRun run =
+                Agents.run(AgentRun.State.WORKING, "", Optional.empty(), Optional.empty(), none);
+        TaskView task = Agents.working(7, "audit", shop, run);
+        fixture.supervisor.show(task);
+
+        assertThat(fixture.simmer("list", "--json")).isZero();
+        assertThat(fixture.json().get(0).get("command").asText())
+                .isEqualTo("agent claude security-audit");
+        assertThat(fixture.json().get(0).has("command_line")).isFalse();
+        assertThat(fixture.simmer("show", "7", "--json")).isZero();
+        assertThat(fixture.json().get(0).get("command_line").asText())
+                .isEqualTo(task.spec().command().text());
     }
 
     @Test

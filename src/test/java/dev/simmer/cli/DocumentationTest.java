@@ -118,7 +118,7 @@ class DocumentationTest {
         assertThat(members(fixture.json())).isEqualTo(both);
         fixture.simmer("show", "--json", "1");
         both.addAll(documented("## simmer show --json"));
-        both.addAll(Set.of("diff", "notes", "session_file"));
+        both.addAll(Set.of("diff", "notes", "session_file", "command_line"));
         both.remove("env");
         assertThat(members(fixture.json())).isEqualTo(both);
         String section =

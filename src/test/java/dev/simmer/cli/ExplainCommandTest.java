@@ -2,6 +2,7 @@ package dev.simmer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.model.AgentRun;
 import dev.simmer.model.HostView;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.MemoryEstimate.Evidence;
@@ -16,6 +17,7 @@ import dev.simmer.model.TaskView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,32 @@ class ExplainCommandTest {
                 .filter(line -> line.startsWith("  expected") || line.startsWith("  note"))
                 .map(String::strip)
                 .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
+    private String ofAgent(AgentRun.State state, String doing, Optional<Instant> until) {
+        AgentRun run = Agents.run(state, doing, until, Optional.empty(), Optional.empty());
+        TaskView task = Agents.working(7, "build", fixture().folder, run);
+        return explained(task, Explained.waits(task, Explained.HOST, -1));
+    }
+
+    @Test
+    void agentsStateIsTold() {
+        Optional<Instant> never = Optional.empty();
+
+        assertThat(ofAgent(AgentRun.State.NEEDS_PERMISSION, "needs permission for Bash", never))
+                .contains("\n  agent      needs permission for Bash, for 1m\n");
+        assertThat(
+                        ofAgent(
+                                AgentRun.State.RATE_LIMITED,
+                                "waiting at a rate limit",
+                                Optional.of(Explained.NOW.plusSeconds(300))))
+                .contains(
+                        "\n  agent      rate-limited: waiting at a rate limit, for 1m, goes on in"
+                                + " about 5m\n");
+        assertThat(ofAgent(AgentRun.State.SILENT, "silent for 12m", never))
+                .contains("\n  agent      silent for 12m\n");
+        assertThat(ofAgent(AgentRun.State.WORKING, "Bash ls", never))
+                .contains("\n  agent      working: Bash ls, for 1m\n");
     }
 
     @Test

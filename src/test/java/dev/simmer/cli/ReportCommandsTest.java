@@ -139,7 +139,16 @@ class ReportCommandsTest {
                 .contains(".agents/reports/20260101-000000-a.md")
                 .contains("1 high, 1 low")
                 .endsWith("2 reports; findings: 2 high, 2 low\n");
-        assertThat(fixture.err()).contains("no report: .agents/reports/notes.md");
+        assertThat(fixture.err())
+                .isEqualTo(
+                        "simmer: 1 file in .agents/reports is no report; `simmer reports --all`"
+                                + " says why\n");
+        Files.writeString(one.resolveSibling("more.md"), "no report\n");
+        fixture.simmer("reports");
+        assertThat(fixture.err()).startsWith("simmer: 2 files in .agents/reports are no reports;");
+        Files.delete(one.resolveSibling("more.md"));
+        fixture.simmer("reports", "--all");
+        assertThat(fixture.err()).startsWith("simmer: no report: .agents/reports/notes.md: ");
 
         assertThat(fixture.simmer("reports", "--process", "bg-1")).isZero();
         assertThat(Files.readString(one))

@@ -74,12 +74,14 @@ public record Definition(
      * @param time longer than zero
      * @param budgetUsd in US dollars, more than 0
      * @param silence how long it may say nothing, longer than zero
+     * @param withoutEffect those of the repairs that tell of a limit which does not count
      */
     public record Limits(
             OptionalInt turns,
             Optional<Duration> time,
             OptionalDouble budgetUsd,
-            Optional<Duration> silence) {
+            Optional<Duration> silence,
+            List<String> withoutEffect) {
         /** No limits. */
         public static final Limits NONE =
                 new Limits(
@@ -87,6 +89,19 @@ public record Definition(
                         Optional.empty(),
                         OptionalDouble.empty(),
                         Optional.empty());
+
+        public Limits {
+            withoutEffect = List.copyOf(withoutEffect);
+        }
+
+        /** Limits that all count. */
+        public Limits(
+                OptionalInt turns,
+                Optional<Duration> time,
+                OptionalDouble budgetUsd,
+                Optional<Duration> silence) {
+            this(turns, time, budgetUsd, silence, List.of());
+        }
     }
 
     public Definition {

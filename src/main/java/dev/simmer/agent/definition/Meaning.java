@@ -47,6 +47,7 @@ final class Meaning {
     private OptionalInt turns = OptionalInt.empty();
     private Optional<Duration> time = Optional.empty();
     private OptionalDouble budget = OptionalDouble.empty();
+    private final List<String> limitsWithoutEffect = new ArrayList<>();
     private Optional<Duration> silence = Optional.empty();
     private Isolation isolation = Isolation.NONE;
     private List<String> copy = List.of();
@@ -260,13 +261,19 @@ final class Meaning {
     }
 
     private void notUnderstood(Field field, String right) {
-        told.line(
-                field.line(),
-                Told.quoted(field.key() + ": " + field.value().shown())
-                        + " is not understood and has no effect; "
-                        + right
-                        + " would be");
-        unknown.put(field.key(), field.source());
+        told.line(field.line(), whyNotUnderstood(field, right));
+    }
+
+    private static String whyNotUnderstood(Field field, String right) {
+        return Told.quoted(field.key() + ": " + field.value().shown())
+                + " is not understood and has no effect; "
+                + right
+                + " would be";
+    }
+
+    private void limitNotUnderstood(Field field, String right) {
+        notUnderstood(field, right);
+        limitsWithoutEffect.add("line " + field.line() + ": " + whyNotUnderstood(field, right));
     }
 
     /** A colour written without quotes is a comment to YAML. */
@@ -280,12 +287,15 @@ final class Meaning {
         return text(field).map(Told::visible);
     }
 
+    /** What it asks for is so for all agents. */
     private void background(Field field) {
-        if (flag(field).filter(wanted -> !wanted).isPresent()) {
+        Optional<Boolean> wanted = flag(field);
+        if (wanted.filter(yes -> !yes).isPresent()) {
             told.line(
                     field.line(),
                     Told.quoted(field.key() + ": false")
                             + " has no effect: all agents run in the background");
+        } else if (wanted.isPresent()) {
             unknown.put(field.key(), field.source());
         }
     }
@@ -304,7 +314,7 @@ final class Meaning {
         if (said.matches("\\d{1,9}") && Integer.parseInt(said) > 0) {
             turns = OptionalInt.of(Integer.parseInt(said));
         } else {
-            notUnderstood(field, "a whole number from 1");
+            limitNotUnderstood(field, "a whole number from 1");
         }
     }
 
@@ -317,7 +327,7 @@ final class Meaning {
         Optional<Duration> read =
                 Durations.parse(bare ? shortened(said) + unit : said).filter(Duration::isPositive);
         if (read.isEmpty()) {
-            notUnderstood(field, "a time such as `20m`");
+            limitNotUnderstood(field, "a time such as `20m`");
         }
         return read;
     }
@@ -334,7 +344,7 @@ final class Meaning {
         if (money.matches() && Double.parseDouble(money.group(1)) > 0) {
             budget = OptionalDouble.of(Double.parseDouble(money.group(1)));
         } else {
-            notUnderstood(field, "a sum in US dollars such as `2.50`");
+            limitNotUnderstood(field, "a sum in US dollars such as `2.50`");
         }
     }
 
@@ -427,7 +437,7 @@ final class Meaning {
                 denied,
                 readOnly,
                 colour,
-                new Limits(turns, time, budget, silence),
+                new Limits(turns, time, budget, silence, limitsWithoutEffect),
                 isolation,
                 copy,
                 runner,

@@ -130,15 +130,14 @@ public record Invocation(
 
         /** The invocation, unless the system would not take it. */
         Compiled compiled() {
-            for (Word each : words) {
-                if (!fits(each)) {
-                    return tooLong();
-                }
-            }
-            for (Map.Entry<String, Word> each : variables.entrySet()) {
-                // The name and an equals sign stand in the same string.
-                if (!fits(new Word.Plain(each.getKey() + "=" + each.getValue().in(Path.of(""))))) {
-                    return tooLong();
+            List<String> texts = new ArrayList<>();
+            words.forEach(each -> texts.add(each.in(Path.of(""))));
+            // The name and an equals sign stand in the same string.
+            variables.forEach((name, value) -> texts.add(name + "=" + value.in(Path.of(""))));
+            for (String each : texts) {
+                Optional<String> fault = fault(each);
+                if (fault.isPresent()) {
+                    return new Compiled.Refused(fault.get());
                 }
             }
             return new Compiled.Ready(
@@ -152,18 +151,23 @@ public record Invocation(
                             notes));
         }
 
-        private static boolean fits(Word word) {
-            String text = word.in(Path.of(""));
-            return text.indexOf('\0') < 0
-                    && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_WORD;
-        }
-
-        private static Compiled tooLong() {
-            return new Compiled.Refused(
-                    "the prompt and the definition's text are longer than a command line takes ("
-                            + LONGEST_WORD
-                            + " bytes), or hold a NUL: put the long part into a file and name the"
-                            + " file in the task");
+        /** Why the system would not take a word or a variable. */
+        private static Optional<String> fault(String text) {
+            if (text.indexOf('\0') >= 0) {
+                return Optional.of(
+                        "the prompt or the definition holds a NUL (the byte 0), which no command"
+                                + " line takes: write it without");
+            }
+            int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+            return bytes <= LONGEST_WORD
+                    ? Optional.empty()
+                    : Optional.of(
+                            "the prompt or the definition is too long: it makes a text of "
+                                    + bytes
+                                    + " bytes, of which a command line takes "
+                                    + LONGEST_WORD
+                                    + "; put the long part into a file and name the file in the"
+                                    + " task");
         }
     }
 }
