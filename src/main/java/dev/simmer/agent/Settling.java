@@ -104,18 +104,17 @@ final class Settling {
                             "the agent ended in order, but calls its report a partial one");
         }
         RunEnding ending = ending(verdict, end, tally, transcript);
-        Optional<SafePath.Inside> report = report(place, ending);
-        if (report.isEmpty() && verdict.word().good()) {
-            verdict =
-                    new Verdict(
-                            AgentVerdict.PARTIAL,
-                            "the agent ended in order, but its report could not be written");
+        Put report = report(place, facts, ending);
+        if (report instanceof Put.Failed failed) {
+            verdict = unwritten(verdict, failed);
         }
         boolean good = verdict.word().good();
         new Entry(agent.workspace(), agent.planned())
                 .set(
                         good ? AgentEntry.Status.COMPLETED : AgentEntry.Status.FAILED,
-                        report.map(SafePath.Inside::text))
+                        report instanceof Put.Done(SafePath.Inside at)
+                                ? Optional.of(at.text())
+                                : Optional.empty())
                 .ifPresent(this::note);
         AgentEnding settled =
                 new Progress(
@@ -127,7 +126,7 @@ final class Settling {
                                 tally,
                                 verdict.word(),
                                 verdict.reason(),
-                                report.map(SafePath.Inside::absolute),
+                                report.file(),
                                 changes.diff(),
                                 end.at().truncatedTo(ChronoUnit.MILLIS),
                                 notes);
@@ -155,10 +154,10 @@ final class Settling {
     /** The report's place; one of the usual folder where a link has been put into its way. */
     private Optional<SafePath.Inside> wanted() {
         String report = agent.planned().report();
-        if (SafePath.check(agent.workspace(), report, "report") instanceof SafePath.Inside inside) {
-            return Optional.of(inside);
-        }
-        return otherwise("the report's place " + report + " may not be used any more");
+        return switch (SafePath.check(agent.workspace(), report, "report")) {
+            case SafePath.Inside inside -> Optional.of(inside);
+            case SafePath.Refused(String why) -> otherwise(why);
+        };
     }
 
     private Optional<SafePath.Inside> otherwise(String why) {
@@ -321,27 +320,68 @@ final class Settling {
                 lines);
     }
 
-    private Optional<SafePath.Inside> report(Optional<Place> place, RunEnding ending) {
-        if (place.isEmpty()) {
-            return Optional.empty();
+    /** What became of the report. */
+    private sealed interface Put {
+        Optional<Path> file();
+
+        /** It lies in the workspace. */
+        record Done(SafePath.Inside place) implements Put {
+            @Override
+            public Optional<Path> file() {
+                return Optional.of(place.absolute());
+            }
         }
-        ReportFacts facts = place.get().facts();
-        Optional<SafePath.Inside> first = put(place.get().inside(), facts, ending);
-        return first.isPresent()
-                ? first
-                : otherwise("another place was taken for the report")
-                        .filter(other -> !other.equals(place.get().inside()))
-                        .flatMap(other -> put(other, facts, ending));
+
+        /** It does not, and is perhaps kept elsewhere. */
+        record Failed(String why, Optional<Path> file) implements Put {}
     }
 
-    private Optional<SafePath.Inside> put(
-            SafePath.Inside place, ReportFacts facts, RunEnding ending) {
-        return switch (ReportFile.settle(place, facts, ending)) {
-            case ReportFile.Settled.Written written -> Optional.of(written.place());
-            case ReportFile.Settled.Unwritten(String reason) -> {
-                note(reason);
-                yield Optional.empty();
+    private Put report(Optional<Place> place, ReportFacts facts, RunEnding ending) {
+        if (place.isEmpty()) {
+            String why = "there is no place in the workspace where the report may lie";
+            return kept(why, place, facts, ending);
+        }
+        SafePath.Inside wanted = place.get().inside();
+        String why;
+        switch (ReportFile.settle(wanted, facts, ending)) {
+            case ReportFile.Settled.Written written -> {
+                return new Put.Done(written.place());
             }
-        };
+            case ReportFile.Settled.Unwritten(String reason) -> why = reason;
+        }
+        note(why);
+        Optional<SafePath.Inside> other =
+                otherwise("another place was taken for the report")
+                        .filter(each -> !each.equals(wanted));
+        if (other.isPresent()
+                && ReportFile.settle(other.get(), facts, ending)
+                        instanceof ReportFile.Settled.Written written) {
+            return new Put.Done(written.place());
+        }
+        return kept(why, place, facts, ending);
+    }
+
+    /** Keeps the report's text in the run folder. */
+    private Put kept(String why, Optional<Place> place, ReportFacts facts, RunEnding ending) {
+        byte[] text = ReportFile.text(place.map(Place::inside), facts, ending);
+        try {
+            Path file = agent.folder().report(text);
+            note("the report is kept as " + file);
+            return new Put.Failed(why, Optional.of(file));
+        } catch (IOException e) {
+            note("the report could not be kept in the run folder either: " + e);
+            return new Put.Failed(why, Optional.empty());
+        }
+    }
+
+    private static Verdict unwritten(Verdict verdict, Put.Failed failed) {
+        String how =
+                failed.why()
+                        + failed.file()
+                                .map(file -> "; it is kept as " + file)
+                                .orElse("; it could not be kept in the run folder either");
+        return verdict.word().good()
+                ? new Verdict(AgentVerdict.PARTIAL, "the agent ended in order, but " + how)
+                : new Verdict(verdict.word(), verdict.reason() + "; " + how);
     }
 }

@@ -2,6 +2,7 @@ package dev.simmer.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.agent.report.ReportCheck;
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentSpec;
 import dev.simmer.model.AgentVerdict;
@@ -227,6 +228,37 @@ class AgentContractTest {
             assertThat(Files.readAllBytes(file))
                     .isEqualTo(expected.getBytes(StandardCharsets.UTF_8));
             assertThat(house.reports()).hasSize(20);
+        }
+    }
+
+    @Test
+    void reportThatCannotBeWrittenIsKeptInTheRunFolder() throws IOException {
+        try (House house = new House(folder)) {
+            house.session();
+            // Each name that could be taken is too long for its folder.
+            String longest = "n".repeat(250);
+            AgentSpec.Planned planned =
+                    House.with(
+                            House.planned(longest, DONE),
+                            draft -> draft.report(".agents/reports/" + longest + ".md"));
+            TaskView task = house.run(house.task(planned).edit().name("long").build());
+            AgentRun run = task.agent().orElseThrow();
+            assertThat(run.verdict()).contains(AgentVerdict.PARTIAL);
+            Path kept = run.report().orElseThrow();
+            assertThat(kept).hasFileName("report.md");
+            assertThat(kept.getParent()).isEqualTo(task.log().orElseThrow().getParent());
+            assertThat(((Outcome.AgentEnded) task.outcome().orElseThrow()).why())
+                    .contains(longest + ".md could not be written")
+                    .containsIgnoringCase("file name too long")
+                    .contains("give it a shorter name")
+                    .contains("kept as " + kept);
+            assertThat(ReportCheck.of(Files.readAllBytes(kept), Optional.empty()).reasons())
+                    .isEmpty();
+            assertThat(Files.readString(kept)).contains("Well.");
+            assertThat(house.reports()).isEmpty();
+            assertThat(house.entry(longest))
+                    .contains("status: failed")
+                    .noneMatch(line -> line.startsWith("result_location"));
         }
     }
 

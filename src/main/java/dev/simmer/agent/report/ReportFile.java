@@ -97,10 +97,40 @@ public final class ReportFile {
         } catch (IOException e) {
             return new Settled.Unwritten(
                     "the report "
-                            + Clean.line(place.text())
+                            + Clean.line(place.absolute().toString())
                             + " could not be written ("
                             + Words.of(e)
-                            + "); make its folder writable");
+                            + "); "
+                            + Words.cure(e));
+        }
+    }
+
+    /**
+     * What {@link #settle} would leave, for where it cannot: the agent's own report as far as it
+     * can be read, else a made one. Changes nothing.
+     *
+     * @param place where it was to lie; empty where there is none
+     */
+    public static byte[] text(
+            Optional<SafePath.Inside> place, ReportFacts facts, RunEnding ending) {
+        Optional<RunEnding> failure = ending.completed() ? Optional.empty() : Optional.of(ending);
+        Optional<byte[]> own = place.flatMap(ReportFile::readable);
+        Optional<byte[]> part = place.map(ReportFile::partialOf).flatMap(ReportFile::readable);
+        for (Optional<byte[]> each : List.of(own, part)) {
+            if (each.isPresent() && !isMade(each.get()) && has(each.get(), facts)) {
+                return ReportText.completed(each.get(), facts, failure);
+            }
+        }
+        return ending.completed()
+                ? ReportText.made(facts, ending)
+                : ReportText.partial(facts, ending, "");
+    }
+
+    private static Optional<byte[]> readable(SafePath.Inside place) {
+        try (SafeFolder folder = SafeFolder.of(place, false)) {
+            return folder.read(place.name());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
