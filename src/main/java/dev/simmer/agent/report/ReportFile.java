@@ -294,7 +294,8 @@ public final class ReportFile {
         Optional<byte[]> part = folder.read(partial.name());
         boolean madePart = part.filter(ReportFile::isMade).isPresent();
         boolean valid =
-                own.filter(bytes -> ReportCheck.of(bytes, Optional.of(facts)).valid()).isPresent();
+                own.filter(bytes -> ReportCheck.of(bytes, Optional.of(facts)).validButForStatus())
+                        .isPresent();
         if (own.isPresent() && valid) {
             Settled settled = kept(folder, place, own.get(), facts, Optional.of(ending));
             if (madePart) {

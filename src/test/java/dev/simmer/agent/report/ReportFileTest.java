@@ -139,6 +139,16 @@ class ReportFileTest {
     }
 
     @Test
+    void reportOfARunThatJustEndedIsUnprocessedWhateverTheAgentSays() throws IOException {
+        write(REPORT, VALID.replace("unprocessed", "processed"));
+        settle(FACTS, DONE);
+        assertThat(reports()).isEqualTo(Map.of(name(REPORT), VALID));
+        write(REPORT, VALID.replace("unprocessed", "processed"));
+        assertThat(settle(FACTS, KILLED).partial()).isFalse();
+        assertThat(reports().get(name(REPORT))).contains("status: unprocessed #", "Weak hash");
+    }
+
+    @Test
     void keepsAValidOneOfARunThatFailedAndSaysWhatHappened() throws IOException {
         write(REPORT, VALID);
         settle(FACTS, KILLED);
