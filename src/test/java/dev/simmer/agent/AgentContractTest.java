@@ -3,6 +3,7 @@ package dev.simmer.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.agent.report.ReportCheck;
+import dev.simmer.agent.report.Reports;
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentSpec;
 import dev.simmer.model.AgentVerdict;
@@ -84,6 +85,11 @@ class AgentContractTest {
                     .contains("made from its final words");
             assertThat(house.reports()).containsExactly(ID + "-attempt-1.md", ID + ".md");
             assertThat(house.reportText(ID + "-attempt-1.md")).contains("says attempt 1");
+            assertThat(Reports.list(house.workspace).unprocessed())
+                    .extracting(entry -> entry.place().name())
+                    .containsExactly(ID + ".md");
+            assertThat(house.check(ID + "-attempt-1.md").keys())
+                    .containsEntry("status", "superseded");
             assertThat(house.reportText(ID + ".md")).contains("Well.");
             assertThat(again.agent().orElseThrow().notes())
                     .containsExactly(

@@ -52,7 +52,7 @@ public record ReportCheck(
     private static final Pattern FINDINGS_HEADING =
             Pattern.compile("(?im)^#{1,6}\\s+(?:\\w+\\s+)?findings\\b.*$");
     private static final Set<String> STATUSES =
-            Set.of(ReportFacts.UNPROCESSED, ReportFacts.PROCESSED);
+            Set.of(ReportFacts.UNPROCESSED, ReportFacts.PROCESSED, ReportFacts.SUPERSEDED);
 
     /** Whether the contract is kept. */
     public boolean valid() {
@@ -151,7 +151,7 @@ public record ReportCheck(
         if (facts.isPresent() && !status.equals(ReportFacts.UNPROCESSED)) {
             wrong.put("status", "report.status is not unprocessed");
         } else if (!STATUSES.contains(status)) {
-            wrong.put("status", "report.status is neither unprocessed nor processed");
+            wrong.put("status", "report.status is none of unprocessed, processed, superseded");
         }
         if (!iso(keys.getOrDefault("created", ""))) {
             wrong.put("created", "report.created is no ISO 8601 time");

@@ -136,7 +136,8 @@ public final class ReportFile {
 
     /**
      * Has a report that an agent of the same id has left at a place make way for a new run's: its
-     * name gets a suffix. One that Simmer made of a failed run stays where it is, and is replaced.
+     * name gets a suffix and its status says that it is superseded, so that it does not count beside
+     * the new one. One that Simmer made of a failed run stays where it is, and is replaced.
      *
      * @param suffix such as {@code attempt-1}
      * @return what was renamed, by the new names
@@ -158,6 +159,7 @@ public final class ReportFile {
                 boolean replaced = isMade(bytes) && !each.equals(place);
                 if (id.equals(agentId) && !replaced) {
                     SafePath.Inside to = aside(folder, place, each, suffix);
+                    supersede(folder, each.name(), bytes);
                     folder.move(each.name(), to.name());
                     moved.add(to);
                 }
@@ -167,6 +169,18 @@ public final class ReportFile {
             return moved;
         }
         return moved;
+    }
+
+    private static void supersede(SafeFolder folder, String name, byte[] bytes)
+            throws IOException {
+        byte[] other;
+        try {
+            other = Reports.withStatus(bytes, ReportFacts.SUPERSEDED);
+        } catch (YamlFault e) {
+            // Then the other name alone has to tell.
+            return;
+        }
+        put(folder, name, Optional.of(bytes), other);
     }
 
     private static SafePath.Inside aside(
