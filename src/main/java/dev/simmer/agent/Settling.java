@@ -8,6 +8,7 @@ import dev.simmer.agent.report.ReportFile;
 import dev.simmer.agent.report.ReportName;
 import dev.simmer.agent.report.RunEnding;
 import dev.simmer.agent.report.SafePath;
+import dev.simmer.agent.report.Strays;
 import dev.simmer.agent.report.Worktree;
 import dev.simmer.agent.stream.Tally;
 import dev.simmer.agent.stream.Verdict;
@@ -44,6 +45,10 @@ final class Settling {
     private final AgentTiming timing;
     private final RunMemo memo;
     private final List<String> notes;
+
+    /** What the report alone says, as it goes without saying where one looks at the agent. */
+    private final List<String> remarks = new ArrayList<>();
+
 
     /**
      * @param memo what was prepared; a beginning where nothing is known
@@ -94,8 +99,9 @@ final class Settling {
         Changes changes = memo.worktree().map(each -> changes(each, alive)).orElse(Changes.NONE);
         List<String> elsewhere = elsewhere();
         new Entry(agent.workspace(), agent.planned()).fault().ifPresent(this::note);
+        Optional<SafePath.Inside> own = wanted.map(each -> own(each, facts(List.of(), List.of())));
         ReportFacts facts = facts(elsewhere, changes.lines());
-        Optional<Place> place = wanted.map(each -> new Place(own(each, facts), facts));
+        Optional<Place> place = own.map(each -> new Place(each, facts));
         Verdict verdict = end.verdict(tally, kind(place, tally));
         if (verdict.word().good() && place.map(Settling::onlyPartial).orElse(false)) {
             verdict =
@@ -211,6 +217,8 @@ final class Settling {
     }
 
     private ReportFacts facts(List<String> elsewhere, List<String> worktree) {
+        List<String> told = new ArrayList<>(notes);
+        told.addAll(remarks);
         AgentSpec.Planned planned = agent.planned();
         return new ReportFacts(
                 planned.title(),
@@ -218,7 +226,7 @@ final class Settling {
                 planned.session(),
                 memo.created().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
                 elsewhere,
-                notes,
+                told,
                 worktree);
     }
 
@@ -227,6 +235,8 @@ final class Settling {
         if (memo.before() instanceof GitStatus.Unseen(String why)) {
             if (hasGit(workspace)) {
                 note("what it changed elsewhere is not known: " + why);
+            } else {
+                remarks.add("what it changed elsewhere is not known: there is no git repository");
             }
             return List.of();
         }
@@ -258,11 +268,14 @@ final class Settling {
     }
 
     private SafePath.Inside own(SafePath.Inside wanted, ReportFacts facts) {
+        SafePath.Inside own = wanted;
         try {
-            return ReportFile.own(wanted, facts);
+            own = ReportFile.own(wanted, facts);
         } catch (IOException e) {
-            return wanted;
+            // Why it cannot be used is told when the report is put there.
         }
+        Strays.notes(wanted, own, facts).forEach(this::note);
+        return own;
     }
 
     private static boolean written(SafePath.Inside place, ReportFacts facts) {

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +60,10 @@ class AgentContractTest {
     @TempDir Path folder;
 
     @Test
-    void reportOfTheAgentIsKeptByteForByte() throws IOException {
+    void reportOfTheAgentIsKeptByteForByte() throws IOException, InterruptedException {
         try (House house = new House(folder)) {
             house.session();
+            repository(house);
             TaskView task = house.run(house.task(House.planned(ID, WRITES + DONE)));
             assertThat(task.phase()).as(task.reason()).isEqualTo(Phase.SUCCEEDED);
             assertThat(((Outcome.AgentEnded) task.outcome().orElseThrow()).why())
@@ -234,6 +237,31 @@ class AgentContractTest {
             assertThat(Files.readAllBytes(file))
                     .isEqualTo(expected.getBytes(StandardCharsets.UTF_8));
             assertThat(house.reports()).hasSize(20);
+        }
+    }
+
+    @Test
+    void whatLiesBesideTheReportIsTold() throws IOException {
+        try (House house = new House(folder)) {
+            house.session();
+            Files.createDirectories(house.workspace.resolve(".agents/reports"));
+            Path old = Files.writeString(house.workspace.resolve(".agents/reports/old.md"), "Old");
+            Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2025-01-01T00:00:00Z")));
+            String script =
+                    """
+                    echo '# Mine' >.agents/reports/mine.md
+                    printf -- '---\\nreport:\\n  background_agent_id: bg-2\\n---\\nOther\\n' \\
+                      >.agents/reports/other.md
+                    dd if=/dev/zero of=.agents/reports/bg-1-audit.md bs=1 seek=20M count=1 2>&1
+                    """;
+            TaskView task = house.run(house.task(House.planned(ID, script + DONE)));
+            String text = house.reportText(ID + "-2.md");
+            assertThat(text)
+                    .contains("at .agents/reports/" + ID + ".md lies a file that is too large")
+                    .contains("perhaps by this agent: mine.md\"\n")
+                    .contains("changed elsewhere is not known: there is no git repository");
+            assertThat(task.agent().orElseThrow().notes()).hasSize(2);
+            assertThat(house.workspace.resolve(House.report(ID))).hasSize((20 << 20) + 1);
         }
     }
 

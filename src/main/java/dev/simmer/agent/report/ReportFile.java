@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public final class ReportFile {
     private static final String PARTIAL = "-partial.md";
+    static final String AS_WRITTEN = "-as-written";
     private static final int MOST_NAMES = 1000;
     private static final long CLOCK_SECONDS = 2;
 
@@ -121,9 +122,17 @@ public final class ReportFile {
                 return ReportText.completed(each.get(), facts, failure);
             }
         }
+        ReportText.Unfinished unfinished =
+                own.filter(bytes -> !isMade(bytes))
+                        .map(bytes ->
+                                new ReportText.Unfinished(
+                                        Clean.lines(new String(bytes, StandardCharsets.UTF_8)),
+                                        "it is no report, and could not be replaced",
+                                        Optional.empty()))
+                        .orElse(ReportText.Unfinished.NONE);
         return ending.completed()
-                ? ReportText.made(facts, ending)
-                : ReportText.partial(facts, ending, "");
+                ? ReportText.made(facts, ending, unfinished)
+                : ReportText.partial(facts, ending, unfinished);
     }
 
     private static Optional<byte[]> readable(SafePath.Inside place) {
@@ -254,7 +263,7 @@ public final class ReportFile {
         throw new IOException("no free name beside it");
     }
 
-    private static boolean mayBeOurs(SafeFolder folder, String name, ReportFacts facts)
+    static boolean mayBeOurs(SafeFolder folder, String name, ReportFacts facts)
             throws IOException {
         Optional<BasicFileAttributes> there = folder.attributes(name);
         if (there.isEmpty()) {
@@ -289,7 +298,7 @@ public final class ReportFile {
         if (own.isPresent() && has(own.get(), facts)) {
             settled = kept(folder, place, own.get(), facts, Optional.empty());
         } else {
-            byte[] made = ReportText.made(facts, ending);
+            byte[] made = ReportText.made(facts, ending, unfinished(folder, place, own, facts));
             put(folder, place.name(), own, made);
             settled = written(place, Origin.MADE, made, facts);
         }
@@ -323,14 +332,48 @@ public final class ReportFile {
         if (own.isEmpty() && madePart && told(part.orElseThrow(), facts, ending)) {
             return written(partial, Origin.MADE, part.orElseThrow(), facts);
         }
-        String unfinished = own.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
-        byte[] made = ReportText.partial(facts, ending, unfinished);
+        byte[] made = ReportText.partial(facts, ending, unfinished(folder, place, own, facts));
         put(folder, partial.name(), part, made);
         if (own.isPresent()) {
-            // All its text is in the partial report now.
+            // All its text is in the partial report now, or in a file beside it.
             folder.delete(place.name());
         }
         return written(partial, Origin.MADE, made, facts);
+    }
+
+    /**
+     * What the agent had written at the report's place, to be quoted where it is replaced. Its bytes
+     * are kept in a file beside it where a quotation does not hold them all.
+     */
+    private static ReportText.Unfinished unfinished(
+            SafeFolder folder, SafePath.Inside place, Optional<byte[]> own, ReportFacts facts)
+            throws IOException {
+        if (own.isEmpty() || own.get().length == 0) {
+            return ReportText.Unfinished.NONE;
+        }
+        String text = new String(own.get(), StandardCharsets.UTF_8);
+        String why = String.join("; ", ReportCheck.of(own.get(), Optional.of(facts)).reasons());
+        String shown = Clean.lines(text);
+        boolean whole =
+                own.get().length <= ReportText.MOST_UNFINISHED
+                        && shown.replace("\n", "").equals(text.replaceAll("[\r\n]", ""))
+                        && text.indexOf('\uFFFD') < 0;
+        if (whole) {
+            return new ReportText.Unfinished(shown, why, Optional.empty());
+        }
+        String stem = place.name().replaceFirst("\\.md$", "") + AS_WRITTEN;
+        for (int number = 1; number < MOST_NAMES; number++) {
+            SafePath.Inside beside =
+                    place.beside(stem + (number == 1 ? "" : "-" + number) + ".txt");
+            Optional<byte[]> there = folder.read(beside.name());
+            if (there.isEmpty()) {
+                put(folder, beside.name(), there, own.get());
+            } else if (!Arrays.equals(there.get(), own.get())) {
+                continue;
+            }
+            return new ReportText.Unfinished(shown, why, Optional.of(beside.text()));
+        }
+        throw new IOException("there are " + MOST_NAMES + " files of the name " + stem);
     }
 
     /** Whether a made report tells this very ending already, so that a second call adds nothing. */

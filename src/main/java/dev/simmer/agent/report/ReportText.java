@@ -19,7 +19,33 @@ final class ReportText {
     private static final int MOST_LINES = 400;
     private static final int MOST_CHARS = 64 << 10;
 
+    /** The most of an unfinished report that is quoted, in bytes. */
+    static final int MOST_UNFINISHED = 12 << 10;
+
     private ReportText() {}
+
+    /**
+     * What an agent had written at its report's place, and what is no report.
+     *
+     * @param text control characters removed; empty where there was nothing
+     * @param why it is none
+     * @param kept where all its bytes are, where they are more than is quoted
+     */
+    record Unfinished(String text, String why, Optional<String> kept) {
+        static final Unfinished NONE = new Unfinished("", "", Optional.empty());
+
+        boolean nothing() {
+            return text.isBlank() && kept.isEmpty();
+        }
+
+        String quoted() {
+            return "The report as far as the agent had written it"
+                    + (why.isEmpty() ? "" : " (" + why + ")")
+                    + kept.map(place -> "; all of it is in " + place).orElse("")
+                    + ":\n\n"
+                    + fenced(Cut.head(text.strip(), MOST_UNFINISHED), "markdown");
+        }
+    }
 
     /**
      * The agent's own report with what its front matter lacks; every byte of the body stays.
@@ -170,8 +196,12 @@ final class ReportText {
                         .toList();
     }
 
-    /** A report of a run that completed and left none, from what it said. */
-    static byte[] made(ReportFacts facts, RunEnding ending) {
+    /**
+     * A report of a run that completed and left none, from what it said.
+     *
+     * @param unfinished what it had written at the report's place all the same
+     */
+    static byte[] made(ReportFacts facts, RunEnding ending, Unfinished unfinished) {
         String words = withoutFrontMatter(ending.finalWords());
         StringBuilder body = new StringBuilder();
         ReportCheck.Form form = ReportCheck.form(words);
@@ -188,6 +218,9 @@ final class ReportText {
                     "Next Steps",
                     "The agent wrote no report of its own; this one was made from what it said.");
         }
+        if (!unfinished.nothing()) {
+            part(body, "Found at the Report's Place", unfinished.quoted());
+        }
         elsewhere(body, facts);
         return whole(facts, Optional.empty(), body.toString());
     }
@@ -195,17 +228,15 @@ final class ReportText {
     /**
      * A report of a run that failed.
      *
-     * @param unfinished what the agent had written at the report's place; empty where nothing
+     * @param unfinished what the agent had written at the report's place
      */
-    static byte[] partial(ReportFacts facts, RunEnding ending, String unfinished) {
+    static byte[] partial(ReportFacts facts, RunEnding ending, Unfinished unfinished) {
         StringBuilder body = new StringBuilder("# " + facts.title() + " (partial)\n");
         part(body, "Status", "failed: " + ending.verdict());
         String words = withoutFrontMatter(ending.finalWords());
         StringBuilder done = new StringBuilder(words);
-        if (!unfinished.isBlank()) {
-            done.append(done.isEmpty() ? "" : "\n\n")
-                    .append("The report as far as the agent had written it:\n\n")
-                    .append(fenced(Clean.lines(unfinished).strip(), "markdown"));
+        if (!unfinished.nothing()) {
+            done.append(done.isEmpty() ? "" : "\n\n").append(unfinished.quoted());
         }
         part(
                 body,

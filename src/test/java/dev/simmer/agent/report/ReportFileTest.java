@@ -149,6 +149,31 @@ class ReportFileTest {
     }
 
     @Test
+    void quotesWhatIsNoReportWhereItIsReplaced() throws IOException {
+        write(REPORT, "# Only a heading\n");
+        settle(FACTS, DONE);
+        assertThat(reports()).containsOnlyKeys(name(REPORT));
+        assertThat(reports().get(name(REPORT)))
+                .contains("I looked at all of it.", "# Only a heading")
+                .contains("as far as the agent had written it (there is no front matter; the body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsAllBytesOfWhatCannotBeQuotedWhole(boolean completes) throws IOException {
+        String found = "# Only \u0000 a heading " + "x".repeat(ReportText.MOST_UNFINISHED) + "\n";
+        write(REPORT, found);
+        String kept = name(REPORT).replace(".md", "-as-written.txt");
+        SafePath.Inside place = settle(FACTS, completes ? DONE : KILLED).place();
+        assertThat(reports()).containsOnlyKeys(place.name(), kept).containsEntry(kept, found);
+        assertThat(reports().get(place.name()))
+                .contains("all of it is in .agents/reports/" + kept, "bytes left out)")
+                .doesNotContain("\u0000");
+        settle(FACTS, completes ? DONE : KILLED);
+        assertThat(reports()).hasSize(2);
+    }
+
+    @Test
     void keepsAValidOneOfARunThatFailedAndSaysWhatHappened() throws IOException {
         write(REPORT, VALID);
         settle(FACTS, KILLED);
