@@ -149,6 +149,24 @@ class ReportFileTest {
     }
 
     @Test
+    void aWriteRemovesWhatAnEarlierCrashHasLeft() throws IOException {
+        String reports = ".agents/reports/";
+        String left = ".simmer-6f1f9a52-3c0e-4f0e-9d5e-0a1b2c3d4e5f.tmp";
+        String now = ".simmer-7f1f9a52-3c0e-4f0e-9d5e-0a1b2c3d4e5f.tmp";
+        for (String name : List.of(left, now, ".simmer-mine.tmp", "x" + left)) {
+            write(reports + name, "half");
+            if (!name.equals(now)) {
+                Files.setLastModifiedTime(
+                        workspace.resolve(reports + name),
+                        FileTime.from(Instant.parse("2025-01-01T00:00:00Z")));
+            }
+        }
+        settle(FACTS, DONE);
+        assertThat(reports())
+                .containsOnlyKeys(now, ".simmer-mine.tmp", "x" + left, name(REPORT));
+    }
+
+    @Test
     void quotesWhatIsNoReportWhereItIsReplaced() throws IOException {
         write(REPORT, "# Only a heading\n");
         settle(FACTS, DONE);
