@@ -245,10 +245,21 @@ final class Settling {
         Set<String> except = new TreeSet<>(List.of(ReportName.FOLDER + "/"));
         except.add(relative(planned.report()));
         except.add(relative(planned.report()).replaceFirst("\\.md$", "") + "-partial.md");
-        planned.session().ifPresent(session -> except.add(relative(session)));
+        planned.session()
+                .map(this::relative)
+                .ifPresent(session -> {
+                    int name = session.lastIndexOf('/') + 1;
+                    except.add(session);
+                    except.add(session.substring(0, name) + "." + session.substring(name) + ".lock");
+                });
         GitStatus.Changes between = GitStatus.between(workspace, memo.before(), after, except);
         if (!between.note().isEmpty()) {
             note(between.note());
+        }
+        if (!between.files().isEmpty()) {
+            remarks.add(
+                    "the files that changed elsewhere are those of the whole workspace: others that"
+                            + " worked there meanwhile may have changed some of them");
         }
         return between.files();
     }

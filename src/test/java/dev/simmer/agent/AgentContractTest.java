@@ -328,10 +328,16 @@ class AgentContractTest {
             house.session();
             repository(house);
             Files.writeString(house.workspace.resolve("before.txt"), "before\n");
-            String script = "echo two >>a.txt\necho new >new.txt\n" + WRITES + DONE;
+            String own =
+                    """
+                    touch .agents/sessions/.other.md.lock
+                    touch .agents/sessions/.simmer-6f1f9a52-3c0e-4f0e-9d5e-0a1b2c3d4e5f.tmp
+                    """;
+            String script = "echo two >>a.txt\necho new >new.txt\n" + own + WRITES + DONE;
             house.run(house.task(House.planned(ID, script)));
             assertThat(house.reportText(ID + ".md"))
                     .contains("files_changed_elsewhere: [\"a.txt\", \"new.txt\"]")
+                    .contains("others that worked there meanwhile may have changed")
                     .doesNotContain("before.txt");
         }
     }
