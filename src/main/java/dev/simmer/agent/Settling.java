@@ -337,6 +337,7 @@ final class Settling {
         }
         return new RunEnding(
                 verdict.word().good(),
+                verdict.word().word().replace('-', ' '),
                 verdict.reason(),
                 verdict.word().good() ? Optional.empty() : Optional.of(error),
                 blockers,

@@ -166,6 +166,57 @@ class ReportFileTest {
                 .containsOnlyKeys(now, ".simmer-mine.tmp", "x" + left, name(REPORT));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b[31m\u0000x", "`", "🎉\u202e", "é\n", "\ufffd\u0007 "})
+    void garbageMakesNoLargeReportAndNoControlCharacters(String garbage) throws IOException {
+        String much = garbage.repeat(200_000);
+        List<String> lines = java.util.Collections.nCopies(2000, garbage.repeat(500));
+        for (boolean completed : List.of(true, false)) {
+            write(REPORT, completed ? "# " + much.replace("\n", "") : much);
+            RunEnding ending =
+                    new RunEnding(completed, "ended", Optional.of(much), lines, much, lines);
+            SafePath.Inside place = settle(FACTS, ending).place();
+            String text = reports().getOrDefault(place.name(), "");
+            if (completed && !text.contains("made_by")) {
+                continue;
+            }
+            assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(70 << 10);
+            assertThat(text).doesNotContainPattern("[\\p{Cntrl}\\x{202e}&&[^\n\t]]");
+        }
+    }
+
+    @Test
+    void saysEachThingOnceAndAtItsPlace() throws IOException {
+        String why = "no terminal event; the program ended with exit code 1";
+        RunEnding failed =
+                new RunEnding(
+                        false,
+                        "failed",
+                        why,
+                        Optional.of("the program ended with exit code 1\nits last words: oh"),
+                        List.of(),
+                        "",
+                        List.of());
+        settle(FACTS, failed);
+        assertThat(reports().get(name(PARTIAL)))
+                .contains("error: \"" + why + "; its last words: oh\"\n")
+                .contains("## Status\n\nfailed: no terminal event");
+        RunEnding denied =
+                new RunEnding(
+                        true,
+                        "completed with denials",
+                        "ended in order; 1 call was refused (Bash)",
+                        Optional.empty(),
+                        List.of("refused: Bash"),
+                        "Done.",
+                        List.of());
+        settle(FACTS, denied);
+        assertThat(reports().get(name(REPORT)))
+                .contains("## Status\n\ncompleted with denials: ended in order")
+                .contains("## Issues\n\n- The agent wrote no report of its own")
+                .contains("- refused: Bash\n\n## Next Steps\n\n- Read the transcript");
+    }
+
     @Test
     void quotesWhatIsNoReportWhereItIsReplaced() throws IOException {
         write(REPORT, "# Only a heading\n");
