@@ -27,6 +27,7 @@ record AgentFolder(Path run) {
     private static final String MEMO = "agent.json";
     private static final String SETTLED = "agent-settled.json";
     private static final String DIFF = "changes.diff";
+    private static final String REPORT = "report.md";
     private static final String PAUSED = ".paused";
     private static final String READINGS = ".readings";
     private static final int FILE_MOST = 4 << 20;
@@ -136,6 +137,12 @@ record AgentFolder(Path run) {
         return run.resolve(DIFF);
     }
 
+    /** Keeps a report that could not be written in the workspace; where. */
+    Path report(byte[] bytes) throws IOException {
+        put(run.resolve(REPORT), bytes);
+        return run.resolve(REPORT);
+    }
+
     private static Optional<String> read(Path file) {
         try {
             boolean readable =
@@ -149,8 +156,12 @@ record AgentFolder(Path run) {
         }
     }
 
-    /** Whole or not at all, and on disk when this returns. Makes no folder. */
     private void put(Path file, String text) throws IOException {
+        put(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whole or not at all, and on disk when this returns. Makes no folder. */
+    private void put(Path file, byte[] bytes) throws IOException {
         Path beside = files().resolve(".new-" + file.getFileName());
         Files.deleteIfExists(beside);
         try (FileChannel channel =
@@ -162,7 +173,7 @@ record AgentFolder(Path run) {
                                 LinkOption.NOFOLLOW_LINKS),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }

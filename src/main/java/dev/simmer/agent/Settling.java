@@ -8,6 +8,7 @@ import dev.simmer.agent.report.ReportFile;
 import dev.simmer.agent.report.ReportName;
 import dev.simmer.agent.report.RunEnding;
 import dev.simmer.agent.report.SafePath;
+import dev.simmer.agent.report.Strays;
 import dev.simmer.agent.report.Worktree;
 import dev.simmer.agent.stream.Tally;
 import dev.simmer.agent.stream.Verdict;
@@ -44,6 +45,10 @@ final class Settling {
     private final AgentTiming timing;
     private final RunMemo memo;
     private final List<String> notes;
+
+    /** What the report alone says, as it goes without saying where one looks at the agent. */
+    private final List<String> remarks = new ArrayList<>();
+
 
     /**
      * @param memo what was prepared; a beginning where nothing is known
@@ -94,8 +99,9 @@ final class Settling {
         Changes changes = memo.worktree().map(each -> changes(each, alive)).orElse(Changes.NONE);
         List<String> elsewhere = elsewhere();
         new Entry(agent.workspace(), agent.planned()).fault().ifPresent(this::note);
+        Optional<SafePath.Inside> own = wanted.map(each -> own(each, facts(List.of(), List.of())));
         ReportFacts facts = facts(elsewhere, changes.lines());
-        Optional<Place> place = wanted.map(each -> new Place(own(each, facts), facts));
+        Optional<Place> place = own.map(each -> new Place(each, facts));
         Verdict verdict = end.verdict(tally, kind(place, tally));
         if (verdict.word().good() && place.map(Settling::onlyPartial).orElse(false)) {
             verdict =
@@ -104,18 +110,17 @@ final class Settling {
                             "the agent calls its report a partial one, though it ended in order");
         }
         RunEnding ending = ending(verdict, end, tally, transcript);
-        Optional<SafePath.Inside> report = report(place, ending);
-        if (report.isEmpty() && verdict.word().good()) {
-            verdict =
-                    new Verdict(
-                            AgentVerdict.PARTIAL,
-                            "its report could not be written, though it ended in order");
+        Put report = report(place, facts, ending);
+        if (report instanceof Put.Failed failed) {
+            verdict = unwritten(verdict, failed);
         }
         boolean good = verdict.word().good();
         new Entry(agent.workspace(), agent.planned())
                 .set(
                         good ? AgentEntry.Status.COMPLETED : AgentEntry.Status.FAILED,
-                        report.map(SafePath.Inside::text))
+                        report instanceof Put.Done(SafePath.Inside at)
+                                ? Optional.of(at.text())
+                                : Optional.empty())
                 .ifPresent(this::note);
         AgentEnding settled =
                 new Progress(
@@ -127,7 +132,7 @@ final class Settling {
                                 tally,
                                 verdict.word(),
                                 verdict.reason(),
-                                report.map(SafePath.Inside::absolute),
+                                report.file(),
                                 changes.diff(),
                                 end.at().truncatedTo(ChronoUnit.MILLIS),
                                 notes);
@@ -155,10 +160,10 @@ final class Settling {
     /** The report's place; one of the usual folder where a link has been put into its way. */
     private Optional<SafePath.Inside> wanted() {
         String report = agent.planned().report();
-        if (SafePath.check(agent.workspace(), report, "report") instanceof SafePath.Inside inside) {
-            return Optional.of(inside);
-        }
-        return otherwise("the report's place " + report + " may not be used any more");
+        return switch (SafePath.check(agent.workspace(), report, "report")) {
+            case SafePath.Inside inside -> Optional.of(inside);
+            case SafePath.Refused(String why) -> otherwise(why);
+        };
     }
 
     private Optional<SafePath.Inside> otherwise(String why) {
@@ -212,6 +217,8 @@ final class Settling {
     }
 
     private ReportFacts facts(List<String> elsewhere, List<String> worktree) {
+        List<String> told = new ArrayList<>(notes);
+        told.addAll(remarks);
         AgentSpec.Planned planned = agent.planned();
         return new ReportFacts(
                 planned.title(),
@@ -220,7 +227,7 @@ final class Settling {
                 planned.session(),
                 memo.created().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
                 elsewhere,
-                notes,
+                told,
                 worktree);
     }
 
@@ -229,6 +236,8 @@ final class Settling {
         if (memo.before() instanceof GitStatus.Unseen(String why)) {
             if (hasGit(workspace)) {
                 note("what it changed elsewhere is not known: " + why);
+            } else {
+                remarks.add("what it changed elsewhere is not known: there is no git repository");
             }
             return List.of();
         }
@@ -237,10 +246,21 @@ final class Settling {
         Set<String> except = new TreeSet<>(List.of(ReportName.FOLDER + "/"));
         except.add(relative(planned.report()));
         except.add(relative(planned.report()).replaceFirst("\\.md$", "") + "-partial.md");
-        planned.session().ifPresent(session -> except.add(relative(session)));
+        planned.session()
+                .map(this::relative)
+                .ifPresent(session -> {
+                    int name = session.lastIndexOf('/') + 1;
+                    except.add(session);
+                    except.add(session.substring(0, name) + "." + session.substring(name) + ".lock");
+                });
         GitStatus.Changes between = GitStatus.between(workspace, memo.before(), after, except);
         if (!between.note().isEmpty()) {
             note(between.note());
+        }
+        if (!between.files().isEmpty()) {
+            remarks.add(
+                    "the files that changed elsewhere are those of the whole workspace: others that"
+                            + " worked there meanwhile may have changed some of them");
         }
         return between.files();
     }
@@ -260,11 +280,14 @@ final class Settling {
     }
 
     private SafePath.Inside own(SafePath.Inside wanted, ReportFacts facts) {
+        SafePath.Inside own = wanted;
         try {
-            return ReportFile.own(wanted, facts);
+            own = ReportFile.own(wanted, facts);
         } catch (IOException e) {
-            return wanted;
+            // Why it cannot be used is told when the report is put there.
         }
+        Strays.notes(wanted, own, facts).forEach(this::note);
+        return own;
     }
 
     private static boolean written(SafePath.Inside place, ReportFacts facts) {
@@ -315,6 +338,7 @@ final class Settling {
         }
         return new RunEnding(
                 verdict.word().good(),
+                verdict.word().word().replace('-', ' '),
                 verdict.reason(),
                 verdict.word().good() ? Optional.empty() : Optional.of(error),
                 blockers,
@@ -322,27 +346,68 @@ final class Settling {
                 lines);
     }
 
-    private Optional<SafePath.Inside> report(Optional<Place> place, RunEnding ending) {
-        if (place.isEmpty()) {
-            return Optional.empty();
+    /** What became of the report. */
+    private sealed interface Put {
+        Optional<Path> file();
+
+        /** It lies in the workspace. */
+        record Done(SafePath.Inside place) implements Put {
+            @Override
+            public Optional<Path> file() {
+                return Optional.of(place.absolute());
+            }
         }
-        ReportFacts facts = place.get().facts();
-        Optional<SafePath.Inside> first = put(place.get().inside(), facts, ending);
-        return first.isPresent()
-                ? first
-                : otherwise("another place was taken for the report")
-                        .filter(other -> !other.equals(place.get().inside()))
-                        .flatMap(other -> put(other, facts, ending));
+
+        /** It does not, and is perhaps kept elsewhere. */
+        record Failed(String why, Optional<Path> file) implements Put {}
     }
 
-    private Optional<SafePath.Inside> put(
-            SafePath.Inside place, ReportFacts facts, RunEnding ending) {
-        return switch (ReportFile.settle(place, facts, ending)) {
-            case ReportFile.Settled.Written written -> Optional.of(written.place());
-            case ReportFile.Settled.Unwritten(String reason) -> {
-                note(reason);
-                yield Optional.empty();
+    private Put report(Optional<Place> place, ReportFacts facts, RunEnding ending) {
+        if (place.isEmpty()) {
+            String why = "there is no place in the workspace where the report may lie";
+            return kept(why, place, facts, ending);
+        }
+        SafePath.Inside wanted = place.get().inside();
+        String why;
+        switch (ReportFile.settle(wanted, facts, ending)) {
+            case ReportFile.Settled.Written written -> {
+                return new Put.Done(written.place());
             }
-        };
+            case ReportFile.Settled.Unwritten(String reason) -> why = reason;
+        }
+        note(why);
+        Optional<SafePath.Inside> other =
+                otherwise("another place was taken for the report")
+                        .filter(each -> !each.equals(wanted));
+        if (other.isPresent()
+                && ReportFile.settle(other.get(), facts, ending)
+                        instanceof ReportFile.Settled.Written written) {
+            return new Put.Done(written.place());
+        }
+        return kept(why, place, facts, ending);
+    }
+
+    /** Keeps the report's text in the run folder. */
+    private Put kept(String why, Optional<Place> place, ReportFacts facts, RunEnding ending) {
+        byte[] text = ReportFile.text(place.map(Place::inside), facts, ending);
+        try {
+            Path file = agent.folder().report(text);
+            note("the report is kept as " + file);
+            return new Put.Failed(why, Optional.of(file));
+        } catch (IOException e) {
+            note("the report could not be kept in the run folder either: " + e);
+            return new Put.Failed(why, Optional.empty());
+        }
+    }
+
+    private static Verdict unwritten(Verdict verdict, Put.Failed failed) {
+        String how =
+                failed.why()
+                        + failed.file()
+                                .map(file -> "; it is kept as " + file)
+                                .orElse("; it could not be kept in the run folder either");
+        return verdict.word().good()
+                ? new Verdict(AgentVerdict.PARTIAL, "the agent ended in order, but " + how)
+                : new Verdict(verdict.word(), verdict.reason() + "; " + how);
     }
 }

@@ -99,7 +99,10 @@ final class FoundReport {
         for (AttemptView attempt : task.attempts().reversed()) {
             Optional<Path> report = attempt.agent().flatMap(AgentRun::report);
             if (report.isPresent() && Files.isRegularFile(report.get())) {
-                return inside(workspace, report.get().toString());
+                // One that could not be written in the workspace lies in its run folder.
+                Path folder = report.get().toAbsolutePath().getParent();
+                boolean below = report.get().startsWith(workspace) || folder == null;
+                return inside(below ? workspace : folder, report.get().toString());
             }
         }
         Optional<AgentSpec.Planned> planned = task.spec().planned();

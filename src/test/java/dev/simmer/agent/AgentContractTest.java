@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.agent.report.Worktree;
 import dev.simmer.engine.ports.Launch;
+import dev.simmer.agent.report.ReportCheck;
+import dev.simmer.agent.report.Reports;
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentSpec;
 import dev.simmer.model.AgentVerdict;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +64,10 @@ class AgentContractTest {
     @TempDir Path folder;
 
     @Test
-    void reportOfTheAgentIsKeptByteForByte() throws IOException {
+    void reportOfTheAgentIsKeptByteForByte() throws IOException, InterruptedException {
         try (House house = new House(folder)) {
             house.session();
+            repository(house);
             TaskView task = house.run(house.task(House.planned(ID, WRITES + DONE)));
             assertThat(task.phase()).as(task.reason()).isEqualTo(Phase.SUCCEEDED);
             assertThat(((Outcome.AgentEnded) task.outcome().orElseThrow()).why())
@@ -88,6 +92,11 @@ class AgentContractTest {
                     .contains("made from its final words");
             assertThat(house.reports()).containsExactly(ID + "-attempt-1.md", ID + ".md");
             assertThat(house.reportText(ID + "-attempt-1.md")).contains("says attempt 1");
+            assertThat(Reports.list(house.workspace).unprocessed())
+                    .extracting(entry -> entry.place().name())
+                    .containsExactly(ID + ".md");
+            assertThat(house.check(ID + "-attempt-1.md").keys())
+                    .containsEntry("status", "superseded");
             assertThat(house.reportText(ID + ".md")).contains("Well.");
             assertThat(again.agent().orElseThrow().notes())
                     .containsExactly(
@@ -264,6 +273,62 @@ class AgentContractTest {
         }
     }
 
+    @Test
+    void whatLiesBesideTheReportIsTold() throws IOException {
+        try (House house = new House(folder)) {
+            house.session();
+            Files.createDirectories(house.workspace.resolve(".agents/reports"));
+            Path old = Files.writeString(house.workspace.resolve(".agents/reports/old.md"), "Old");
+            Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2025-01-01T00:00:00Z")));
+            String script =
+                    """
+                    echo '# Mine' >.agents/reports/mine.md
+                    printf -- '---\\nreport:\\n  background_agent_id: bg-2\\n---\\nOther\\n' \\
+                      >.agents/reports/other.md
+                    dd if=/dev/zero of=.agents/reports/bg-1-audit.md bs=1 seek=20M count=1 2>&1
+                    """;
+            TaskView task = house.run(house.task(House.planned(ID, script + DONE)));
+            String text = house.reportText(ID + "-2.md");
+            assertThat(text)
+                    .contains("at .agents/reports/" + ID + ".md lies a file that is too large")
+                    .contains("perhaps by this agent: mine.md\"\n")
+                    .contains("changed elsewhere is not known: there is no git repository");
+            assertThat(task.agent().orElseThrow().notes()).hasSize(2);
+            assertThat(house.workspace.resolve(House.report(ID))).hasSize((20 << 20) + 1);
+        }
+    }
+
+    @Test
+    void reportThatCannotBeWrittenIsKeptInTheRunFolder() throws IOException {
+        try (House house = new House(folder)) {
+            house.session();
+            // Each name that could be taken is too long for its folder.
+            String longest = "n".repeat(250);
+            AgentSpec.Planned planned =
+                    House.with(
+                            House.planned(longest, DONE),
+                            draft -> draft.report(".agents/reports/" + longest + ".md"));
+            TaskView task = house.run(house.task(planned).edit().name("long").build());
+            AgentRun run = task.agent().orElseThrow();
+            assertThat(run.verdict()).contains(AgentVerdict.PARTIAL);
+            Path kept = run.report().orElseThrow();
+            assertThat(kept).hasFileName("report.md");
+            assertThat(kept.getParent()).isEqualTo(task.log().orElseThrow().getParent());
+            assertThat(((Outcome.AgentEnded) task.outcome().orElseThrow()).why())
+                    .contains(longest + ".md could not be written")
+                    .containsIgnoringCase("file name too long")
+                    .contains("give it a shorter name")
+                    .contains("kept as " + kept);
+            assertThat(ReportCheck.of(Files.readAllBytes(kept), Optional.empty()).reasons())
+                    .isEmpty();
+            assertThat(Files.readString(kept)).contains("Well.");
+            assertThat(house.reports()).isEmpty();
+            assertThat(house.entry(longest))
+                    .contains("status: failed")
+                    .noneMatch(line -> line.startsWith("result_location"));
+        }
+    }
+
     private static void git(Path where, String... arguments)
             throws IOException, InterruptedException {
         List<String> line =
@@ -296,10 +361,16 @@ class AgentContractTest {
             house.session();
             repository(house);
             Files.writeString(house.workspace.resolve("before.txt"), "before\n");
-            String script = "echo two >>a.txt\necho new >new.txt\n" + WRITES + DONE;
+            String own =
+                    """
+                    touch .agents/sessions/.other.md.lock
+                    touch .agents/sessions/.simmer-6f1f9a52-3c0e-4f0e-9d5e-0a1b2c3d4e5f.tmp
+                    """;
+            String script = "echo two >>a.txt\necho new >new.txt\n" + own + WRITES + DONE;
             house.run(house.task(House.planned(ID, script)));
             assertThat(house.reportText(ID + ".md"))
                     .contains("files_changed_elsewhere: [\"a.txt\", \"new.txt\"]")
+                    .contains("others that worked there meanwhile may have changed")
                     .doesNotContain("before.txt");
         }
     }

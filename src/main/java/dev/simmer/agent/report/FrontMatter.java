@@ -10,6 +10,8 @@ import java.util.Optional;
  * {@code ---} or {@code ...} after it. Only these are decoded (UTF-8); what stands around them is
  * bytes and stays so.
  *
+ * <p>Of a file that is YAML as a whole it is all of it, without fences.
+ *
  * @param from the first byte after the opening fence's line
  * @param to the first byte of the closing fence's line
  * @param after the first byte after the closing fence's line
@@ -48,6 +50,20 @@ record FrontMatter(int from, int to, int after, String text, String lineEnd) {
         }
         throw new YamlFault(
                 "the front matter that begins in line 1 has no closing line ---", Optional.empty());
+    }
+
+    /**
+     * A file that is YAML as a whole.
+     *
+     * @throws YamlFault where it is too long or not UTF-8
+     */
+    static FrontMatter whole(byte[] file) throws YamlFault {
+        int begin = markLength(file);
+        if (file.length - begin > MAX_BYTES) {
+            throw new YamlFault("it is longer than 1 MiB", Optional.empty());
+        }
+        String text = decode(file, begin, file.length);
+        return new FrontMatter(begin, file.length, file.length, text, lineEndOf(file));
     }
 
     /** The length of a byte order mark at the beginning, 0 where there is none. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Which files of a workspace differ from its last commit, by {@code git status --porcelain=v2 -z}
@@ -24,6 +25,11 @@ import java.util.TreeSet;
 public sealed interface GitStatus {
     /** Time for a call where nothing else is said. */
     Duration LIMIT = Duration.ofSeconds(20);
+
+    /** What Simmer itself puts beside sessions and reports for a moment. */
+    Pattern OWN_FILE =
+            Pattern.compile(
+                    "(?:^|/)(?:" + SafeFolder.BESIDE + "|\\.agents/sessions/\\.[^/]+\\.lock)$");
 
     /**
      * What git said.
@@ -176,6 +182,7 @@ public sealed interface GitStatus {
         }
         changed.removeIf(path ->
                 except.contains(path)
+                        || OWN_FILE.matcher(path).find()
                         || except.stream()
                                 .anyMatch(each -> each.endsWith("/") && path.startsWith(each)));
         return new Changes(List.copyOf(changed), String.join("; ", notes));

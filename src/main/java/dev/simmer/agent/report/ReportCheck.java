@@ -52,11 +52,18 @@ public record ReportCheck(
     private static final Pattern FINDINGS_HEADING =
             Pattern.compile("(?im)^#{1,6}\\s+(?:\\w+\\s+)?findings\\b.*$");
     private static final Set<String> STATUSES =
-            Set.of(ReportFacts.UNPROCESSED, ReportFacts.PROCESSED);
+            Set.of(ReportFacts.UNPROCESSED, ReportFacts.PROCESSED, ReportFacts.SUPERSEDED);
 
     /** Whether the contract is kept. */
     public boolean valid() {
         return wrongKeys.isEmpty() && fault.isEmpty() && form != Form.EMPTY;
+    }
+
+    /** Whether the contract is kept but for the status, which is not the agent's to set. */
+    boolean validButForStatus() {
+        return fault.isEmpty()
+                && form != Form.EMPTY
+                && wrongKeys.keySet().stream().allMatch("status"::equals);
     }
 
     /** Whether only the front matter lacks something. */
@@ -78,7 +85,8 @@ public record ReportCheck(
     /**
      * Checks a report's bytes.
      *
-     * @param facts of the run that it must belong to; where empty, any run will do
+     * @param facts of the run that it must belong to and that has just ended, so that nobody can
+     *     have processed it; where empty, any run will do
      */
     public static ReportCheck of(byte[] file, Optional<ReportFacts> facts) {
         Map<String, String> wrong = new LinkedHashMap<>();
@@ -139,8 +147,11 @@ public record ReportCheck(
         if (!type.equals(ReportFacts.TYPE)) {
             wrong.put("type", "report.type is not " + ReportFacts.TYPE);
         }
-        if (!STATUSES.contains(keys.getOrDefault("status", ""))) {
-            wrong.put("status", "report.status is neither unprocessed nor processed");
+        String status = keys.getOrDefault("status", "");
+        if (facts.isPresent() && !status.equals(ReportFacts.UNPROCESSED)) {
+            wrong.put("status", "report.status is not unprocessed");
+        } else if (!STATUSES.contains(status)) {
+            wrong.put("status", "report.status is none of unprocessed, processed, superseded");
         }
         if (!iso(keys.getOrDefault("created", ""))) {
             wrong.put("created", "report.created is no ISO 8601 time");

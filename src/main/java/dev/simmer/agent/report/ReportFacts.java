@@ -36,6 +36,10 @@ public record ReportFacts(
     static final String UNPROCESSED = "unprocessed";
     static final String PROCESSED = "processed";
 
+    /** Of an earlier attempt, whose id the report of a later one carries too. */
+    static final String SUPERSEDED = "superseded";
+
+
     public ReportFacts {
         title = Clean.line(title);
         title = title.isEmpty() ? "Background agent" : title;

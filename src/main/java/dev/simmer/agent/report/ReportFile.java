@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public final class ReportFile {
     private static final String PARTIAL = "-partial.md";
+    static final String AS_WRITTEN = "-as-written";
     private static final int MOST_NAMES = 1000;
     private static final long CLOCK_SECONDS = 2;
 
@@ -97,17 +98,56 @@ public final class ReportFile {
         } catch (IOException e) {
             return new Settled.Unwritten(
                     "the report "
-                            + Clean.line(place.text())
+                            + Clean.line(place.absolute().toString())
                             + " could not be written ("
                             + Words.of(e)
-                            + "); make its folder writable");
+                            + "); "
+                            + Words.cure(e));
+        }
+    }
+
+    /**
+     * What {@link #settle} would leave, for where it cannot: the agent's own report as far as it
+     * can be read, else a made one. Changes nothing.
+     *
+     * @param place where it was to lie; empty where there is none
+     */
+    public static byte[] text(
+            Optional<SafePath.Inside> place, ReportFacts facts, RunEnding ending) {
+        Optional<RunEnding> failure = ending.completed() ? Optional.empty() : Optional.of(ending);
+        Optional<byte[]> own = place.flatMap(ReportFile::readable);
+        Optional<byte[]> part = place.map(ReportFile::partialOf).flatMap(ReportFile::readable);
+        for (Optional<byte[]> each : List.of(own, part)) {
+            if (each.isPresent() && !isMade(each.get()) && has(each.get(), facts)) {
+                return ReportText.completed(each.get(), facts, failure);
+            }
+        }
+        ReportText.Unfinished unfinished =
+                own.filter(bytes -> !isMade(bytes))
+                        .map(bytes ->
+                                new ReportText.Unfinished(
+                                        Clean.lines(new String(bytes, StandardCharsets.UTF_8)),
+                                        "it is no report, and could not be replaced",
+                                        Optional.empty()))
+                        .orElse(ReportText.Unfinished.NONE);
+        return ending.completed()
+                ? ReportText.made(facts, ending, unfinished)
+                : ReportText.partial(facts, ending, unfinished);
+    }
+
+    private static Optional<byte[]> readable(SafePath.Inside place) {
+        try (SafeFolder folder = SafeFolder.of(place, false)) {
+            return folder.read(place.name());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
     /**
      * Has a report that an agent of the same id has left at a place make way for a new run's: its
-     * name gets a suffix. One that Simmer made of this very run, when it had failed to begin, stays
-     * where it is, and is replaced.
+     * name gets a suffix and its status says that it is superseded, so that it does not count beside
+     * the new one. One that Simmer made of this very run, when it had failed to begin, stays where it
+     * is, and is replaced.
      *
      * @param suffix such as {@code attempt-1}
      * @param attempt the new run's {@link ReportFacts#attempt}
@@ -130,6 +170,7 @@ public final class ReportFile {
                         isMade(bytes) && keys.getOrDefault(ReportText.ATTEMPT, "").equals(attempt);
                 if (id.equals(agentId) && !same) {
                     SafePath.Inside to = aside(folder, place, each, suffix);
+                    supersede(folder, each.name(), bytes);
                     folder.move(each.name(), to.name());
                     moved.add(to);
                 }
@@ -139,6 +180,18 @@ public final class ReportFile {
             return moved;
         }
         return moved;
+    }
+
+    private static void supersede(SafeFolder folder, String name, byte[] bytes)
+            throws IOException {
+        byte[] other;
+        try {
+            other = Reports.withStatus(bytes, ReportFacts.SUPERSEDED);
+        } catch (YamlFault e) {
+            // Then the other name alone has to tell.
+            return;
+        }
+        put(folder, name, Optional.of(bytes), other);
     }
 
     private static SafePath.Inside aside(
@@ -212,7 +265,7 @@ public final class ReportFile {
         throw new IOException("no free name beside it");
     }
 
-    private static boolean mayBeOurs(SafeFolder folder, String name, ReportFacts facts)
+    static boolean mayBeOurs(SafeFolder folder, String name, ReportFacts facts)
             throws IOException {
         Optional<BasicFileAttributes> there = folder.attributes(name);
         if (there.isEmpty()) {
@@ -247,7 +300,7 @@ public final class ReportFile {
         if (own.isPresent() && has(own.get(), facts)) {
             settled = kept(folder, place, own.get(), facts, Optional.empty());
         } else {
-            byte[] made = ReportText.made(facts, ending);
+            byte[] made = ReportText.made(facts, ending, unfinished(folder, place, own, facts));
             put(folder, place.name(), own, made);
             settled = written(place, Origin.MADE, made, facts);
         }
@@ -266,7 +319,8 @@ public final class ReportFile {
         Optional<byte[]> part = folder.read(partial.name());
         boolean madePart = part.filter(ReportFile::isMade).isPresent();
         boolean valid =
-                own.filter(bytes -> ReportCheck.of(bytes, Optional.of(facts)).valid()).isPresent();
+                own.filter(bytes -> ReportCheck.of(bytes, Optional.of(facts)).validButForStatus())
+                        .isPresent();
         if (own.isPresent() && valid) {
             Settled settled = kept(folder, place, own.get(), facts, Optional.of(ending));
             if (madePart) {
@@ -280,14 +334,48 @@ public final class ReportFile {
         if (own.isEmpty() && madePart && told(part.orElseThrow(), facts, ending)) {
             return written(partial, Origin.MADE, part.orElseThrow(), facts);
         }
-        String unfinished = own.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
-        byte[] made = ReportText.partial(facts, ending, unfinished);
+        byte[] made = ReportText.partial(facts, ending, unfinished(folder, place, own, facts));
         put(folder, partial.name(), part, made);
         if (own.isPresent()) {
-            // All its text is in the partial report now.
+            // All its text is in the partial report now, or in a file beside it.
             folder.delete(place.name());
         }
         return written(partial, Origin.MADE, made, facts);
+    }
+
+    /**
+     * What the agent had written at the report's place, to be quoted where it is replaced. Its bytes
+     * are kept in a file beside it where a quotation does not hold them all.
+     */
+    private static ReportText.Unfinished unfinished(
+            SafeFolder folder, SafePath.Inside place, Optional<byte[]> own, ReportFacts facts)
+            throws IOException {
+        if (own.isEmpty() || own.get().length == 0) {
+            return ReportText.Unfinished.NONE;
+        }
+        String text = new String(own.get(), StandardCharsets.UTF_8);
+        String why = String.join("; ", ReportCheck.of(own.get(), Optional.of(facts)).reasons());
+        String shown = Clean.lines(text);
+        boolean whole =
+                own.get().length <= ReportText.MOST_UNFINISHED
+                        && shown.replace("\n", "").equals(text.replaceAll("[\r\n]", ""))
+                        && text.indexOf('\uFFFD') < 0;
+        if (whole) {
+            return new ReportText.Unfinished(shown, why, Optional.empty());
+        }
+        String stem = place.name().replaceFirst("\\.md$", "") + AS_WRITTEN;
+        for (int number = 1; number < MOST_NAMES; number++) {
+            SafePath.Inside beside =
+                    place.beside(stem + (number == 1 ? "" : "-" + number) + ".txt");
+            Optional<byte[]> there = folder.read(beside.name());
+            if (there.isEmpty()) {
+                put(folder, beside.name(), there, own.get());
+            } else if (!Arrays.equals(there.get(), own.get())) {
+                continue;
+            }
+            return new ReportText.Unfinished(shown, why, Optional.of(beside.text()));
+        }
+        throw new IOException("there are " + MOST_NAMES + " files of the name " + stem);
     }
 
     /** Whether a made report tells this very ending already, so that a second call adds nothing. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,9 +21,50 @@ final class ReportText {
 
     private static final int MOST_FILES = 500;
     private static final int MOST_LINES = 400;
-    private static final int MOST_CHARS = 64 << 10;
+
+    /** The most of each part, in bytes, so that a made report has about 64 KiB at most. */
+    private static final int MOST_WORDS = 40 << 10;
+
+    private static final int MOST_SUMMARY = 16 << 10;
+    private static final int MOST_TRANSCRIPT = 20 << 10;
+    private static final int MOST_LIST = 4 << 10;
+    private static final int MOST_LINE = 2 << 10;
+
+    private static final Pattern ENDLESS_FENCE = Pattern.compile("`{20,}");
+
+    private static final String NO_REPORT =
+            "- The agent wrote no report of its own; this one was made from what it said.";
+    private static final String NEXT =
+            "- Read the transcript for what the summary does not say.\n"
+                    + "- Run the agent again if a report of its own is needed.";
+
+    /** The most of an unfinished report that is quoted, in bytes. */
+    static final int MOST_UNFINISHED = 12 << 10;
 
     private ReportText() {}
+
+    /**
+     * What an agent had written at its report's place, and what is no report.
+     *
+     * @param text control characters removed; empty where there was nothing
+     * @param why it is none
+     * @param kept where all its bytes are, where they are more than is quoted
+     */
+    record Unfinished(String text, String why, Optional<String> kept) {
+        static final Unfinished NONE = new Unfinished("", "", Optional.empty());
+
+        boolean nothing() {
+            return text.isBlank() && kept.isEmpty();
+        }
+
+        String quoted() {
+            return "The report as far as the agent had written it"
+                    + (why.isEmpty() ? "" : " (" + why + ")")
+                    + kept.map(place -> "; all of it is in " + place).orElse("")
+                    + ":\n\n"
+                    + fenced(Cut.head(text.strip(), MOST_UNFINISHED), "markdown");
+        }
+    }
 
     /**
      * The agent's own report with what its front matter lacks; every byte of the body stays.
@@ -125,13 +167,9 @@ final class ReportText {
         Map<String, String> told = new LinkedHashMap<>();
         failure.ifPresent(ending -> {
             told.put("outcome", "failed");
-            told.put("error", error(ending));
+            told.put("error", Clean.line(Cut.head(ending.failure(), MOST_LINE)));
         });
         return told;
-    }
-
-    private static String error(RunEnding ending) {
-        return ending.verdict() + ending.error().map(error -> "; " + Clean.line(error)).orElse("");
     }
 
     private static byte[] inFront(byte[] own, ReportFacts facts, Optional<RunEnding> failure) {
@@ -166,31 +204,41 @@ final class ReportText {
     }
 
     private static List<String> most(List<String> files) {
-        return files.size() <= MOST_FILES
+        int count = 0;
+        int chars = 0;
+        while (count < Math.min(files.size(), MOST_FILES) && chars < 2 * MOST_LIST) {
+            chars += files.get(count).length();
+            count++;
+        }
+        return count == files.size()
                 ? files
                 : Stream.concat(
-                                files.stream().limit(MOST_FILES),
-                                Stream.of("and " + (files.size() - MOST_FILES) + " more"))
+                                files.stream().limit(count),
+                                Stream.of("and " + (files.size() - count) + " more"))
                         .toList();
     }
 
-    /** A report of a run that completed and left none, from what it said. */
-    static byte[] made(ReportFacts facts, RunEnding ending) {
-        String words = withoutFrontMatter(ending.finalWords());
+    /**
+     * A report of a run that completed and left none, from what it said.
+     *
+     * @param unfinished what it had written at the report's place all the same
+     */
+    static byte[] made(ReportFacts facts, RunEnding ending, Unfinished unfinished) {
+        String words = Cut.head(withoutFrontMatter(ending.finalWords()), MOST_WORDS);
         StringBuilder body = new StringBuilder();
         ReportCheck.Form form = ReportCheck.form(words);
         if (form == ReportCheck.Form.FIVE_PART || form == ReportCheck.Form.FINDINGS) {
             body.append(words).append("\n");
         } else {
             body.append("# ").append(facts.title()).append("\n");
-            part(body, "Status", ending.verdict());
-            part(body, "Summary", words.isEmpty() ? "The agent left no final words." : words);
+            part(body, "Status", ending.status());
+            part(body, "Summary", words.isEmpty() ? "The agent left no final words." : Cut.head(words, MOST_SUMMARY));
             part(body, "Details", transcript(ending));
-            part(body, "Issues", issues(ending));
-            part(
-                    body,
-                    "Next Steps",
-                    "The agent wrote no report of its own; this one was made from what it said.");
+            part(body, "Issues", NO_REPORT + "\n" + issues(ending));
+            part(body, "Next Steps", NEXT);
+        }
+        if (!unfinished.nothing()) {
+            part(body, "Found at the Report's Place", unfinished.quoted());
         }
         elsewhere(body, facts);
         return whole(facts, Optional.empty(), body.toString());
@@ -199,24 +247,22 @@ final class ReportText {
     /**
      * A report of a run that failed.
      *
-     * @param unfinished what the agent had written at the report's place; empty where nothing
+     * @param unfinished what the agent had written at the report's place
      */
-    static byte[] partial(ReportFacts facts, RunEnding ending, String unfinished) {
+    static byte[] partial(ReportFacts facts, RunEnding ending, Unfinished unfinished) {
         StringBuilder body = new StringBuilder("# " + facts.title() + " (partial)\n");
-        part(body, "Status", "failed: " + ending.verdict());
-        String words = withoutFrontMatter(ending.finalWords());
+        part(body, "Status", ending.status());
+        String words = Cut.head(withoutFrontMatter(ending.finalWords()), MOST_SUMMARY);
         StringBuilder done = new StringBuilder(words);
-        if (!unfinished.isBlank()) {
-            done.append(done.isEmpty() ? "" : "\n\n")
-                    .append("The report as far as the agent had written it:\n\n")
-                    .append(fenced(Clean.lines(unfinished).strip(), "markdown"));
+        if (!unfinished.nothing()) {
+            done.append(done.isEmpty() ? "" : "\n\n").append(unfinished.quoted());
         }
         part(
                 body,
                 "What Was Accomplished",
                 done.isEmpty() ? "Nothing that the agent told." : done.toString());
         part(body, "Blockers", issues(ending));
-        part(body, "Error", fenced(ending.error().orElse(ending.verdict()), "text"));
+        part(body, "Error", fenced(Cut.head(ending.error().orElse(ending.verdict()), MOST_LIST), "text"));
         part(body, "Transcript", transcript(ending));
         elsewhere(body, facts);
         return whole(facts, Optional.of(ending), body.toString());
@@ -236,10 +282,14 @@ final class ReportText {
 
     private static String issues(RunEnding ending) {
         return ending.blockers().isEmpty()
-                ? ending.completed() ? "None." : "- " + ending.verdict()
-                : ending.blockers().stream()
-                        .map(blocker -> "- " + blocker)
-                        .collect(Collectors.joining("\n"));
+                ? ending.completed() ? "" : "- " + ending.verdict()
+                : list(ending.blockers());
+    }
+
+    private static String list(List<String> lines) {
+        return Cut.head(
+                lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n")),
+                MOST_LIST);
     }
 
     private static void elsewhere(StringBuilder body, ReportFacts facts) {
@@ -247,49 +297,41 @@ final class ReportText {
             part(
                     body,
                     "Notes",
-                    facts.notes().stream()
-                            .map(note -> "- " + note)
-                            .collect(Collectors.joining("\n")));
+                    list(facts.notes()));
         }
         if (!facts.worktree().isEmpty()) {
-            part(body, "Worktree", fenced(String.join("\n", facts.worktree()), "text"));
+            part(body, "Worktree", fenced(Cut.head(String.join("\n", facts.worktree()), MOST_LIST), "text"));
         }
         if (!facts.changedElsewhere().isEmpty()) {
             part(
                     body,
                     "Files Changed Elsewhere",
-                    most(facts.changedElsewhere()).stream()
-                            .map(file -> "- `" + file.replace('`', '\'') + "`")
-                            .collect(Collectors.joining("\n")));
+                    list(
+                            most(facts.changedElsewhere()).stream()
+                                    .map(file -> "`" + file.replace('`', '\'') + "`")
+                                    .toList()));
         }
     }
 
     private static String transcript(RunEnding ending) {
         List<String> all = ending.transcript();
-        int from = all.size();
-        int chars = 0;
-        while (from > 0 && all.size() - from < MOST_LINES && chars < MOST_CHARS) {
-            from--;
-            chars += all.get(from).length() + 1;
-        }
         if (all.isEmpty()) {
             return "There is no transcript.";
         }
+        int from = Math.max(0, all.size() - MOST_LINES);
         String lead = from == 0 ? "" : "(" + from + " earlier lines left out)\n";
         String last = String.join("\n", all.subList(from, all.size()));
-        if (last.length() > 2 * MOST_CHARS) {
-            last = last.substring(last.length() - 2 * MOST_CHARS);
-        }
-        return fenced(lead + last, "text");
+        return fenced(lead + Cut.tail(last, MOST_TRANSCRIPT), "text");
     }
 
     /** In a fence that is longer than any in the text. */
     private static String fenced(String text, String kind) {
+        String shown = ENDLESS_FENCE.matcher(text).replaceAll("````````…");
         String fence = "```";
-        while (text.contains(fence)) {
+        while (shown.contains(fence)) {
             fence += "`";
         }
-        return fence + kind + "\n" + text + "\n" + fence;
+        return fence + kind + "\n" + shown + "\n" + fence;
     }
 
     /** Some agents answer with the whole report, front matter too. */

@@ -142,7 +142,7 @@ public final class Reports {
             if (before.isEmpty()) {
                 return left(place, "it does not exist");
             }
-            byte[] after = processed(before.get());
+            byte[] after = withStatus(before.get(), ReportFacts.PROCESSED);
             boolean done =
                     Arrays.equals(after, before.get())
                             || folder.write(
@@ -160,7 +160,8 @@ public final class Reports {
         }
     }
 
-    private static byte[] processed(byte[] file) throws YamlFault {
+    /** A report with another status, every other byte the same. */
+    static byte[] withStatus(byte[] file, String status) throws YamlFault {
         FrontMatter matter =
                 FrontMatter.find(file)
                         .orElseThrow(() -> new YamlFault("no front matter", Optional.empty()));
@@ -169,11 +170,10 @@ public final class Reports {
                 ReportCheck.report(root)
                         .orElseThrow(() -> new YamlFault("it is no report", Optional.empty()));
         YamlEdit edit = new YamlEdit(matter.text(), matter.lineEnd());
-        edit.set(report, Map.of("status", ReportFacts.PROCESSED));
+        edit.set(report, Map.of("status", status));
         byte[] result = matter.with(file, edit.result());
         ReportCheck check = ReportCheck.of(result, Optional.empty());
-        if (check.fault().isPresent()
-                || !ReportFacts.PROCESSED.equals(check.keys().get("status"))) {
+        if (check.fault().isPresent() || !status.equals(check.keys().get("status"))) {
             throw new YamlFault("its form does not let the status be changed", Optional.empty());
         }
         return result;

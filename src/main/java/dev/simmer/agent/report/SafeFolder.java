@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -23,6 +24,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,12 @@ import org.jspecify.annotations.Nullable;
 final class SafeFolder implements AutoCloseable {
     /** No file of this room is larger: 16 MiB. */
     static final int MAX_BYTES = 16 << 20;
+
+    /** The names of files that are not yet in place, as a regular expression. */
+    static final String BESIDE = "\\.simmer-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp";
+
+    /** So old, what is not yet in place never will be: whoever wrote it has crashed. */
+    private static final Duration LEFT = Duration.ofMinutes(10);
 
     private final Path path;
     private final @Nullable SecureDirectoryStream<Path> folder;
@@ -224,12 +233,36 @@ final class SafeFolder implements AutoCloseable {
             if (check.stillRight()) {
                 move(beside, name);
                 moved = true;
+                sweep();
             }
             return moved;
         } finally {
             if (!moved) {
                 delete(beside);
             }
+        }
+    }
+
+    /** Removes what a crash in the midst of a write has left; what cannot be removed stays. */
+    private void sweep() {
+        Instant before = Instant.now().minus(LEFT);
+        Path here = Path.of(".");
+        try (DirectoryStream<Path> names =
+                folder == null
+                        ? Files.newDirectoryStream(path)
+                        : folder.newDirectoryStream(here, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path each : names) {
+                String name = String.valueOf(each.getFileName());
+                if (name.matches(BESIDE)
+                        && attributes(name)
+                                .filter(BasicFileAttributes::isRegularFile)
+                                .filter(it -> it.lastModifiedTime().toInstant().isBefore(before))
+                                .isPresent()) {
+                    delete(name);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // The next write tries again.
         }
     }
 

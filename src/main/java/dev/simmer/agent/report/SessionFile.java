@@ -58,14 +58,23 @@ public final class SessionFile {
             if (!Files.isWritable(file.absolute())) {
                 return reason(left(file, "it is read-only", "allow its owner to write it"));
             }
-            byte[] _ = SessionText.with(there.get(), entry);
+            byte[] _ =
+                    SessionText.with(there.get(), entry, SessionText.Kind.of(file.name()));
             return Optional.empty();
         } catch (YamlFault e) {
-            return reason(left(file, e.words(1), "mend its front matter"));
+            return reason(left(file, e.words(1), mend(file)));
         } catch (IOException e) {
             return reason(
                     left(file, Words.of(e), "see to it that the file is there and may be written"));
         }
+    }
+
+    private static String mend(SafePath.Inside file) {
+        return switch (SessionText.Kind.of(file.name())) {
+            case MARKDOWN -> "mend its front matter";
+            case YAML -> "mend it";
+            case JSON -> "name a file of Markdown or YAML";
+        };
     }
 
     private static Optional<String> reason(Result left) {
@@ -87,9 +96,9 @@ public final class SessionFile {
             }
             byte[] after;
             try {
-                after = SessionText.with(before.get(), entry);
+                after = SessionText.with(before.get(), entry, SessionText.Kind.of(name));
             } catch (YamlFault e) {
-                return left(file, e.words(1), "mend its front matter");
+                return left(file, e.words(1), mend(file));
             }
             if (Arrays.equals(after, before.get())) {
                 return new Result.Settled(false);

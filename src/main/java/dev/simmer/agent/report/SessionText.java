@@ -2,6 +2,7 @@ package dev.simmer.agent.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,14 +18,41 @@ final class SessionText {
 
     private SessionText() {}
 
+    /** What a session file is by its name. */
+    enum Kind {
+        /** Front matter and a text. */
+        MARKDOWN,
+        /** YAML from its first to its last line. */
+        YAML,
+        /** Never written, as what would be is YAML's and not JSON's. */
+        JSON;
+
+        static Kind of(String name) {
+            String small = name.toLowerCase(Locale.ROOT);
+            if (small.endsWith(".json")) {
+                return JSON;
+            }
+            return small.endsWith(".yaml") || small.endsWith(".yml") ? YAML : MARKDOWN;
+        }
+    }
+
+    /** Sets the entry in a Markdown file, as {@link #with(byte[], AgentEntry, Kind)}. */
+    static byte[] with(byte[] file, AgentEntry entry) throws YamlFault {
+        return with(file, entry, Kind.MARKDOWN);
+    }
+
     /**
-     * Sets the entry.
+     * Sets the entry. A file without front matter which as a whole is YAML with the list is taken
+     * for that whatever its kind.
      *
      * @return the new bytes; those given where nothing is to change
      * @throws YamlFault where the front matter is not understood
      */
-    static byte[] with(byte[] file, AgentEntry entry) throws YamlFault {
-        Optional<FrontMatter> found = FrontMatter.find(file);
+    static byte[] with(byte[] file, AgentEntry entry, Kind kind) throws YamlFault {
+        if (kind == Kind.JSON) {
+            throw new YamlFault("it is JSON", Optional.empty());
+        }
+        Optional<FrontMatter> found = matter(file, kind);
         if (found.isEmpty()) {
             return inFront(file, entry);
         }
@@ -38,11 +66,41 @@ final class SessionText {
         String changed = edit.result();
         checkSame(before, YamlPlaces.read(changed), entry);
         byte[] result = matter.with(file, changed);
-        Optional<FrontMatter> again = FrontMatter.find(result);
+        Optional<FrontMatter> again = matter(result, kind);
         if (again.isEmpty() || !again.get().text().equals(changed)) {
             throw new YamlFault("the change would move the closing line ---", Optional.empty());
         }
         return result;
+    }
+
+    private static Optional<FrontMatter> matter(byte[] file, Kind kind) throws YamlFault {
+        if (kind == Kind.YAML) {
+            Optional<FrontMatter> closed = closed(file);
+            return closed.isPresent() ? closed : Optional.of(FrontMatter.whole(file));
+        }
+        Optional<FrontMatter> found = FrontMatter.find(file);
+        return found.isPresent() ? found : wholeWithList(file);
+    }
+
+    private static Optional<FrontMatter> closed(byte[] file) {
+        try {
+            return FrontMatter.find(file);
+        } catch (YamlFault e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<FrontMatter> wholeWithList(byte[] file) {
+        try {
+            FrontMatter whole = FrontMatter.whole(file);
+            return YamlPlaces.read(whole.text())
+                    .filter(Yaml.Mapping.class::isInstance)
+                    .map(Yaml.Mapping.class::cast)
+                    .filter(mapping -> mapping.get(LIST).isPresent())
+                    .map(_ -> whole);
+        } catch (YamlFault e) {
+            return Optional.empty();
+        }
     }
 
     /** A file without front matter gets one; what it held stands behind it, unchanged. */
@@ -68,7 +126,7 @@ final class SessionText {
             if (root.isPresent() && root.get().start() != root.get().end()) {
                 throw new YamlFault("the front matter is null", Optional.empty());
             }
-            edit.put(length, length, freshList(edit, 0, matter.lineEnd(), entry));
+            edit.put(length, length, broken(matter) + freshList(edit, 0, matter.lineEnd(), entry));
             return;
         }
         if (!(root.get() instanceof Yaml.Mapping mapping)) {
@@ -91,6 +149,11 @@ final class SessionText {
         return node instanceof Yaml.Scalar scalar && scalar.isNull();
     }
 
+    /** The line break that a last line lacks. */
+    private static String broken(FrontMatter matter) {
+        return matter.text().isEmpty() || matter.text().endsWith("\n") ? "" : matter.lineEnd();
+    }
+
     private static void addList(
             YamlEdit edit, FrontMatter matter, Yaml.Mapping root, AgentEntry entry) {
         if (root.flow()) {
@@ -104,7 +167,7 @@ final class SessionText {
         }
         int column = edit.keyColumn(root);
         int end = matter.text().length();
-        edit.put(end, end, freshList(edit, column, matter.lineEnd(), entry));
+        edit.put(end, end, broken(matter) + freshList(edit, column, matter.lineEnd(), entry));
     }
 
     private static void fillNull(

@@ -22,11 +22,18 @@ public record Launch(AttemptId id, TaskSpec spec, Path folder, OptionalLong memo
 
     /**
      * The names in the run folder of what is made of an agent besides its processes: the folder of
-     * its files, what was prepared, how it ended, its transcript and its changes. They may be there
-     * before the attempt is started, and stay when it cannot be.
+     * its files, what was prepared, how it ended, its transcript, its changes, and its report where
+     * that could not be written in the workspace. They may be there before the attempt is started,
+     * and stay when it cannot be.
      */
     public static final Set<String> AGENT_FILES =
-            Set.of("agent", "agent.json", "agent-settled.json", TRANSCRIPT, "changes.diff");
+            Set.of(
+                    "agent",
+                    "agent.json",
+                    "agent-settled.json",
+                    TRANSCRIPT,
+                    "changes.diff",
+                    "report.md");
 
     /** One without a limit of its own. */
     public Launch(AttemptId id, TaskSpec spec, Path folder) {

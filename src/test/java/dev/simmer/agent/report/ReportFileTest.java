@@ -139,6 +139,110 @@ class ReportFileTest {
     }
 
     @Test
+    void reportOfARunThatJustEndedIsUnprocessedWhateverTheAgentSays() throws IOException {
+        write(REPORT, VALID.replace("unprocessed", "processed"));
+        settle(FACTS, DONE);
+        assertThat(reports()).isEqualTo(Map.of(name(REPORT), VALID));
+        write(REPORT, VALID.replace("unprocessed", "processed"));
+        assertThat(settle(FACTS, KILLED).partial()).isFalse();
+        assertThat(reports().get(name(REPORT))).contains("status: unprocessed #", "Weak hash");
+    }
+
+    @Test
+    void aWriteRemovesWhatAnEarlierCrashHasLeft() throws IOException {
+        String reports = ".agents/reports/";
+        String left = ".simmer-6f1f9a52-3c0e-4f0e-9d5e-0a1b2c3d4e5f.tmp";
+        String now = ".simmer-7f1f9a52-3c0e-4f0e-9d5e-0a1b2c3d4e5f.tmp";
+        for (String name : List.of(left, now, ".simmer-mine.tmp", "x" + left)) {
+            write(reports + name, "half");
+            if (!name.equals(now)) {
+                Files.setLastModifiedTime(
+                        workspace.resolve(reports + name),
+                        FileTime.from(Instant.parse("2025-01-01T00:00:00Z")));
+            }
+        }
+        settle(FACTS, DONE);
+        assertThat(reports())
+                .containsOnlyKeys(now, ".simmer-mine.tmp", "x" + left, name(REPORT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b[31m\u0000x", "`", "🎉\u202e", "é\n", "\ufffd\u0007 "})
+    void garbageMakesNoLargeReportAndNoControlCharacters(String garbage) throws IOException {
+        String much = garbage.repeat(200_000);
+        List<String> lines = java.util.Collections.nCopies(2000, garbage.repeat(500));
+        for (boolean completed : List.of(true, false)) {
+            write(REPORT, completed ? "# " + much.replace("\n", "") : much);
+            RunEnding ending =
+                    new RunEnding(completed, "ended", Optional.of(much), lines, much, lines);
+            SafePath.Inside place = settle(FACTS, ending).place();
+            String text = reports().getOrDefault(place.name(), "");
+            if (completed && !text.contains("made_by")) {
+                continue;
+            }
+            assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(70 << 10);
+            assertThat(text).doesNotContainPattern("[\\p{Cntrl}\\x{202e}&&[^\n\t]]");
+        }
+    }
+
+    @Test
+    void saysEachThingOnceAndAtItsPlace() throws IOException {
+        String why = "no terminal event; the program ended with exit code 1";
+        RunEnding failed =
+                new RunEnding(
+                        false,
+                        "failed",
+                        why,
+                        Optional.of("the program ended with exit code 1\nits last words: oh"),
+                        List.of(),
+                        "",
+                        List.of());
+        settle(FACTS, failed);
+        assertThat(reports().get(name(PARTIAL)))
+                .contains("error: \"" + why + "; its last words: oh\"\n")
+                .contains("## Status\n\nfailed: no terminal event");
+        RunEnding denied =
+                new RunEnding(
+                        true,
+                        "completed with denials",
+                        "ended in order; 1 call was refused (Bash)",
+                        Optional.empty(),
+                        List.of("refused: Bash"),
+                        "Done.",
+                        List.of());
+        settle(FACTS, denied);
+        assertThat(reports().get(name(REPORT)))
+                .contains("## Status\n\ncompleted with denials: ended in order")
+                .contains("## Issues\n\n- The agent wrote no report of its own")
+                .contains("- refused: Bash\n\n## Next Steps\n\n- Read the transcript");
+    }
+
+    @Test
+    void quotesWhatIsNoReportWhereItIsReplaced() throws IOException {
+        write(REPORT, "# Only a heading\n");
+        settle(FACTS, DONE);
+        assertThat(reports()).containsOnlyKeys(name(REPORT));
+        assertThat(reports().get(name(REPORT)))
+                .contains("I looked at all of it.", "# Only a heading")
+                .contains("as far as the agent had written it (there is no front matter; the body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsAllBytesOfWhatCannotBeQuotedWhole(boolean completes) throws IOException {
+        String found = "# Only \u0000 a heading " + "x".repeat(ReportText.MOST_UNFINISHED) + "\n";
+        write(REPORT, found);
+        String kept = name(REPORT).replace(".md", "-as-written.txt");
+        SafePath.Inside place = settle(FACTS, completes ? DONE : KILLED).place();
+        assertThat(reports()).containsOnlyKeys(place.name(), kept).containsEntry(kept, found);
+        assertThat(reports().get(place.name()))
+                .contains("all of it is in .agents/reports/" + kept, "bytes left out)")
+                .doesNotContain("\u0000");
+        settle(FACTS, completes ? DONE : KILLED);
+        assertThat(reports()).hasSize(2);
+    }
+
+    @Test
     void keepsAValidOneOfARunThatFailedAndSaysWhatHappened() throws IOException {
         write(REPORT, VALID);
         settle(FACTS, KILLED);

@@ -168,6 +168,43 @@ class SessionTextTest {
         assertThat(refused).isBetween(100, 2900);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "session: auth # x\nbackground_agents:\n  - id: a\n    status: done\nmore: y\n",
+                "# c\r\nbackground_agents: []\r\nmore: y",
+                "---\nsession: auth\nbackground_agents:\n",
+                "---\nbackground_agents: ~\n",
+                "session: auth",
+                "",
+            })
+    void yamlWithoutFencesStaysYaml(String text) throws YamlFault {
+        byte[] file = text.getBytes(StandardCharsets.UTF_8);
+        byte[] after = SessionText.with(file, DONE, SessionText.Kind.YAML);
+        assertThat(items(loadText(text(after))))
+                .anySatisfy(
+                        item ->
+                                assertThat(item)
+                                        .containsEntry("id", DONE.id())
+                                        .containsEntry("status", "completed"));
+        assertThat(SessionText.with(after, DONE, SessionText.Kind.YAML)).isSameAs(after);
+        if (text.startsWith("session: auth #") || text.startsWith("# c")) {
+            assertThat(SessionText.with(file, DONE)).isEqualTo(after);
+        }
+    }
+
+    @Test
+    void jsonIsLeftAlone() {
+        assertThatThrownBy(
+                        () ->
+                                SessionText.with(
+                                        "{\"session\": 1}".getBytes(StandardCharsets.UTF_8),
+                                        DONE,
+                                        SessionText.Kind.of("session.JSON")))
+                .isInstanceOf(YamlFault.class)
+                .hasMessageContaining("JSON");
+    }
+
     private static void checkInsertion(String shown, byte[] before, byte[] after) {
         int more = after.length - before.length;
         int same = 0;
@@ -222,11 +259,13 @@ class SessionTextTest {
         return list == null ? List.of() : (List<Map<String, Object>>) list;
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, Object> load(byte[] file) throws YamlFault {
-        Object root =
-                new Yaml(new SafeConstructor(new LoaderOptions()))
-                        .load(FrontMatter.find(file).orElseThrow().text());
+        return loadText(FrontMatter.find(file).orElseThrow().text());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> loadText(String text) {
+        Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
         return root == null ? new TreeMap<>() : (Map<String, Object>) root;
     }
 
