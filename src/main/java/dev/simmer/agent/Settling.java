@@ -49,7 +49,6 @@ final class Settling {
     /** What the report alone says, as it goes without saying where one looks at the agent. */
     private final List<String> remarks = new ArrayList<>();
 
-
     /**
      * @param memo what was prepared; a beginning where nothing is known
      */
@@ -250,7 +249,8 @@ final class Settling {
                 .ifPresent(session -> {
                     int name = session.lastIndexOf('/') + 1;
                     except.add(session);
-                    except.add(session.substring(0, name) + "." + session.substring(name) + ".lock");
+                    except.add(
+                            session.substring(0, name) + "." + session.substring(name) + ".lock");
                 });
         GitStatus.Changes between = GitStatus.between(workspace, memo.before(), after, except);
         if (!between.note().isEmpty()) {

@@ -145,8 +145,8 @@ public final class ReportFile {
 
     /**
      * Has a report that an agent of the same id has left at a place make way for a new run's: its
-     * name gets a suffix and its status says that it is superseded, so that it does not count beside
-     * the new one. One that Simmer made of a failed run stays where it is, and is replaced.
+     * name gets a suffix and its status says that it is superseded, so that it does not count
+     * beside the new one. One that Simmer made of a failed run stays where it is, and is replaced.
      *
      * @param suffix such as {@code attempt-1}
      * @return what was renamed, by the new names
@@ -180,8 +180,7 @@ public final class ReportFile {
         return moved;
     }
 
-    private static void supersede(SafeFolder folder, String name, byte[] bytes)
-            throws IOException {
+    private static void supersede(SafeFolder folder, String name, byte[] bytes) throws IOException {
         byte[] other;
         try {
             other = Reports.withStatus(bytes, ReportFacts.SUPERSEDED);
@@ -263,8 +262,7 @@ public final class ReportFile {
         throw new IOException("no free name beside it");
     }
 
-    static boolean mayBeOurs(SafeFolder folder, String name, ReportFacts facts)
-            throws IOException {
+    static boolean mayBeOurs(SafeFolder folder, String name, ReportFacts facts) throws IOException {
         Optional<BasicFileAttributes> there = folder.attributes(name);
         if (there.isEmpty()) {
             return true;
@@ -342,8 +340,8 @@ public final class ReportFile {
     }
 
     /**
-     * What the agent had written at the report's place, to be quoted where it is replaced. Its bytes
-     * are kept in a file beside it where a quotation does not hold them all.
+     * What the agent had written at the report's place, to be quoted where it is replaced. Its
+     * bytes are kept in a file beside it where a quotation does not hold them all.
      */
     private static ReportText.Unfinished unfinished(
             SafeFolder folder, SafePath.Inside place, Optional<byte[]> own, ReportFacts facts)
