@@ -49,7 +49,6 @@ final class Settling {
     /** What the report alone says, as it goes without saying where one looks at the agent. */
     private final List<String> remarks = new ArrayList<>();
 
-
     /**
      * @param memo what was prepared; a beginning where nothing is known
      */
@@ -236,8 +235,6 @@ final class Settling {
         if (memo.before() instanceof GitStatus.Unseen(String why)) {
             if (hasGit(workspace)) {
                 note("what it changed elsewhere is not known: " + why);
-            } else {
-                remarks.add("what it changed elsewhere is not known: there is no git repository");
             }
             return List.of();
         }
@@ -251,7 +248,8 @@ final class Settling {
                 .ifPresent(session -> {
                     int name = session.lastIndexOf('/') + 1;
                     except.add(session);
-                    except.add(session.substring(0, name) + "." + session.substring(name) + ".lock");
+                    except.add(
+                            session.substring(0, name) + "." + session.substring(name) + ".lock");
                 });
         GitStatus.Changes between = GitStatus.between(workspace, memo.before(), after, except);
         if (!between.note().isEmpty()) {
@@ -407,7 +405,7 @@ final class Settling {
                                 .map(file -> "; it is kept as " + file)
                                 .orElse("; it could not be kept in the run folder either");
         return verdict.word().good()
-                ? new Verdict(AgentVerdict.PARTIAL, "the agent ended in order, but " + how)
+                ? new Verdict(AgentVerdict.PARTIAL, how + "; the agent had ended in order")
                 : new Verdict(verdict.word(), verdict.reason() + "; " + how);
     }
 }

@@ -101,8 +101,9 @@ final class FoundReport {
             if (report.isPresent() && Files.isRegularFile(report.get())) {
                 // One that could not be written in the workspace lies in its run folder.
                 Path folder = report.get().toAbsolutePath().getParent();
-                boolean below = report.get().startsWith(workspace) || folder == null;
-                return inside(below ? workspace : folder, report.get().toString());
+                Path from =
+                        folder == null || report.get().startsWith(workspace) ? workspace : folder;
+                return inside(from, report.get().toString());
             }
         }
         Optional<AgentSpec.Planned> planned = task.spec().planned();

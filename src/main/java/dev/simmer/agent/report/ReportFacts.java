@@ -39,7 +39,6 @@ public record ReportFacts(
     /** Of an earlier attempt, whose id the report of a later one carries too. */
     static final String SUPERSEDED = "superseded";
 
-
     public ReportFacts {
         title = Clean.line(title);
         title = title.isEmpty() ? "Background agent" : title;

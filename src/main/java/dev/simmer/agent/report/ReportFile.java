@@ -182,8 +182,7 @@ public final class ReportFile {
         return moved;
     }
 
-    private static void supersede(SafeFolder folder, String name, byte[] bytes)
-            throws IOException {
+    private static void supersede(SafeFolder folder, String name, byte[] bytes) throws IOException {
         byte[] other;
         try {
             other = Reports.withStatus(bytes, ReportFacts.SUPERSEDED);
@@ -265,8 +264,7 @@ public final class ReportFile {
         throw new IOException("no free name beside it");
     }
 
-    static boolean mayBeOurs(SafeFolder folder, String name, ReportFacts facts)
-            throws IOException {
+    static boolean mayBeOurs(SafeFolder folder, String name, ReportFacts facts) throws IOException {
         Optional<BasicFileAttributes> there = folder.attributes(name);
         if (there.isEmpty()) {
             return true;
@@ -344,8 +342,8 @@ public final class ReportFile {
     }
 
     /**
-     * What the agent had written at the report's place, to be quoted where it is replaced. Its bytes
-     * are kept in a file beside it where a quotation does not hold them all.
+     * What the agent had written at the report's place, to be quoted where it is replaced. Its
+     * bytes are kept in a file beside it where a quotation does not hold them all.
      */
     private static ReportText.Unfinished unfinished(
             SafeFolder folder, SafePath.Inside place, Optional<byte[]> own, ReportFacts facts)

@@ -232,7 +232,12 @@ final class ReportText {
         } else {
             body.append("# ").append(facts.title()).append("\n");
             part(body, "Status", ending.status());
-            part(body, "Summary", words.isEmpty() ? "The agent left no final words." : Cut.head(words, MOST_SUMMARY));
+            part(
+                    body,
+                    "Summary",
+                    words.isEmpty()
+                            ? "The agent left no final words."
+                            : Cut.head(words, MOST_SUMMARY));
             part(body, "Details", transcript(ending));
             part(body, "Issues", NO_REPORT + "\n" + issues(ending));
             part(body, "Next Steps", NEXT);
@@ -262,7 +267,10 @@ final class ReportText {
                 "What Was Accomplished",
                 done.isEmpty() ? "Nothing that the agent told." : done.toString());
         part(body, "Blockers", issues(ending));
-        part(body, "Error", fenced(Cut.head(ending.error().orElse(ending.verdict()), MOST_LIST), "text"));
+        part(
+                body,
+                "Error",
+                fenced(Cut.head(ending.error().orElse(ending.verdict()), MOST_LIST), "text"));
         part(body, "Transcript", transcript(ending));
         elsewhere(body, facts);
         return whole(facts, Optional.of(ending), body.toString());
@@ -294,13 +302,13 @@ final class ReportText {
 
     private static void elsewhere(StringBuilder body, ReportFacts facts) {
         if (!facts.notes().isEmpty()) {
-            part(
-                    body,
-                    "Notes",
-                    list(facts.notes()));
+            part(body, "Notes", list(facts.notes()));
         }
         if (!facts.worktree().isEmpty()) {
-            part(body, "Worktree", fenced(Cut.head(String.join("\n", facts.worktree()), MOST_LIST), "text"));
+            part(
+                    body,
+                    "Worktree",
+                    fenced(Cut.head(String.join("\n", facts.worktree()), MOST_LIST), "text"));
         }
         if (!facts.changedElsewhere().isEmpty()) {
             part(

@@ -58,8 +58,7 @@ public final class SessionFile {
             if (!Files.isWritable(file.absolute())) {
                 return reason(left(file, "it is read-only", "allow its owner to write it"));
             }
-            byte[] _ =
-                    SessionText.with(there.get(), entry, SessionText.Kind.of(file.name()));
+            byte[] _ = SessionText.with(there.get(), entry, SessionText.Kind.of(file.name()));
             return Optional.empty();
         } catch (YamlFault e) {
             return reason(left(file, e.words(1), mend(file)));

@@ -15,7 +15,8 @@ public final class Strays {
 
     /**
      * What of a run lies about where its report does and is not it: what is in the way at the
-     * report's place, and files that came into its folder during the run. In words, for a note each.
+     * report's place, and files that came into its folder during the run. In words, for a note
+     * each.
      *
      * @param own the place that {@link ReportFile#own} found for it
      */
@@ -97,8 +98,7 @@ public final class Strays {
                                     .map(bytes -> ReportCheck.of(bytes, Optional.empty()).keys())
                                     .orElse(Map.of());
             String id = keys.getOrDefault("background_agent_id", facts.agentId());
-            if (id.equals(facts.agentId())
-                    && !ReportFacts.SUPERSEDED.equals(keys.get("status"))) {
+            if (id.equals(facts.agentId()) && !ReportFacts.SUPERSEDED.equals(keys.get("status"))) {
                 others.add(Clean.line(name));
             }
         }

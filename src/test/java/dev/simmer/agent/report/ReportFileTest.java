@@ -162,8 +162,7 @@ class ReportFileTest {
             }
         }
         settle(FACTS, DONE);
-        assertThat(reports())
-                .containsOnlyKeys(now, ".simmer-mine.tmp", "x" + left, name(REPORT));
+        assertThat(reports()).containsOnlyKeys(now, ".simmer-mine.tmp", "x" + left, name(REPORT));
     }
 
     @ParameterizedTest

@@ -182,11 +182,10 @@ class SessionTextTest {
         byte[] file = text.getBytes(StandardCharsets.UTF_8);
         byte[] after = SessionText.with(file, DONE, SessionText.Kind.YAML);
         assertThat(items(loadText(text(after))))
-                .anySatisfy(
-                        item ->
-                                assertThat(item)
-                                        .containsEntry("id", DONE.id())
-                                        .containsEntry("status", "completed"));
+                .anySatisfy(item ->
+                        assertThat(item)
+                                .containsEntry("id", DONE.id())
+                                .containsEntry("status", "completed"));
         assertThat(SessionText.with(after, DONE, SessionText.Kind.YAML)).isSameAs(after);
         if (text.startsWith("session: auth #") || text.startsWith("# c")) {
             assertThat(SessionText.with(file, DONE)).isEqualTo(after);
@@ -195,12 +194,11 @@ class SessionTextTest {
 
     @Test
     void jsonIsLeftAlone() {
-        assertThatThrownBy(
-                        () ->
-                                SessionText.with(
-                                        "{\"session\": 1}".getBytes(StandardCharsets.UTF_8),
-                                        DONE,
-                                        SessionText.Kind.of("session.JSON")))
+        assertThatThrownBy(() ->
+                        SessionText.with(
+                                "{\"session\": 1}".getBytes(StandardCharsets.UTF_8),
+                                DONE,
+                                SessionText.Kind.of("session.JSON")))
                 .isInstanceOf(YamlFault.class)
                 .hasMessageContaining("JSON");
     }
