@@ -91,19 +91,19 @@ class ExplainCommandTest {
         Optional<Instant> never = Optional.empty();
 
         assertThat(ofAgent(AgentRun.State.NEEDS_PERMISSION, "needs permission for Bash", never))
-                .contains("\n  agent      needs permission for Bash, for 1m\n");
+                .contains("\n  agent      needs permission for Bash, for 1m 00s\n");
         assertThat(
                         ofAgent(
                                 AgentRun.State.RATE_LIMITED,
                                 "waiting at a rate limit",
                                 Optional.of(Explained.NOW.plusSeconds(300))))
                 .contains(
-                        "\n  agent      rate-limited: waiting at a rate limit, for 1m, goes on in"
-                                + " about 5m\n");
+                        "\n  agent      rate-limited: waiting at a rate limit, for 1m 00s, goes on in"
+                                + " about 5m 00s\n");
         assertThat(ofAgent(AgentRun.State.SILENT, "silent for 12m", never))
                 .contains("\n  agent      silent for 12m\n");
         assertThat(ofAgent(AgentRun.State.WORKING, "Bash ls", never))
-                .contains("\n  agent      working: Bash ls, for 1m\n");
+                .contains("\n  agent      working: Bash ls, for 1m 00s\n");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,9 @@ class LauncherTest {
         Files.writeString(apps.resolve("current"), app + "\n");
         Files.writeString(app.resolve("jdk"), jdk + "\n");
         Files.writeString(app.resolve("verbs"), String.join(" ", Main.COMMANDS) + "\n");
-        // The newest of all, as the one that was built from them is.
         Files.writeString(app.resolve("built"), "");
+        // File systems may order what is written in the same moment in any way.
+        Files.setLastModifiedTime(root.resolve("simmer"), FileTime.fromMillis(0));
     }
 
     private static void script(Path file, String text) throws IOException {
