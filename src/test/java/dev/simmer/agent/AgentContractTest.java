@@ -2,10 +2,10 @@ package dev.simmer.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.simmer.agent.report.Worktree;
-import dev.simmer.engine.ports.Launch;
 import dev.simmer.agent.report.ReportCheck;
 import dev.simmer.agent.report.Reports;
+import dev.simmer.agent.report.Worktree;
+import dev.simmer.engine.ports.Launch;
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentSpec;
 import dev.simmer.model.AgentVerdict;

@@ -98,8 +98,9 @@ class ExplainCommandTest {
                                 "waiting at a rate limit",
                                 Optional.of(Explained.NOW.plusSeconds(300))))
                 .contains(
-                        "\n  agent      rate-limited: waiting at a rate limit, for 1m 00s, goes on in"
-                                + " about 5m 00s\n");
+                        "\n"
+                            + "  agent      rate-limited: waiting at a rate limit, for 1m 00s, goes"
+                            + " on in about 5m 00s\n");
         assertThat(ofAgent(AgentRun.State.SILENT, "silent for 12m", never))
                 .contains("\n  agent      silent for 12m\n");
         assertThat(ofAgent(AgentRun.State.WORKING, "Bash ls", never))

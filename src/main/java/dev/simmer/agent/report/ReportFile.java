@@ -145,9 +145,9 @@ public final class ReportFile {
 
     /**
      * Has a report that an agent of the same id has left at a place make way for a new run's: its
-     * name gets a suffix and its status says that it is superseded, so that it does not count beside
-     * the new one. One that Simmer made of this very run, when it had failed to begin, stays where it
-     * is, and is replaced.
+     * name gets a suffix and its status says that it is superseded, so that it does not count
+     * beside the new one. One that Simmer made of this very run, when it had failed to begin, stays
+     * where it is, and is replaced.
      *
      * @param suffix such as {@code attempt-1}
      * @param attempt the new run's {@link ReportFacts#attempt}
