@@ -171,8 +171,8 @@ class AgentContractTest {
             assertThat(task.agent().orElseThrow().notes())
                     .singleElement()
                     .asString()
-                    .contains("was left alone");
-            assertThat(house.reportText(ID + ".md")).contains("notes:", "was left alone");
+                    .contains("is left alone");
+            assertThat(house.reportText(ID + ".md")).contains("notes:", "is left alone");
             assertThat(house.check(ID + ".md").reasons()).isEmpty();
         }
     }

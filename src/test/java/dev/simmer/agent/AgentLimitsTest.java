@@ -116,16 +116,14 @@ class AgentLimitsTest {
         }
     }
 
-    @Test
-    void toolsThatWereNotAskedForEndIt() throws IOException {
+    /** One that says that it may use Bash, and was to read only. */
+    private void readerWithAShell(String script) throws IOException {
         try (House house = house()) {
+            AgentSpec.Tools reading =
+                    new AgentSpec.Tools(Optional.of(Set.of("Read")), Set.of(), false);
             AgentSpec.Planned planned =
                     House.with(
-                            House.planned(ID, says(INIT) + "exec sleep 600"),
-                            draft ->
-                                    draft.tools(
-                                            new AgentSpec.Tools(
-                                                    Optional.of(Set.of("Read")), Set.of(), false)));
+                            House.planned(ID, says(INIT) + script), draft -> draft.tools(reading));
             failed(
                     house.run(house.task(planned)),
                     "its tools are not those that were asked for"
@@ -134,23 +132,16 @@ class AgentLimitsTest {
     }
 
     @Test
+    void toolsThatWereNotAskedForEndIt() throws IOException {
+        readerWithAShell("exec sleep 600");
+    }
+
+    @Test
     void toolsCountAlsoWhereItEndsTooSoonToBeStopped() throws IOException {
-        try (House house = house()) {
-            String result =
-                    "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,"
-                            + "\"result\":\"Done.\"}";
-            AgentSpec.Planned planned =
-                    House.with(
-                            House.planned(ID, says(INIT) + says(result)),
-                            draft ->
-                                    draft.tools(
-                                            new AgentSpec.Tools(
-                                                    Optional.of(Set.of("Read")), Set.of(), false)));
-            failed(
-                    house.run(house.task(planned)),
-                    "its tools are not those that were asked for"
-                            + " (it may use what it must not: Bash)");
-        }
+        readerWithAShell(
+                says(
+                        "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,"
+                                + "\"result\":\"Done.\"}"));
     }
 
     @Test

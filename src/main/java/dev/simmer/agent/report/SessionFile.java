@@ -116,7 +116,7 @@ public final class SessionFile {
         return new Result.LeftAlone(
                 "the session file "
                         + Clean.line(file.text())
-                        + " was left alone: "
+                        + " is left alone: "
                         + reason
                         + "; "
                         + remedy);

@@ -158,7 +158,7 @@ class SessionFileTest {
                         new SessionFile.Result.LeftAlone(
                                 "the session file "
                                         + SESSION
-                                        + " was left alone: mapping values are not allowed here"
+                                        + " is left alone: mapping values are not allowed here"
                                         + " (line 2); mend its front matter"));
         assertThat(file).hasContent(broken);
         assertThat(files()).containsExactly(file.getFileName().toString());
