@@ -6,7 +6,6 @@ import dev.simmer.model.AttemptId;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.MemoryEstimate;
 import dev.simmer.model.Outcome;
-import dev.simmer.model.Phase;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StopCause;
@@ -14,13 +13,10 @@ import dev.simmer.model.StopPolicy;
 import dev.simmer.model.TaskId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The life of an attempt: started, ready, stopped, ended; and what its end means for the task. */
 final class Attempts {
-    private static final int SIGKILL = 9;
-
     private Attempts() {}
 
     static void started(Transition step, Event.ProcessStarted event) {
@@ -142,7 +138,7 @@ final class Attempts {
             case StopCause.Timeout _, StopCause.NotReady _ -> true;
             case StopCause.Leftovers(ExitStatus status) ->
                     !task.spec().kind().endsByItself()
-                            || !succeeded(outcome(status, stopping.attempt().agent()));
+                            || !Outcomes.succeeded(Outcomes.of(status, stopping.attempt().agent()));
             case StopCause.Evicted _ -> true;
             case StopCause.User _, StopCause.Restart _, StopCause.FailFast _, StopCause.LogFull _ ->
                     false;
@@ -248,7 +244,7 @@ final class Attempts {
         }
         long at = Math.max(active.attempt().begunAt(), Math.min(event.endedAt(), step.now()));
         Task task = judged(remembered(begun(current, at), event.memory()), event.agent());
-        End end = new End(outcome(event, task), at, event.outputMatched(), event.jitter());
+        End end = new End(Outcomes.of(event, task), at, event.outputMatched(), event.jitter());
         switch (task.state()) {
             case TaskState.Stopping stopping -> {
                 if (leftovers) {
@@ -293,17 +289,6 @@ final class Attempts {
                 : task;
     }
 
-    /** Killed for want of memory is told apart from killed by somebody. */
-    private static Outcome outcome(Event.ProcessExited event, Task task) {
-        Outcome plain = outcome(event.status(), event.agent());
-        return event.memory().outOfMemory()
-                        && !succeeded(plain)
-                        && task.state() instanceof TaskState.Active active
-                ? new Outcome.OutOfMemory(
-                        active.attempt().peakRssBytes(), event.memory().limitBytes())
-                : plain;
-    }
-
     private static void exitedByItself(
             Transition step,
             Task task,
@@ -327,7 +312,7 @@ final class Attempts {
         if (task != null
                 && task.state() instanceof TaskState.Stopping stopping
                 && stopping.exit().isPresent()) {
-            Outcome natural = outcome(stopping.exit().get(), stopping.attempt().agent());
+            Outcome natural = Outcomes.of(stopping.exit().get(), stopping.attempt().agent());
             End end = new End(natural, step.now(), event.outputMatched(), event.jitter());
             settleStopped(step, task, stopping, end);
         }
@@ -336,7 +321,7 @@ final class Attempts {
     static void neverBegan(Transition step, Task task, TaskState.Stopping stopping, double jitter) {
         Outcome natural =
                 stopping.exit()
-                        .map(exit -> outcome(exit, stopping.attempt().agent()))
+                        .map(exit -> Outcomes.of(exit, stopping.attempt().agent()))
                         .orElse(new Outcome.Stopped("stopped before it started"));
         settleStopped(step, task, stopping, new End(natural, step.now(), false, jitter));
     }
@@ -358,31 +343,6 @@ final class Attempts {
         End because(Outcome other) {
             return new End(other, at, outputMatched, jitter);
         }
-    }
-
-    /** An agent is judged by what is there, not by how its program exits. */
-    private static Outcome outcome(ExitStatus status, Optional<AgentEnding> agent) {
-        if (agent.isEmpty()) {
-            return outcome(status);
-        }
-        OptionalInt code =
-                status instanceof ExitStatus.Code(int value)
-                        ? OptionalInt.of(value)
-                        : OptionalInt.empty();
-        return new Outcome.AgentEnded(agent.get().verdict(), agent.get().why(), code);
-    }
-
-    private static boolean succeeded(Outcome outcome) {
-        return outcome.phase() == Phase.SUCCEEDED;
-    }
-
-    private static Outcome outcome(ExitStatus status) {
-        return switch (status) {
-            case ExitStatus.Code(int value) ->
-                    value == 0 ? new Outcome.Succeeded() : new Outcome.ExitedWith(value);
-            case ExitStatus.Signaled(int number) -> new Outcome.DiedOf(number);
-            case ExitStatus.Unknown(String why) -> new Outcome.Lost(why);
-        };
     }
 
     /**
@@ -413,7 +373,7 @@ final class Attempts {
             case StopCause.LogFull(long limit, boolean byChoice) ->
                     end(step, task, attempt, end.because(new Outcome.LogFull(limit, byChoice)));
             case StopCause.Evicted(long usedBytes) -> {
-                if (endedFirst(end.outcome())) {
+                if (Outcomes.endedFirst(end.outcome())) {
                     settle(step, task, attempt, end);
                 } else {
                     evicted(step, task, attempt, end, usedBytes);
@@ -428,26 +388,6 @@ final class Attempts {
             }
             case StopCause.Leftovers _ -> settle(step, task, attempt, end);
         }
-    }
-
-    /** Whether a process that was to be killed had ended by itself by then. */
-    private static boolean endedFirst(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Succeeded _ -> true;
-            case Outcome.ExitedWith(int code) -> code != 128 + SIGKILL;
-            case Outcome.DiedOf(int signal) -> signal != SIGKILL;
-            case Outcome.AgentEnded(var verdict, var _, var _) -> verdict.good();
-            case Outcome.OutOfMemory _,
-                    Outcome.NotStarted _,
-                    Outcome.NotReady _,
-                    Outcome.TimedOut _,
-                    Outcome.LogFull _,
-                    Outcome.Stopped _,
-                    Outcome.Evicted _,
-                    Outcome.Skipped _,
-                    Outcome.Lost _ ->
-                    false;
-        };
     }
 
     /** Queues a task again whose attempt was ended to free memory; it expects more from now on. */
