@@ -161,11 +161,7 @@ final class AgentAttempt {
     }
 
     private Progress progress(Instant now) {
-        return new Progress(
-                surroundings.timing().silent(),
-                surroundings.timing().lingering(),
-                agent.session().orElse(""),
-                now);
+        return Progress.of(agent, surroundings.timing(), now);
     }
 
     private RunMemo memo() {

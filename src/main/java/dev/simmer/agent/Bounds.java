@@ -17,12 +17,11 @@ record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
     /**
      * Whether an agent that runs is to be stopped.
      *
-     * @param started what its program said about its beginning
+     * @param otherTools why its tools are not those that were asked for, see {@link #otherTools}
      * @param quiet how long it has said nothing that it could have said, or has been at its end
      * @param now by the wall clock, in which programs tell until when they wait
      */
-    Optional<Stop> beyond(
-            Tally tally, Optional<AgentEvent.Started> started, Duration quiet, Instant now) {
+    Optional<Stop> beyond(Tally tally, Optional<String> otherTools, Duration quiet, Instant now) {
         if (tally.ended().isPresent()) {
             return quiet.compareTo(linger) >= 0
                     ? stop(
@@ -30,9 +29,8 @@ record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
                             "it has been at its end for " + Durations.format(linger))
                     : Optional.empty();
         }
-        Optional<String> mismatch = started.flatMap(each -> ToolCheck.mismatch(tools, each));
-        if (mismatch.isPresent()) {
-            return stop(AgentStop.TOOLS, mismatch.get());
+        if (otherTools.isPresent()) {
+            return stop(AgentStop.TOOLS, otherTools.get());
         }
         if (limits.turns().isPresent() && tally.turns() > limits.turns().getAsInt()) {
             return stop(
@@ -56,6 +54,15 @@ record Bounds(AgentSpec.Tools tools, AgentSpec.Limits limits, Duration linger) {
                     AgentStop.SILENCE, "the limit is " + Durations.format(limits.silence().get()));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Why its tools are not those that were asked for; empty where they are.
+     *
+     * @param started what its program said about its beginning
+     */
+    Optional<String> otherTools(Optional<AgentEvent.Started> started) {
+        return started.flatMap(each -> ToolCheck.mismatch(tools, each));
     }
 
     /** Whether it has said until when it will say nothing. */

@@ -29,11 +29,16 @@ final class Progress {
      * @param lingering after so long at its end it counts as lingering
      * @param session the id of its program's session, where it was chosen for it; else empty
      */
-    Progress(Duration silent, Duration lingering, String session, Instant began) {
+    private Progress(Duration silent, Duration lingering, String session, Instant began) {
         this.silent = silent;
         this.lingering = lingering;
         this.session = session;
         this.since = began;
+    }
+
+    /** Of an attempt that has said nothing yet. */
+    static Progress of(AgentLaunch agent, AgentTiming timing, Instant began) {
+        return new Progress(timing.silent(), timing.lingering(), agent.session().orElse(""), began);
     }
 
     /**

@@ -101,8 +101,10 @@ final class Settling {
         Optional<SafePath.Inside> own = wanted.map(each -> own(each, facts(List.of(), List.of())));
         ReportFacts facts = facts(elsewhere, changes.lines());
         Optional<Place> place = own.map(each -> new Place(each, facts));
-        Verdict verdict = end.verdict(tally, kind(place, tally));
-        if (verdict.word().good() && place.map(Settling::onlyPartial).orElse(false)) {
+        boolean whole = place.map(Settling::whole).orElse(false);
+        boolean onlyPartial = !whole && place.map(Settling::partial).orElse(false);
+        Verdict verdict = end.verdict(tally, kind(whole || onlyPartial, tally));
+        if (verdict.word().good() && onlyPartial) {
             verdict =
                     new Verdict(
                             AgentVerdict.PARTIAL,
@@ -122,11 +124,7 @@ final class Settling {
                                 : Optional.empty())
                 .ifPresent(this::note);
         AgentEnding settled =
-                new Progress(
-                                timing.silent(),
-                                timing.lingering(),
-                                agent.session().orElse(""),
-                                memo.created())
+                Progress.of(agent, timing, memo.created())
                         .ended(
                                 tally,
                                 verdict.word(),
@@ -295,17 +293,16 @@ final class Settling {
                 .isPresent();
     }
 
-    private static boolean onlyPartial(Place place) {
-        return !written(place.inside(), place.facts())
-                && written(ReportFile.partialOf(place.inside()), place.facts());
+    private static boolean whole(Place place) {
+        return written(place.inside(), place.facts());
     }
 
-    private static Verdict.Report kind(Optional<Place> place, Tally tally) {
-        boolean own =
-                place.isPresent()
-                        && (written(place.get().inside(), place.get().facts())
-                                || onlyPartial(place.get()));
-        if (own) {
+    private static boolean partial(Place place) {
+        return written(ReportFile.partialOf(place.inside()), place.facts());
+    }
+
+    private static Verdict.Report kind(boolean written, Tally tally) {
+        if (written) {
             return Verdict.Report.WRITTEN;
         }
         return tally.finalText().isBlank() ? Verdict.Report.MISSING : Verdict.Report.MADE;

@@ -117,12 +117,14 @@ final class Watching implements Runnable {
         long toldAt = System.nanoTime() - timing.progress().toNanos();
         Optional<AgentRun> told = Optional.empty();
         boolean stopTold = false;
+        Optional<String> otherTools = Optional.empty();
         boolean caughtUp = false;
         boolean wasOver = false;
         while (!ended && !surroundings.closed()) {
             boolean more = follower.look();
-            if (!more && !caughtUp) {
-                caughtUp = true;
+            if (more) {
+                otherTools = bounds.otherTools(follower.started());
+            } else if (!caughtUp) {
                 folder.readingEnded();
             }
             long now = System.nanoTime();
@@ -150,8 +152,7 @@ final class Watching implements Runnable {
             Optional<Stop> beyond =
                     stopTold
                             ? Optional.empty()
-                            : bounds.beyond(
-                                    follower.tally(), follower.started(), quiet, Instant.now());
+                            : bounds.beyond(follower.tally(), otherTools, quiet, Instant.now());
             if (beyond.isPresent()) {
                 stopTold = true;
                 surroundings.outer().agentStop(id, beyond.get().why(), beyond.get().words());

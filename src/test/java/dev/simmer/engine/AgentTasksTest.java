@@ -77,7 +77,7 @@ class AgentTasksTest {
                 false,
                 "id",
                 verdict,
-                verdict.map(_ -> Path.of("/work/report.md")),
+                verdict.map(_ -> Path.of("/shop/report.md")),
                 Optional.empty(),
                 List.of());
     }
