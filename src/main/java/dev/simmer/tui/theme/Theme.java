@@ -51,10 +51,10 @@ public final class Theme {
             Look look = look(looks, role);
             int letters = look.foreground() >= 0 ? look.foreground() : text.foreground();
             int ground = look.background() >= 0 ? look.background() : text.background();
-            theme.looks[role.ordinal()] = new Look(letters, ground, look.attributes());
+            theme.looks[at(role)] = new Look(letters, ground, look.attributes());
         }
         for (Role role : ROLES) {
-            theme.paints[role.ordinal()] = theme.fit(role);
+            theme.paints[at(role)] = theme.fit(role);
         }
         return theme;
     }
@@ -71,8 +71,8 @@ public final class Theme {
         if (depth == Depth.MONO) {
             return Paint.of(0, 0, role.monochrome());
         }
-        Look look = looks[role.ordinal()];
-        int textGround = looks[Role.TEXT.ordinal()].background();
+        Look look = looks[at(role)];
+        int textGround = looks[at(Role.TEXT)].background();
         int ground = fit(look.background());
         boolean lostItsGround = look.background() != textGround && ground == fit(textGround);
         long attributes = look.attributes() | (lostItsGround ? role.monochrome() : 0);
@@ -80,8 +80,8 @@ public final class Theme {
     }
 
     private long fit(Role role, Role ground) {
-        long below = paints[ground.ordinal()];
-        long attributes = Paint.attributes(paints[role.ordinal()]) | Paint.attributes(below);
+        long below = paints[at(ground)];
+        long attributes = Paint.attributes(paints[at(role)]) | Paint.attributes(below);
         if (depth == Depth.MONO) {
             return Paint.of(0, 0, attributes);
         }
@@ -93,7 +93,7 @@ public final class Theme {
 
     /** A role's letters, which in a palette must be readable on the entry below them. */
     private int letters(Role role, int ground) {
-        int rgb = looks[role.ordinal()].foreground();
+        int rgb = looks[at(role)].foreground();
         if (!role.isText()) {
             return fit(rgb);
         }
@@ -114,6 +114,11 @@ public final class Theme {
         };
     }
 
+    @SuppressWarnings("EnumOrdinal") // a place in an array that lives as long as the enum
+    private static int at(Role role) {
+        return role.ordinal();
+    }
+
     /** The name that people choose it by. */
     public String name() {
         return name;
@@ -126,12 +131,12 @@ public final class Theme {
 
     /** The role on its own ground. */
     public long paint(Role role) {
-        return paints[role.ordinal()];
+        return paints[at(role)];
     }
 
     /** The role's letters on another role's ground, such as a state in the selected row. */
     public long paint(Role role, Role ground) {
-        int pair = role.ordinal() * ROLES.length + ground.ordinal();
+        int pair = at(role) * ROLES.length + at(ground);
         if (paired[pair] == UNKNOWN) {
             paired[pair] = fit(role, ground);
         }
