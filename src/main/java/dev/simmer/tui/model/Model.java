@@ -4,6 +4,7 @@ import dev.simmer.logs.StyledLine;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.function.Consumer;
  * @param theme the one in use
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
+ * @param sights what there is to see besides tasks and logs
  */
 public record Model(
         Place place,
@@ -59,7 +61,8 @@ public record Model(
         List<String> themes,
         String theme,
         List<String> history,
-        Optional<TaskId> awaited) {
+        Optional<TaskId> awaited,
+        Sights sights) {
 
     /**
      * A log's last line.
@@ -98,7 +101,8 @@ public record Model(
                 List.copyOf(themes),
                 theme,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Sights.OPENING);
     }
 
     /** The selected task. */
@@ -191,6 +195,7 @@ public record Model(
         String theme;
         List<String> history;
         Optional<TaskId> awaited;
+        Sights sights;
 
         private Draft(Model from) {
             place = from.place;
@@ -215,6 +220,7 @@ public record Model(
             theme = from.theme;
             history = from.history;
             awaited = from.awaited;
+            sights = from.sights;
         }
 
         /** Notes last lines, and forgets those of tasks that are no more. */
@@ -233,7 +239,7 @@ public record Model(
             return new Model(
                     place, columns, rows, now, snapshot, scope, table, log, sheet, behind, wraps,
                     measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
-                    history, awaited);
+                    history, awaited, sights);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,7 @@ public final class Update {
         Model next =
                 model.with(m -> {
                     m.snapshot = snapshot;
+                    m.sights = m.sights.seen(snapshot);
                     if (snapshot.at().isAfter(m.now)) {
                         m.now = snapshot.at();
                     }
