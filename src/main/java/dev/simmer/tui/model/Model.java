@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param rows of the terminal
  * @param now the wall clock, as of the last message
  * @param snapshot the engine's newest
+ * @param sights what there is to see besides tasks and logs
  * @param scope which of its tasks are shown
  * @param table the task table
  * @param log the log of the selected task
@@ -37,7 +38,7 @@ import java.util.function.Consumer;
  * @param theme the one in use
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
- * @param sights what there is to see besides tasks and logs
+ * @param keymap what keys mean
  */
 public record Model(
         Place place,
@@ -45,6 +46,7 @@ public record Model(
         int rows,
         Instant now,
         Snapshot snapshot,
+        Sights sights,
         Scope scope,
         TaskTable table,
         LogPane log,
@@ -62,7 +64,7 @@ public record Model(
         String theme,
         List<String> history,
         Optional<TaskId> awaited,
-        Sights sights) {
+        Keymap keymap) {
 
     /**
      * A log's last line.
@@ -85,6 +87,7 @@ public record Model(
                 rows,
                 Instant.EPOCH,
                 Snapshot.EMPTY,
+                Sights.OPENING,
                 Scope.EMPTY,
                 TaskTable.EMPTY,
                 LogPane.NOTHING,
@@ -102,7 +105,12 @@ public record Model(
                 theme,
                 List.of(),
                 Optional.empty(),
-                Sights.OPENING);
+                Keymap.DEFAULT);
+    }
+
+    /** The same with keys of the user's. */
+    public Model withKeymap(Keymap keys) {
+        return with(m -> m.keymap = keys);
     }
 
     /** The selected task. */
@@ -178,6 +186,7 @@ public record Model(
         int rows;
         Instant now;
         Snapshot snapshot;
+        Sights sights;
         Scope scope;
         TaskTable table;
         LogPane log;
@@ -195,7 +204,7 @@ public record Model(
         String theme;
         List<String> history;
         Optional<TaskId> awaited;
-        Sights sights;
+        Keymap keymap;
 
         private Draft(Model from) {
             place = from.place;
@@ -203,6 +212,7 @@ public record Model(
             rows = from.rows;
             now = from.now;
             snapshot = from.snapshot;
+            sights = from.sights;
             scope = from.scope;
             table = from.table;
             log = from.log;
@@ -220,7 +230,7 @@ public record Model(
             theme = from.theme;
             history = from.history;
             awaited = from.awaited;
-            sights = from.sights;
+            keymap = from.keymap;
         }
 
         /** Notes last lines, and forgets those of tasks that are no more. */
@@ -237,9 +247,9 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, scope, table, log, sheet, behind, wraps,
-                    measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
-                    history, awaited, sights);
+                    place, columns, rows, now, snapshot, sights, scope, table, log, sheet, behind,
+                    wraps, measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
+                    history, awaited, keymap);
         }
     }
 }
