@@ -14,7 +14,7 @@ import dev.simmer.supervisor.SupervisorStart;
 import dev.simmer.supervisor.TaskFilter;
 import dev.simmer.tui.term.Dashboard;
 import dev.simmer.tui.term.DashboardSetup;
-import dev.simmer.tui.theme.Themes;
+import dev.simmer.tui.model.Appearance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,7 +140,7 @@ record DashboardOpening(
                 Inherited.of(around),
                 InteractiveCommands::refusal,
                 themeFolders(around.environment()),
-                Themes.BUILT_IN,
+                Appearance.AUTO,
                 environment,
                 Home.of(around),
                 warnings);

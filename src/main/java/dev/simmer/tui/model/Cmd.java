@@ -71,6 +71,17 @@ public sealed interface Cmd {
      */
     record Search(LogKey key, String query, long offset, boolean forward) implements Cmd {}
 
+    /** Reads the files of themes. */
+    record ReadThemes() implements Cmd {}
+
+    /**
+     * Remembers a choice.
+     *
+     * @param name of a theme, or {@link Appearance#AUTO}
+     * @param light whether the terminal's own background is light
+     */
+    record KeepTheme(String name, boolean light) implements Cmd {}
+
     /** Draws every cell anew. */
     record Redraw() implements Cmd {}
 

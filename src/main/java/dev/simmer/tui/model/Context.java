@@ -18,6 +18,8 @@ public enum Context {
     HELP,
     /** It is shown why a task is in its state. */
     EXPLANATION,
+    /** A theme is being chosen. */
+    THEMES,
     /** Tasks are being stopped before the dashboard closes. */
     LEAVING;
 

@@ -43,7 +43,7 @@ final class Loop implements AutoCloseable {
 
     private final Engine engine;
     private final Screen screen;
-    private final Themes themes;
+    private final ThemeDesk themes;
     private final Depth depth;
     private final BlockingQueue<Msg> inbox = new ArrayBlockingQueue<>(INBOX);
     private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
@@ -55,6 +55,7 @@ final class Loop implements AutoCloseable {
     private Theme theme;
     private @Nullable Frame shown;
     private boolean dirty = true;
+    private boolean drawn;
     private volatile boolean inputEnded;
     private @Nullable String farewell;
     private long drawnAt = System.nanoTime() - FRAME;
@@ -64,12 +65,16 @@ final class Loop implements AutoCloseable {
     private final Timer lastLines = new Timer(LAST_LINES_POLL);
 
     Loop(Engine engine, Screen screen, Themes themes, Depth depth, Model opening) {
+        this(engine, screen, ThemeDesk.of(themes), depth, opening);
+    }
+
+    Loop(Engine engine, Screen screen, ThemeDesk themes, Depth depth, Model opening) {
         this.engine = engine;
         this.screen = screen;
         this.themes = themes;
         this.depth = depth;
         this.model = opening;
-        this.theme = themes.theme(opening.theme(), depth);
+        this.theme = themes.newest().theme(opening.theme(), depth);
     }
 
     /** Something that comes again and again while it is wanted. Times are nanoseconds. */
@@ -221,8 +226,8 @@ final class Loop implements AutoCloseable {
         Step step = Update.update(model, msg);
         if (step.model() != model) {
             dirty |= visible || !step.model().toast().equals(model.toast());
-            if (!step.model().theme().equals(model.theme())) {
-                theme = themes.theme(step.model().theme(), depth);
+            if (step.model().appearance() != model.appearance()) {
+                theme = themes.newest().theme(step.model().theme(), depth);
             }
             model = step.model();
         }
@@ -238,6 +243,9 @@ final class Loop implements AutoCloseable {
             case Cmd.MeasureDiff measure -> desk.measure(measure);
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
+            case Cmd.ReadThemes() -> themes.read();
+            case Cmd.KeepTheme(String name, boolean light) ->
+                    themes.keep(new KeptTheme.Choice(name, light), this::post);
             case Cmd.Redraw() -> {
                 shown = null;
                 dirty = true;
@@ -273,6 +281,10 @@ final class Loop implements AutoCloseable {
         if (bytes.length > 0) {
             screen.send(bytes);
         }
+        if (!drawn) {
+            drawn = true;
+            themes.start(this::post);
+        }
         shown = frame;
         dirty = false;
         drawnAt = System.nanoTime();
@@ -281,5 +293,6 @@ final class Loop implements AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        themes.close();
     }
 }

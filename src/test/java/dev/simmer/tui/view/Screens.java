@@ -167,7 +167,8 @@ final class Screens {
             case Cmd.MeasureDiff(LogKey key, Optional<LogKey> report) ->
                     inbox.add(measured(key, report));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
-            case Cmd.Submit _, Cmd.Redraw _, Cmd.Quit _ -> unanswered.add(command);
+            case Cmd.ReadThemes() -> inbox.add(new Msg.ThemesRead(THEMES, List.of()));
+            case Cmd.Submit _, Cmd.Redraw _, Cmd.Quit _, Cmd.KeepTheme _ -> unanswered.add(command);
         }
     }
 
