@@ -12,9 +12,10 @@ import dev.simmer.supervisor.RemoteEngine;
 import dev.simmer.supervisor.SupervisorFailure;
 import dev.simmer.supervisor.SupervisorStart;
 import dev.simmer.supervisor.TaskFilter;
+import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.term.Dashboard;
 import dev.simmer.tui.term.DashboardSetup;
-import dev.simmer.tui.model.Appearance;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

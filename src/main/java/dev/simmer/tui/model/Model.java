@@ -253,9 +253,29 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, sights, scope, table, log, sheet, behind,
-                    wraps, measured, mode, focus, zoomed, leaving, toast, lastLines, appearance,
-                    history, awaited, keymap);
+                    place,
+                    columns,
+                    rows,
+                    now,
+                    snapshot,
+                    sights,
+                    scope,
+                    table,
+                    log,
+                    sheet,
+                    behind,
+                    wraps,
+                    measured,
+                    mode,
+                    focus,
+                    zoomed,
+                    leaving,
+                    toast,
+                    lastLines,
+                    appearance,
+                    history,
+                    awaited,
+                    keymap);
         }
     }
 }

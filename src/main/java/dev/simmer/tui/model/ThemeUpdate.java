@@ -65,7 +65,9 @@ final class ThemeUpdate {
                 });
         return name.equals(model.appearance().chosen())
                 ? Step.of(next)
-                : Step.of(Update.say(next, "theme " + name), new Cmd.KeepTheme(name, model.appearance().light()));
+                : Step.of(
+                        Update.say(next, "theme " + name),
+                        new Cmd.KeepTheme(name, model.appearance().light()));
     }
 
     private static Step giveBack(Model model) {

@@ -1,12 +1,16 @@
 package dev.simmer.tui.term;
 
 import com.googlecode.lanterna.TerminalSize;
+
 import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Themes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** The full-screen dashboard. */
 public final class Dashboard {
@@ -107,7 +110,8 @@ public final class Dashboard {
         if (!theme.equals(Appearance.AUTO) && !first.has(theme)) {
             first = Themes.load(setup.themeFolders());
         }
-        ThemeDesk desk = ThemeDesk.of(setup.themeFolders(), kept, first);
+        boolean asks = Background.answers(setup.environment());
+        ThemeDesk desk = ThemeDesk.of(setup.themeFolders(), kept, first).asking(asks);
         return new Opened(desk, new KeptTheme.Choice(theme, light));
     }
 

@@ -6,7 +6,11 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.theme.Themes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of themes beside the loop, and again as they are saved: the kernel tells of that
@@ -36,6 +39,7 @@ final class ThemeDesk implements AutoCloseable {
     private final Set<Path> watched = new HashSet<>();
     private @Nullable Consumer<Msg> answers;
     private boolean closed;
+    private boolean asks;
 
     private ThemeDesk(List<Path> folders, Optional<KeptTheme> kept, Themes first) {
         this.folders = List.copyOf(folders);
@@ -56,6 +60,18 @@ final class ThemeDesk implements AutoCloseable {
      */
     static ThemeDesk of(List<Path> folders, KeptTheme kept, Themes first) {
         return new ThemeDesk(folders, Optional.of(kept), first);
+    }
+
+    /** The same, which asks the terminal what its background is. */
+    ThemeDesk asking(boolean asks) {
+        ThemeDesk desk = new ThemeDesk(folders, kept, newest);
+        desk.asks = asks;
+        return desk;
+    }
+
+    /** What is to be sent once the first frame is seen; the answer comes as a message. */
+    byte[] question() {
+        return asks ? Background.QUESTION.getBytes(StandardCharsets.US_ASCII) : new byte[0];
     }
 
     /** The themes as they were read last. */
@@ -139,13 +155,12 @@ final class ThemeDesk implements AutoCloseable {
 
     /** Remembers a choice; says what went wrong. */
     void keep(KeptTheme.Choice choice, Consumer<Msg> out) {
-        kept.ifPresent(
-                file ->
-                        Thread.ofVirtual()
-                                .name("theme-keeper")
-                                .start(() ->
-                                        file.write(choice)
-                                                .ifPresent(why -> out.accept(new Msg.Problem(why)))));
+        kept.ifPresent(file ->
+                Thread.ofVirtual()
+                        .name("theme-keeper")
+                        .start(() ->
+                                file.write(choice)
+                                        .ifPresent(why -> out.accept(new Msg.Problem(why)))));
     }
 
     @Override

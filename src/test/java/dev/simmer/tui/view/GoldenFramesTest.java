@@ -16,6 +16,10 @@ import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Paint;
 import dev.simmer.tui.theme.Theme;
 import dev.simmer.tui.theme.Themes;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /**
  * Whole screens, text and looks, against files; {@code -Dsimmer.golden.update=true} writes them
@@ -89,6 +91,7 @@ class GoldenFramesTest {
                                                 new Request.Explain(mix.get(3).id()),
                                                 new Reply.Explained(
                                                         Samples.explanation(mix.get(3))))));
+        all.put("themes", s -> s.tasks(mix).type("tj"));
         all.put("connecting", s -> s);
         all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jjzg"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
@@ -199,6 +202,9 @@ class GoldenFramesTest {
                             24,
                             theme));
         }
+        UnaryOperator<Screens> themes = s -> mix(s).type("tjj");
+        tests.add(test("themes-40x10", themes, 40, 10, dark));
+        tests.add(test("themes-mono", themes, 80, 24, THEMES.theme("simmer-dark", Depth.MONO)));
         tests.add(test("mix-light", mix, 80, 24, THEMES.theme("simmer-light", Depth.RGB)));
         return tests;
     }
