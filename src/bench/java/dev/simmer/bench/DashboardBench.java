@@ -175,7 +175,7 @@ final class DashboardBench {
 
     private OnTerminal dashboard() throws Exception {
         OnTerminal dashboard = new OnTerminal(folder, environment, List.of(simmer()));
-        if (dashboard.await(screen -> screen.text().contains("task-20"), 60_000) < 0) {
+        if (dashboard.await(screen -> screen.text().contains("task-10 "), 60_000) < 0) {
             String seen = dashboard.text();
             dashboard.close();
             throw new IllegalStateException("the dashboard did not open:\n" + seen);
@@ -211,7 +211,7 @@ final class DashboardBench {
         Path file = Files.writeString(folder.resolve("mprocs.yaml"), yaml);
         OnTerminal other =
                 new OnTerminal(folder, Map.of(), List.of(mprocs.toString(), "-c", file.toString()));
-        if (other.await(screen -> screen.text().contains("task-20"), 60_000) < 0) {
+        if (other.await(screen -> screen.text().contains("task-10 "), 60_000) < 0) {
             String seen = other.text();
             other.close();
             throw new IllegalStateException("mprocs did not open:\n" + seen);
