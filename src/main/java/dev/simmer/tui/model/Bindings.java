@@ -13,6 +13,7 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Key.Name;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -135,6 +136,15 @@ public final class Bindings {
                 "",
                 "draw all anew",
                 Key.ctrl("l"));
+        keys(
+                t,
+                s,
+                Action.SUSPEND,
+                "Ctrl+Z",
+                Set.of(Context.values()),
+                "",
+                "to the shell; fg: back",
+                Key.ctrl("z"));
     }
 
     private static void moving(List<Binding> t) {
@@ -316,7 +326,7 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, THEME, HELP, QUIT, REDRAW -> true;
+            case SPAWN, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
         };
