@@ -37,6 +37,7 @@ import java.util.function.Consumer;
  * @param theme the one in use
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
+ * @param keymap what keys mean
  */
 public record Model(
         Place place,
@@ -60,7 +61,8 @@ public record Model(
         List<String> themes,
         String theme,
         List<String> history,
-        Optional<TaskId> awaited) {
+        Optional<TaskId> awaited,
+        Keymap keymap) {
 
     /**
      * A log's last line.
@@ -99,7 +101,13 @@ public record Model(
                 List.copyOf(themes),
                 theme,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Keymap.DEFAULT);
+    }
+
+    /** The same with keys of the user's. */
+    public Model withKeymap(Keymap keys) {
+        return with(m -> m.keymap = keys);
     }
 
     /** The selected task. */
@@ -192,6 +200,7 @@ public record Model(
         String theme;
         List<String> history;
         Optional<TaskId> awaited;
+        Keymap keymap;
 
         private Draft(Model from) {
             place = from.place;
@@ -216,6 +225,7 @@ public record Model(
             theme = from.theme;
             history = from.history;
             awaited = from.awaited;
+            keymap = from.keymap;
         }
 
         /** Notes last lines, and forgets those of tasks that are no more. */
@@ -234,7 +244,7 @@ public record Model(
             return new Model(
                     place, columns, rows, now, snapshot, scope, table, log, sheet, behind, wraps,
                     measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
-                    history, awaited);
+                    history, awaited, keymap);
         }
     }
 }

@@ -220,7 +220,7 @@ public final class Update {
     private static Step pressed(Model model, Key key) {
         boolean wrong = model.toast().filter(Toast::error).isPresent();
         boolean plain = model.mode() instanceof Mode.Normal && model.leaving().isEmpty();
-        Optional<Action> action = Bindings.action(model.context(), key);
+        Optional<Action> action = model.keymap().action(model.context(), key);
         return wrong && plain && action.equals(Optional.of(Action.BACK))
                 ? Step.of(unsaid(model))
                 : KeyUpdate.pressed(unsaid(model), key);

@@ -3,6 +3,7 @@ package dev.simmer.tui.term;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Msg;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ public final class Visits {
                         switch (key.text()) {
                             case "p" -> visit(screen, file, line, Cmd.Program.PAGER, seen);
                             case "e" -> visit(screen, file, line, Cmd.Program.EDITOR, seen);
-                            case "z" -> seen.append(" [" + screen.suspend().orElse("was away") + "]");
+                            case "z" ->
+                                    seen.append(" [" + screen.suspend().orElse("was away") + "]");
                             case "y" -> seen.append(" [" + screen.copy("some words").words() + "]");
                             default -> on = !key.text().equals("q");
                         }
