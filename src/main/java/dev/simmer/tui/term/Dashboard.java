@@ -1,11 +1,15 @@
 package dev.simmer.tui.term;
 
 import com.googlecode.lanterna.TerminalSize;
+
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Themes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +26,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** The full-screen dashboard. */
 public final class Dashboard {
@@ -97,13 +100,15 @@ public final class Dashboard {
                         setup.interactive(),
                         ZoneId.systemDefault());
         Model opening =
-                Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme);
+                Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme)
+                        .withKeymap(setup.keymap());
         Depth depth = Depth.of(setup.environment());
         try (Loop loop = new Loop(setup.engine(), terminal::send, themes, depth, opening)) {
             terminal.addResizeListener(
                     (_, now) -> loop.post(new Msg.Resized(now.getColumns(), now.getRows())));
             startKeys(terminal.input(), loop);
             List<String> problems = new ArrayList<>(setup.notices());
+            problems.addAll(setup.keymap().mistakes());
             problems.addAll(themes.problems());
             if (!themes.has(setup.theme())) {
                 problems.add("there is no theme " + setup.theme());
