@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param rows of the terminal
  * @param now the wall clock, as of the last message
  * @param snapshot the engine's newest
+ * @param sights what there is to see besides tasks and logs
  * @param scope which of its tasks are shown
  * @param table the task table
  * @param log the log of the selected task
@@ -45,6 +46,7 @@ public record Model(
         int rows,
         Instant now,
         Snapshot snapshot,
+        Sights sights,
         Scope scope,
         TaskTable table,
         LogPane log,
@@ -85,6 +87,7 @@ public record Model(
                 rows,
                 Instant.EPOCH,
                 Snapshot.EMPTY,
+                Sights.OPENING,
                 Scope.EMPTY,
                 TaskTable.EMPTY,
                 LogPane.NOTHING,
@@ -183,6 +186,7 @@ public record Model(
         int rows;
         Instant now;
         Snapshot snapshot;
+        Sights sights;
         Scope scope;
         TaskTable table;
         LogPane log;
@@ -208,6 +212,7 @@ public record Model(
             rows = from.rows;
             now = from.now;
             snapshot = from.snapshot;
+            sights = from.sights;
             scope = from.scope;
             table = from.table;
             log = from.log;
@@ -242,8 +247,8 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, scope, table, log, sheet, behind, wraps,
-                    measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
+                    place, columns, rows, now, snapshot, sights, scope, table, log, sheet, behind,
+                    wraps, measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
                     history, awaited, keymap);
         }
     }

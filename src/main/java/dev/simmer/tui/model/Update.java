@@ -94,6 +94,7 @@ public final class Update {
         Model next =
                 model.with(m -> {
                     m.snapshot = snapshot;
+                    m.sights = m.sights.seen(snapshot);
                     if (snapshot.at().isAfter(m.now)) {
                         m.now = snapshot.at();
                     }

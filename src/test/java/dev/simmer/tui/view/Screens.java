@@ -16,6 +16,7 @@ import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Update;
+
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import java.util.Optional;
  */
 final class Screens {
     private static final List<String> THEMES =
-            List.of("high-contrast", "simmer-dark", "simmer-light");
+            List.of("high-contrast-dark", "simmer-dark", "simmer-light");
 
     private Model model;
     private List<LogLine> log;
