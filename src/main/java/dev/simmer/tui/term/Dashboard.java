@@ -99,13 +99,15 @@ public final class Dashboard {
                         setup.interactive(),
                         ZoneId.systemDefault());
         Model opening =
-                Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme);
+                Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme)
+                        .withKeymap(setup.keymap());
         Depth depth = Depth.of(setup.environment());
         TtyScreen screen = new TtyScreen(terminal, setup.environment());
         try (Loop loop = new Loop(setup.engine(), screen, themes, depth, opening)) {
             terminal.addResizeListener((_, now) -> loop.resized(now.getColumns(), now.getRows()));
             screen.listen(loop::post, loop::inputEnded);
             List<String> problems = new ArrayList<>(setup.notices());
+            problems.addAll(setup.keymap().mistakes());
             problems.addAll(themes.problems());
             if (!themes.has(setup.theme())) {
                 problems.add("there is no theme " + setup.theme());
