@@ -3,6 +3,7 @@ package dev.simmer.tui.model;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,10 @@ final class KeyUpdate {
     private KeyUpdate() {}
 
     static Step pressed(Model model, Key key) {
-        Optional<Action> action = Bindings.action(model.context(), key);
+        Optional<Action> action = model.keymap().action(model.context(), key);
+        if (action.equals(Optional.of(Action.SUSPEND))) {
+            return Step.of(model, new Cmd.Suspend());
+        }
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
@@ -118,6 +122,7 @@ final class KeyUpdate {
             case STOP_AND_QUIT -> LeaveUpdate.stopAndLeave(model);
             case BACK -> back(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
+            case SUSPEND -> Step.of(model, new Cmd.Suspend());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
                     model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
@@ -230,7 +235,7 @@ final class KeyUpdate {
             case PAGE_UP, HALF_UP -> Step.of(mode(model, new Mode.Help(Math.max(0, top - page))));
             case PAGE_DOWN, HALF_DOWN -> Step.of(mode(model, new Mode.Help(top + page)));
             case TOP -> Step.of(mode(model, new Mode.Help(0)));
-            case BOTTOM -> Step.of(mode(model, new Mode.Help(Bindings.TABLE_OF_KEYS.size())));
+            case BOTTOM -> Step.of(mode(model, new Mode.Help(model.keymap().bindings().size())));
             case SPAWN,
                     STOP,
                     KILL,
@@ -254,6 +259,7 @@ final class KeyUpdate {
                     SWITCH_FOCUS,
                     THEME,
                     STOP_AND_QUIT,
+                    SUSPEND,
                     LEFT,
                     RIGHT,
                     YES,

@@ -4,6 +4,7 @@ import dev.simmer.logs.StyledLine;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param rows of the terminal
  * @param now the wall clock, as of the last message
  * @param snapshot the engine's newest
+ * @param sights what there is to see besides tasks and logs
  * @param scope which of its tasks are shown
  * @param table the task table
  * @param log the log of the selected task
@@ -36,6 +38,7 @@ import java.util.function.Consumer;
  * @param theme the one in use
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
+ * @param keymap what keys mean
  */
 public record Model(
         Place place,
@@ -43,6 +46,7 @@ public record Model(
         int rows,
         Instant now,
         Snapshot snapshot,
+        Sights sights,
         Scope scope,
         TaskTable table,
         LogPane log,
@@ -59,7 +63,8 @@ public record Model(
         List<String> themes,
         String theme,
         List<String> history,
-        Optional<TaskId> awaited) {
+        Optional<TaskId> awaited,
+        Keymap keymap) {
 
     /**
      * A log's last line.
@@ -82,6 +87,7 @@ public record Model(
                 rows,
                 Instant.EPOCH,
                 Snapshot.EMPTY,
+                Sights.OPENING,
                 Scope.EMPTY,
                 TaskTable.EMPTY,
                 LogPane.NOTHING,
@@ -98,7 +104,13 @@ public record Model(
                 List.copyOf(themes),
                 theme,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Keymap.DEFAULT);
+    }
+
+    /** The same with keys of the user's. */
+    public Model withKeymap(Keymap keys) {
+        return with(m -> m.keymap = keys);
     }
 
     /** The selected task. */
@@ -174,6 +186,7 @@ public record Model(
         int rows;
         Instant now;
         Snapshot snapshot;
+        Sights sights;
         Scope scope;
         TaskTable table;
         LogPane log;
@@ -191,6 +204,7 @@ public record Model(
         String theme;
         List<String> history;
         Optional<TaskId> awaited;
+        Keymap keymap;
 
         private Draft(Model from) {
             place = from.place;
@@ -198,6 +212,7 @@ public record Model(
             rows = from.rows;
             now = from.now;
             snapshot = from.snapshot;
+            sights = from.sights;
             scope = from.scope;
             table = from.table;
             log = from.log;
@@ -215,6 +230,7 @@ public record Model(
             theme = from.theme;
             history = from.history;
             awaited = from.awaited;
+            keymap = from.keymap;
         }
 
         /** Notes last lines, and forgets those of tasks that are no more. */
@@ -231,9 +247,9 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, scope, table, log, sheet, behind, wraps,
-                    measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
-                    history, awaited);
+                    place, columns, rows, now, snapshot, sights, scope, table, log, sheet, behind,
+                    wraps, measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
+                    history, awaited, keymap);
         }
     }
 }

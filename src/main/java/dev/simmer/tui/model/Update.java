@@ -7,6 +7,7 @@ import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class Update {
                     case Msg.Unanswered(Request request, String why) ->
                             unanswered(model, request, why);
                     case Msg.Problem(String text) -> Step.of(error(model, text));
+                    case Msg.Said(String text) -> Step.of(say(model, text));
+                    case Msg.Returned(var _, Optional<String> trouble) ->
+                            Step.of(trouble.map(why -> error(model, why)).orElse(model));
+                    case Msg.StopAsked() -> Step.of(model, new Cmd.Suspend());
+                    case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };
         return settled(model, step);
     }
@@ -93,6 +99,7 @@ public final class Update {
         Model next =
                 model.with(m -> {
                     m.snapshot = snapshot;
+                    m.sights = m.sights.seen(snapshot);
                     if (snapshot.at().isAfter(m.now)) {
                         m.now = snapshot.at();
                     }
@@ -214,7 +221,7 @@ public final class Update {
     private static Step pressed(Model model, Key key) {
         boolean wrong = model.toast().filter(Toast::error).isPresent();
         boolean plain = model.mode() instanceof Mode.Normal && model.leaving().isEmpty();
-        Optional<Action> action = Bindings.action(model.context(), key);
+        Optional<Action> action = model.keymap().action(model.context(), key);
         return wrong && plain && action.equals(Optional.of(Action.BACK))
                 ? Step.of(unsaid(model))
                 : KeyUpdate.pressed(unsaid(model), key);

@@ -9,10 +9,12 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Key.Name;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class AgentSheetsTest {
     private static final Path FOLDER = Path.of("/none");
@@ -212,7 +214,7 @@ class AgentSheetsTest {
 
     @Test
     void helpFitsIntoEightyColumns() {
-        for (Binding binding : Bindings.TABLE_OF_KEYS) {
+        for (Binding binding : Bindings.DEFAULTS) {
             boolean left = binding.section() == Section.TASKS || binding.section() == Section.LOG;
             assertThat(binding.help()).hasSizeLessThanOrEqualTo(left ? 30 : 28);
             assertThat(binding.shown()).hasSizeLessThanOrEqualTo(7);

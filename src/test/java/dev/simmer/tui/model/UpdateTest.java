@@ -15,6 +15,9 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Key.Name;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +27,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class UpdateTest {
     private static final Path LOG = Path.of("/none/output.log");
@@ -423,7 +425,7 @@ class UpdateTest {
     void everyKeyHasOneMeaning() {
         for (Context where : Context.values()) {
             Map<Key, Action> seen = new HashMap<>();
-            for (Binding binding : Bindings.TABLE_OF_KEYS) {
+            for (Binding binding : Bindings.DEFAULTS) {
                 for (Key key : binding.where().contains(where) ? binding.keys() : List.<Key>of()) {
                     assertThat(seen.put(key, binding.action())).as("%s in %s", key, where).isNull();
                 }

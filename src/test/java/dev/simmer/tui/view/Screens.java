@@ -16,6 +16,7 @@ import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Update;
+
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import java.util.Optional;
  */
 final class Screens {
     private static final List<String> THEMES =
-            List.of("high-contrast", "simmer-dark", "simmer-light");
+            List.of("high-contrast-dark", "simmer-dark", "simmer-light");
 
     private Model model;
     private List<LogLine> log;
@@ -166,7 +167,8 @@ final class Screens {
             case Cmd.MeasureDiff(LogKey key, Optional<LogKey> report) ->
                     inbox.add(measured(key, report));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
-            case Cmd.Submit _, Cmd.Redraw _, Cmd.Quit _ -> unanswered.add(command);
+            case Cmd.Submit _, Cmd.Redraw _, Cmd.Quit _, Cmd.Copy _, Cmd.Open _, Cmd.Suspend _ ->
+                    unanswered.add(command);
         }
     }
 
