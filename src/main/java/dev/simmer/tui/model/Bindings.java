@@ -13,6 +13,7 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Key.Name;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,16 +81,17 @@ public final class Bindings {
 
     private static void screen(List<Binding> t) {
         Section s = Section.SCREEN;
-        keys(
-                t,
-                s,
-                Action.ZOOM,
-                "z",
-                MAIN,
-                "zoom",
-                "the log alone, also Enter",
-                Key.typed("z"),
-                Key.of(Name.ENTER));
+        add(t, s, Action.ZOOM, "z", MAIN, "zoom", "this part alone, or all");
+        keys(t, s, Action.OPEN_LOG, "Enter", MAIN, "", "the log alone", Key.of(Name.ENTER));
+        add(t, s, Action.PIN, "P", MAIN, "pin", "pin this log, or let it go");
+        List<Action> panes = List.of(Action.PANE_1, Action.PANE_2, Action.PANE_3, Action.PANE_4);
+        for (PaneId id : PaneId.PINNED) {
+            boolean first = id == PaneId.FIRST;
+            String digit = String.valueOf(id.number());
+            Key key = Key.typed(digit);
+            String help = first ? "to a pinned log" : "";
+            keys(t, s, panes.get(id.number() - 1), first ? "1-4" : digit, MAIN, "", help, key);
+        }
         keys(
                 t,
                 s,
@@ -253,8 +255,14 @@ public final class Bindings {
         if (binding.action() == Action.PAUSE && paused) {
             return "resume";
         }
+        if (binding.action() == Action.SWITCH_FOCUS && !model.panes().pinned().isEmpty()) {
+            return "next";
+        }
         if (binding.action() == Action.SWITCH_FOCUS && model.focus() == Focus.LOG) {
             return "table";
+        }
+        if (binding.action() == Action.PIN && model.inPinned()) {
+            return "unpin";
         }
         if (sheet(binding.action()).equals(Optional.of(model.sheet()))) {
             return "transcript";
@@ -301,7 +309,8 @@ public final class Bindings {
             case RESTART -> phase.filter(p -> p.ended() || p.active()).isPresent();
             case NEXT_MATCH, PREVIOUS_MATCH -> model.log().search().isPresent();
             case FOLLOW -> phase.isPresent() && !model.log().follow();
-            case ZOOM, SEARCH, WRAP -> phase.isPresent();
+            case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
+            case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.scope().tasks().isEmpty();
             case RAW, DIFF, REPORT ->
