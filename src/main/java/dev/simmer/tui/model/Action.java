@@ -1,6 +1,10 @@
 package dev.simmer.tui.model;
 
-/** What a key can mean. */
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a key can mean. A user's file of keys knows each by its {@link #word}. */
 public enum Action {
     SPAWN,
     STOP,
@@ -50,5 +54,15 @@ public enum Action {
     ACCEPT,
     CANCEL,
     OLDER,
-    NEWER
+    NEWER;
+
+    /** Its name for people, such as {@code next-match}; never changed, as files hold it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The action of a name. */
+    public static Optional<Action> of(String word) {
+        return Stream.of(values()).filter(action -> action.word().equals(word)).findFirst();
+    }
 }

@@ -21,14 +21,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The one table of keys: dispatch, footer and help all read it. */
+/**
+ * The dashboard's own table of keys, from which {@link Keymap} starts, and what of it works now.
+ */
 public final class Bindings {
     private static final Set<Context> MAIN = Set.of(TABLE, LOG);
     private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP);
     private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION);
 
-    /** Every key of the dashboard, in the order in which the footer prefers them. */
-    public static final List<Binding> TABLE_OF_KEYS = table();
+    /**
+     * Every binding as long as the user says nothing, in the order in which the footer prefers
+     * them.
+     */
+    public static final List<Binding> DEFAULTS = table();
 
     private Bindings() {}
 
@@ -66,37 +71,23 @@ public final class Bindings {
         add(t, s, Action.SEARCH, "/", log, "search", "search");
         add(t, s, Action.FOLLOW, "f", MAIN, "follow", "follow the end, or stand still");
         add(t, s, Action.WRAP, "w", log, "wrap", "wrap long lines, or cut them");
-        keys(t, s, Action.LEFT, "← h", log, "", "to the left", Key.of(Name.LEFT), Key.typed("h"));
-        keys(
-                t,
-                s,
-                Action.RIGHT,
-                "→ l",
-                log,
-                "",
-                "to the right",
-                Key.of(Name.RIGHT),
-                Key.typed("l"));
+        keys(t, s, Action.LEFT, log, "", "to the left", Key.of(Name.LEFT), Key.typed("h"));
+        keys(t, s, Action.RIGHT, log, "", "to the right", Key.of(Name.RIGHT), Key.typed("l"));
     }
 
     private static void screen(List<Binding> t) {
         Section s = Section.SCREEN;
         add(t, s, Action.ZOOM, "z", MAIN, "zoom", "this part alone, or all");
-        keys(t, s, Action.OPEN_LOG, "Enter", MAIN, "", "the log alone", Key.of(Name.ENTER));
+        keys(t, s, Action.OPEN_LOG, MAIN, "", "the log alone", Key.of(Name.ENTER));
         add(t, s, Action.PIN, "P", MAIN, "pin", "pin this log, or let it go");
-        List<Action> panes = List.of(Action.PANE_1, Action.PANE_2, Action.PANE_3, Action.PANE_4);
-        for (PaneId id : PaneId.PINNED) {
-            boolean first = id == PaneId.FIRST;
-            String digit = String.valueOf(id.number());
-            Key key = Key.typed(digit);
-            String help = first ? "to a pinned log" : "";
-            keys(t, s, panes.get(id.number() - 1), first ? "1-4" : digit, MAIN, "", help, key);
-        }
+        add(t, s, Action.PANE_1, "1", MAIN, "", "to a pinned log, also 2-4");
+        add(t, s, Action.PANE_2, "2", MAIN, "", "");
+        add(t, s, Action.PANE_3, "3", MAIN, "", "");
+        add(t, s, Action.PANE_4, "4", MAIN, "", "");
         keys(
                 t,
                 s,
                 Action.SWITCH_FOCUS,
-                "Tab",
                 MAIN,
                 "log",
                 "table or log",
@@ -112,27 +103,17 @@ public final class Bindings {
                 t,
                 s,
                 Action.QUIT,
-                "q",
                 MAIN,
                 "leave",
                 "leave; everything goes on",
                 Key.typed("q"),
                 Key.ctrl("c"));
         add(t, s, Action.STOP_AND_QUIT, "Q", MAIN, "stop and leave", "stop tasks here, then leave");
-        keys(
-                t,
-                s,
-                Action.BACK,
-                "Esc",
-                MAIN,
-                "back",
-                "back; clear search or filter",
-                Key.of(Name.ESCAPE));
+        keys(t, s, Action.BACK, MAIN, "back", "back; clear search or filter", Key.of(Name.ESCAPE));
         keys(
                 t,
                 s,
                 Action.REDRAW,
-                "Ctrl+L",
                 Set.of(TABLE, LOG, HELP, LEAVING),
                 "",
                 "draw all anew",
@@ -140,24 +121,23 @@ public final class Bindings {
     }
 
     private static void moving(List<Binding> t) {
-        move(t, Action.UP, "↑ k", "a line up", Key.of(Name.UP), Key.typed("k"));
-        move(t, Action.DOWN, "↓ j", "a line down", Key.of(Name.DOWN), Key.typed("j"));
-        move(t, Action.PAGE_UP, "PgUp", "a page up", Key.of(Name.PAGE_UP), Key.ctrl("b"));
-        move(t, Action.PAGE_DOWN, "PgDn", "a page down", Key.of(Name.PAGE_DOWN), Key.typed(" "));
-        move(t, Action.HALF_UP, "Ctrl+U", "half a page up", Key.ctrl("u"));
-        move(t, Action.HALF_DOWN, "Ctrl+D", "half a page down", Key.ctrl("d"));
-        move(t, Action.TOP, "g Home", "to the top", Key.typed("g"), Key.of(Name.HOME));
-        move(t, Action.BOTTOM, "G End", "to the bottom", Key.typed("G"), Key.of(Name.END));
+        move(t, Action.UP, "a line up", Key.of(Name.UP), Key.typed("k"));
+        move(t, Action.DOWN, "a line down", Key.of(Name.DOWN), Key.typed("j"));
+        move(t, Action.PAGE_UP, "a page up", Key.of(Name.PAGE_UP), Key.ctrl("b"));
+        move(t, Action.PAGE_DOWN, "a page down", Key.of(Name.PAGE_DOWN), Key.typed(" "));
+        move(t, Action.HALF_UP, "half a page up", Key.ctrl("u"));
+        move(t, Action.HALF_DOWN, "half a page down", Key.ctrl("d"));
+        move(t, Action.TOP, "to the top", Key.typed("g"), Key.of(Name.HOME));
+        move(t, Action.BOTTOM, "to the bottom", Key.typed("G"), Key.of(Name.END));
     }
 
     private static void asking(List<Binding> t) {
         Key escape = Key.of(Name.ESCAPE);
         Key interrupt = Key.ctrl("c");
-        hidden(t, Action.YES, "y", QUESTION, "yes", Key.typed("y"), Key.typed("Y"));
+        hidden(t, Action.YES, QUESTION, "yes", Key.typed("y"), Key.typed("Y"));
         hidden(
                 t,
                 Action.NO,
-                "n",
                 QUESTION,
                 "no",
                 Key.typed("n"),
@@ -165,17 +145,16 @@ public final class Bindings {
                 Key.typed("q"),
                 escape,
                 interrupt);
-        hidden(t, Action.ACCEPT, "Enter", PROMPT, "accept", Key.of(Name.ENTER));
-        hidden(t, Action.CANCEL, "Esc", PROMPT, "cancel", escape, interrupt);
-        hidden(t, Action.OLDER, "↑", PROMPT, "", Key.of(Name.UP));
-        hidden(t, Action.NEWER, "↓", PROMPT, "", Key.of(Name.DOWN));
-        hidden(t, Action.BACK, "Esc", HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
-        hidden(t, Action.QUIT, "Ctrl+C", HELP, "", interrupt);
+        hidden(t, Action.ACCEPT, PROMPT, "accept", Key.of(Name.ENTER));
+        hidden(t, Action.CANCEL, PROMPT, "cancel", escape, interrupt);
+        hidden(t, Action.OLDER, PROMPT, "", Key.of(Name.UP));
+        hidden(t, Action.NEWER, PROMPT, "", Key.of(Name.DOWN));
+        hidden(t, Action.BACK, HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
+        hidden(t, Action.QUIT, HELP, "", interrupt);
         Key enter = Key.of(Name.ENTER);
         hidden(
                 t,
                 Action.BACK,
-                "Esc",
                 EXPLANATION,
                 "close",
                 escape,
@@ -183,9 +162,9 @@ public final class Bindings {
                 Key.typed("e"),
                 enter,
                 interrupt);
-        hidden(t, Action.KILL, "X", LEAVING, "kill at once", Key.typed("X"));
-        hidden(t, Action.QUIT, "q", LEAVING, "leave now", Key.typed("q"), interrupt);
-        hidden(t, Action.BACK, "Esc", LEAVING, "stay here", escape);
+        hidden(t, Action.KILL, LEAVING, "kill at once", Key.typed("X"));
+        hidden(t, Action.QUIT, LEAVING, "leave now", Key.typed("q"), interrupt);
+        hidden(t, Action.BACK, LEAVING, "stay here", escape);
     }
 
     /** A binding of the letter that it shows. */
@@ -197,48 +176,37 @@ public final class Bindings {
             Set<Context> where,
             String label,
             String help) {
-        keys(t, section, action, letter, where, label, help, Key.typed(letter));
+        keys(t, section, action, where, label, help, Key.typed(letter));
     }
 
     private static void keys(
             List<Binding> t,
             Section section,
             Action action,
-            String shown,
             Set<Context> where,
             String label,
             String help,
             Key... keys) {
-        t.add(new Binding(section, action, shown, List.of(keys), where, label, help));
+        t.add(new Binding(section, action, List.of(keys), where, label, help));
     }
 
-    private static void move(
-            List<Binding> t, Action action, String shown, String help, Key... keys) {
-        keys(t, Section.MOVING, action, shown, MOVING, "", help, keys);
+    private static void move(List<Binding> t, Action action, String help, Key... keys) {
+        keys(t, Section.MOVING, action, MOVING, "", help, keys);
     }
 
     /** A binding that the help does not list. */
     private static void hidden(
-            List<Binding> t, Action action, String shown, Context where, String label, Key... k) {
-        keys(t, Section.SCREEN, action, shown, Set.of(where), label, "", k);
-    }
-
-    /** What a key means in a context. */
-    public static Optional<Action> action(Context where, Key key) {
-        for (Binding binding : TABLE_OF_KEYS) {
-            if (binding.where().contains(where) && binding.keys().contains(key)) {
-                return Optional.of(binding.action());
-            }
-        }
-        return Optional.empty();
+            List<Binding> t, Action action, Context where, String label, Key... k) {
+        keys(t, Section.SCREEN, action, Set.of(where), label, "", k);
     }
 
     /** The keys that the footer shows now; in the log those of the log come first. */
     public static List<Binding> footer(Model model) {
         Context where = model.context();
         List<Binding> shown = new ArrayList<>();
-        for (Binding binding : TABLE_OF_KEYS) {
+        for (Binding binding : model.keymap().bindings()) {
             if (binding.where().contains(where)
+                    && !binding.keys().isEmpty()
                     && !binding.label().isEmpty()
                     && worksNow(model, binding.action())) {
                 shown.add(binding.labelled(label(model, binding)));

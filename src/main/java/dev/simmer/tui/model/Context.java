@@ -1,5 +1,9 @@
 package dev.simmer.tui.model;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Where keys go; each binding says in which of these it works. */
 public enum Context {
     /** The table has the keys. */
@@ -15,5 +19,15 @@ public enum Context {
     /** It is shown why a task is in its state. */
     EXPLANATION,
     /** Tasks are being stopped before the dashboard closes. */
-    LEAVING
+    LEAVING;
+
+    /** Its name for people, such as {@code table}; never changed, as files hold it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The context of a name. */
+    public static Optional<Context> of(String word) {
+        return Stream.of(values()).filter(context -> context.word().equals(word)).findFirst();
+    }
 }

@@ -17,7 +17,7 @@ final class KeyUpdate {
     private KeyUpdate() {}
 
     static Step pressed(Model model, Key key) {
-        Optional<Action> action = Bindings.action(model.context(), key);
+        Optional<Action> action = model.keymap().action(model.context(), key);
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
@@ -221,7 +221,7 @@ final class KeyUpdate {
             case PAGE_UP, HALF_UP -> Step.of(mode(model, new Mode.Help(Math.max(0, top - page))));
             case PAGE_DOWN, HALF_DOWN -> Step.of(mode(model, new Mode.Help(top + page)));
             case TOP -> Step.of(mode(model, new Mode.Help(0)));
-            case BOTTOM -> Step.of(mode(model, new Mode.Help(Bindings.TABLE_OF_KEYS.size())));
+            case BOTTOM -> Step.of(mode(model, new Mode.Help(model.keymap().bindings().size())));
             case SPAWN,
                     STOP,
                     KILL,

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param rows of the terminal
  * @param now the wall clock, as of the last message
  * @param snapshot the engine's newest
+ * @param sights what there is to see besides tasks and logs
  * @param scope which of its tasks are shown
  * @param table the task table
  * @param panes the logs
@@ -34,6 +35,7 @@ import java.util.function.UnaryOperator;
  * @param theme the one in use
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
+ * @param keymap what keys mean
  */
 public record Model(
         Place place,
@@ -41,6 +43,7 @@ public record Model(
         int rows,
         Instant now,
         Snapshot snapshot,
+        Sights sights,
         Scope scope,
         TaskTable table,
         Panes panes,
@@ -53,7 +56,8 @@ public record Model(
         List<String> themes,
         String theme,
         List<String> history,
-        Optional<TaskId> awaited) {
+        Optional<TaskId> awaited,
+        Keymap keymap) {
 
     /**
      * A log's last line.
@@ -76,6 +80,7 @@ public record Model(
                 rows,
                 Instant.EPOCH,
                 Snapshot.EMPTY,
+                Sights.OPENING,
                 Scope.EMPTY,
                 TaskTable.EMPTY,
                 Panes.NONE,
@@ -88,7 +93,13 @@ public record Model(
                 List.copyOf(themes),
                 theme,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Keymap.DEFAULT);
+    }
+
+    /** The same with keys of the user's. */
+    public Model withKeymap(Keymap keys) {
+        return with(m -> m.keymap = keys);
     }
 
     /** The task that keys are about: that of the pane that has them, else the table's. */
@@ -211,6 +222,7 @@ public record Model(
         int rows;
         Instant now;
         Snapshot snapshot;
+        Sights sights;
         Scope scope;
         TaskTable table;
         Panes panes;
@@ -224,6 +236,7 @@ public record Model(
         String theme;
         List<String> history;
         Optional<TaskId> awaited;
+        Keymap keymap;
 
         private Draft(Model from) {
             place = from.place;
@@ -231,6 +244,7 @@ public record Model(
             rows = from.rows;
             now = from.now;
             snapshot = from.snapshot;
+            sights = from.sights;
             scope = from.scope;
             table = from.table;
             panes = from.panes;
@@ -244,6 +258,7 @@ public record Model(
             theme = from.theme;
             history = from.history;
             awaited = from.awaited;
+            keymap = from.keymap;
         }
 
         /** Changes the piece of log that a pane has. */
@@ -271,6 +286,7 @@ public record Model(
                     rows,
                     now,
                     snapshot,
+                    sights,
                     scope,
                     table,
                     panes,
@@ -283,7 +299,8 @@ public record Model(
                     themes,
                     theme,
                     history,
-                    awaited);
+                    awaited,
+                    keymap);
         }
     }
 }

@@ -185,6 +185,7 @@ final class PaneUpdate {
     }
 
     /** The floating pane goes with the selection, pinned ones look for a task of their name. */
+    @SuppressWarnings("ReferenceEquality") // what has not changed is the same
     private static Model attended(Model before, Model model) {
         Panes panes = model.panes();
         Optional<TaskId> row = model.row().map(TaskView::id);

@@ -74,6 +74,7 @@ public final class Update {
         Model next =
                 model.with(m -> {
                     m.snapshot = snapshot;
+                    m.sights = m.sights.seen(snapshot);
                     if (snapshot.at().isAfter(m.now)) {
                         m.now = snapshot.at();
                     }
@@ -195,7 +196,7 @@ public final class Update {
     private static Step pressed(Model model, Key key) {
         boolean wrong = model.toast().filter(Toast::error).isPresent();
         boolean plain = model.mode() instanceof Mode.Normal && model.leaving().isEmpty();
-        Optional<Action> action = Bindings.action(model.context(), key);
+        Optional<Action> action = model.keymap().action(model.context(), key);
         return wrong && plain && action.equals(Optional.of(Action.BACK))
                 ? Step.of(unsaid(model))
                 : KeyUpdate.pressed(unsaid(model), key);

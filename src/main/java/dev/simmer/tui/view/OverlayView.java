@@ -145,15 +145,17 @@ final class OverlayView {
         static final Line GAP = new Line(Optional.empty(), Optional.empty());
     }
 
-    private static List<Line> lines(List<Section> sections) {
+    private static List<Line> lines(Model model, List<Section> sections) {
         List<Line> lines = new ArrayList<>();
         for (Section section : sections) {
             if (!lines.isEmpty()) {
                 lines.add(Line.GAP);
             }
             lines.add(new Line(Optional.of(section), Optional.empty()));
-            for (Binding binding : Bindings.TABLE_OF_KEYS) {
-                if (binding.section() == section && !binding.help().isEmpty()) {
+            for (Binding binding : model.keymap().bindings()) {
+                if (binding.section() == section
+                        && !binding.help().isEmpty()
+                        && !binding.keys().isEmpty()) {
                     lines.add(new Line(Optional.empty(), Optional.of(binding)));
                 }
             }
@@ -172,8 +174,10 @@ final class OverlayView {
         boolean two = frame.width() >= 2 * HELP_COLUMNS + 4;
         List<List<Line>> columns =
                 two
-                        ? List.of(lines(side(sections, true)), lines(side(sections, false)))
-                        : List.of(lines(sections));
+                        ? List.of(
+                                lines(model, side(sections, true)),
+                                lines(model, side(sections, false)))
+                        : List.of(lines(model, sections));
         int lines = columns.stream().mapToInt(List::size).max().orElse(0);
         Rect area = centred(frame, columns.size() * HELP_COLUMNS + 4, lines + 2);
         box(frame, area, "Keys", theme);
@@ -209,7 +213,7 @@ final class OverlayView {
 
     private static void entry(Frame frame, int x, int y, int room, Binding binding, Theme theme) {
         long key = theme.paint(Role.KEY, Role.OVERLAY);
-        frame.putRight(x, y, KEY_COLUMNS - 1, binding.shown(), key);
+        frame.putRight(x, y, KEY_COLUMNS - 1, binding.shown(KEY_COLUMNS - 1), key);
         frame.putClipped(
                 x + KEY_COLUMNS,
                 y,

@@ -215,7 +215,7 @@ class AgentSheetsTest {
 
     @Test
     void helpFitsIntoEightyColumns() {
-        for (Binding binding : Bindings.TABLE_OF_KEYS) {
+        for (Binding binding : Bindings.DEFAULTS) {
             boolean left = binding.section() == Section.TASKS || binding.section() == Section.LOG;
             assertThat(binding.help()).hasSizeLessThanOrEqualTo(left ? 30 : 28);
             assertThat(binding.shown()).hasSizeLessThanOrEqualTo(7);

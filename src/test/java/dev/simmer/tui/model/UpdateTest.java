@@ -434,7 +434,7 @@ class UpdateTest {
     void everyKeyHasOneMeaning() {
         for (Context where : Context.values()) {
             Map<Key, Action> seen = new HashMap<>();
-            for (Binding binding : Bindings.TABLE_OF_KEYS) {
+            for (Binding binding : Bindings.DEFAULTS) {
                 for (Key key : binding.where().contains(where) ? binding.keys() : List.<Key>of()) {
                     assertThat(seen.put(key, binding.action())).as("%s in %s", key, where).isNull();
                 }

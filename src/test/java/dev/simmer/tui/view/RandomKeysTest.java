@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 
 /** Whatever is pressed: nothing throws, every row is exactly as wide as the screen. */
 class RandomKeysTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = Integer.getInteger("simmer.seeds", 200);
     private static final int STEPS = 300;
     private static final Theme THEME =
             Themes.load(List.of()).theme(Themes.BUILT_IN, Depth.INDEXED256);
