@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 final class Screens {
     private static final List<String> THEMES =
-            List.of("high-contrast", "simmer-dark", "simmer-light");
+            List.of("high-contrast-dark", "simmer-dark", "simmer-light");
 
     private Model model;
     private List<LogLine> log;
