@@ -39,6 +39,7 @@ public enum Action {
     STOP_AND_QUIT,
     BACK,
     REDRAW,
+    SUSPEND,
     UP,
     DOWN,
     LEFT,

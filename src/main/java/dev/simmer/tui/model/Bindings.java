@@ -118,6 +118,14 @@ public final class Bindings {
                 "",
                 "draw all anew",
                 Key.ctrl("l"));
+        keys(
+                t,
+                s,
+                Action.SUSPEND,
+                Set.of(Context.values()),
+                "",
+                "to the shell; fg: back",
+                Key.ctrl("z"));
     }
 
     private static void moving(List<Binding> t) {
@@ -293,7 +301,7 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, THEME, HELP, QUIT, REDRAW -> true;
+            case SPAWN, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
         };

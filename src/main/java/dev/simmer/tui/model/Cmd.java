@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Request;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +79,44 @@ public sealed interface Cmd {
     record Search(PaneId pane, LogKey key, String query, long offset, boolean forward)
             implements Cmd {}
 
-    /** Draws every cell anew. */
+    /**
+     * Hands a text to the clipboard of the user's terminal; it is told what came of it.
+     *
+     * @param text what the user has chosen, as it is to be pasted
+     */
+    record Copy(String text) implements Cmd {}
+
+    /**
+     * Hands the terminal to a program that shows or edits a file; {@link Msg.Returned} tells when
+     * it is back.
+     *
+     * @param file an absolute path
+     * @param spot where in the file the user was
+     * @param with which program
+     */
+    record Open(Path file, Spot spot, Program with) implements Cmd {}
+
+    /** A place in a file. */
+    sealed interface Spot {
+        /** A line, from 1. */
+        record Line(long number) implements Spot {}
+
+        /** A line's first byte, from 0. */
+        record Offset(long bytes) implements Spot {}
+    }
+
+    /** A program of the user's choice. */
+    enum Program {
+        /** PAGER. */
+        PAGER,
+        /** VISUAL, EDITOR. */
+        EDITOR
+    }
+
+    /** Gives the terminal back and stops the process until its shell wakes it. */
+    record Suspend() implements Cmd {}
+
+    /** Takes the terminal over again and draws every cell anew. */
     record Redraw() implements Cmd {}
 
     /**

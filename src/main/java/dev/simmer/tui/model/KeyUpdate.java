@@ -18,6 +18,9 @@ final class KeyUpdate {
 
     static Step pressed(Model model, Key key) {
         Optional<Action> action = model.keymap().action(model.context(), key);
+        if (action.equals(Optional.of(Action.SUSPEND))) {
+            return Step.of(model, new Cmd.Suspend());
+        }
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
@@ -127,6 +130,7 @@ final class KeyUpdate {
             case STOP_AND_QUIT -> LeaveUpdate.stopAndLeave(model);
             case BACK -> back(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
+            case SUSPEND -> Step.of(model, new Cmd.Suspend());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
                     model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
@@ -251,6 +255,7 @@ final class KeyUpdate {
                     PANE_4,
                     THEME,
                     STOP_AND_QUIT,
+                    SUSPEND,
                     LEFT,
                     RIGHT,
                     YES,

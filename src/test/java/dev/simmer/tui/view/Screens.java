@@ -172,7 +172,14 @@ final class Screens {
             case Cmd.MeasureDiff(LogKey key, Optional<LogKey> report) ->
                     inbox.add(measured(key, report));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
-            case Cmd.Submit _, Cmd.CloseLog _, Cmd.Redraw _, Cmd.Quit _ -> unanswered.add(command);
+            case Cmd.Submit _,
+                    Cmd.CloseLog _,
+                    Cmd.Redraw _,
+                    Cmd.Quit _,
+                    Cmd.Copy _,
+                    Cmd.Open _,
+                    Cmd.Suspend _ ->
+                    unanswered.add(command);
         }
     }
 
