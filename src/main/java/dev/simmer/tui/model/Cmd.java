@@ -14,13 +14,17 @@ public sealed interface Cmd {
     /**
      * Reads a piece of a log.
      *
+     * @param pane for which
      * @param key which log
      * @param where which piece
      * @param rows how many lines at most
      * @param knownSize the file's size at the last reading: when it is unchanged no answer comes;
      *     -1 for an answer in any case
      */
-    record ReadLog(LogKey key, Where where, int rows, long knownSize) implements Cmd {}
+    record ReadLog(PaneId pane, LogKey key, Where where, int rows, long knownSize) implements Cmd {}
+
+    /** A pane reads nothing any more, until it asks again. */
+    record CloseLog(PaneId pane) implements Cmd {}
 
     /** Which piece of a log. */
     sealed interface Where {
@@ -64,14 +68,16 @@ public sealed interface Cmd {
     record Wanted(LogKey key, boolean ended) {}
 
     /**
-     * Looks for a line. A newer search cancels an older one.
+     * Looks for a line. A newer search for a pane cancels its older one.
      *
+     * @param pane for which
      * @param key which log
      * @param query the text that is looked for
      * @param offset a line's start: forward from there on, backward before it
      * @param forward the direction
      */
-    record Search(LogKey key, String query, long offset, boolean forward) implements Cmd {}
+    record Search(PaneId pane, LogKey key, String query, long offset, boolean forward)
+            implements Cmd {}
 
     /**
      * Hands a text to the clipboard of the user's terminal; it is told what came of it.

@@ -279,6 +279,7 @@ final class Loop implements AutoCloseable {
         switch (command) {
             case Cmd.Submit submit -> submit(submit);
             case Cmd.ReadLog read -> desk.read(read);
+            case Cmd.CloseLog close -> desk.close(close);
             case Cmd.MeasureDiff measure -> desk.measure(measure);
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
