@@ -13,6 +13,7 @@ import dev.simmer.supervisor.SupervisorFailure;
 import dev.simmer.supervisor.SupervisorStart;
 import dev.simmer.supervisor.TaskFilter;
 import dev.simmer.tui.model.Appearance;
+import dev.simmer.tui.settings.KeysFile;
 import dev.simmer.tui.term.Dashboard;
 import dev.simmer.tui.term.DashboardSetup;
 
@@ -143,6 +144,7 @@ record DashboardOpening(
                 themeFolders(around.environment()),
                 Appearance.AUTO,
                 environment,
+                KeysFile.read(KeysFile.place(around.environment())),
                 Home.of(around),
                 warnings);
     }
