@@ -77,15 +77,7 @@ public final class Bindings {
 
     private static void screen(List<Binding> t) {
         Section s = Section.SCREEN;
-        keys(
-                t,
-                s,
-                Action.ZOOM,
-                MAIN,
-                "zoom",
-                "the log alone",
-                Key.typed("z"),
-                Key.of(Name.ENTER));
+        keys(t, s, Action.ZOOM, MAIN, "zoom", "the log alone", Key.typed("z"), Key.of(Name.ENTER));
         keys(
                 t,
                 s,

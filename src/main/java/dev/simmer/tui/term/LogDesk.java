@@ -10,6 +10,9 @@ import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,9 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and searches logs on virtual threads; answers go to the loop. At most one reading of the
@@ -55,7 +58,8 @@ final class LogDesk implements AutoCloseable {
 
     /** Last lines by log, the most recently used ones. */
     private static final class LastLines extends LinkedHashMap<LogKey, LastLines.Known> {
-        private record Known(LastLine reader, StyledLine told, boolean ended) {}
+        private record Known(
+                LastLine reader, StyledLine told, boolean ended, OptionalInt progress) {}
 
         LastLines() {
             super(64, 0.75f, true);
@@ -213,11 +217,16 @@ final class LogDesk implements AutoCloseable {
                 line = StyledLine.EMPTY;
             }
             boolean isNew =
-                    known == null || wanted.ended() != known.ended() || !line.equals(known.told());
+                    known == null
+                            || wanted.ended() != known.ended()
+                            || !line.equals(known.told())
+                            || !reader.progress().equals(known.progress());
             if (isNew) {
-                news.add(new Msg.Seen(wanted.key(), wanted.ended(), line));
+                news.add(new Msg.Seen(wanted.key(), wanted.ended(), line, reader.progress()));
             }
-            lastLines.put(wanted.key(), new LastLines.Known(reader, line, wanted.ended()));
+            lastLines.put(
+                    wanted.key(),
+                    new LastLines.Known(reader, line, wanted.ended(), reader.progress()));
         }
         synchronized (lock) {
             readingLastLines = false;

@@ -11,13 +11,14 @@ import dev.simmer.tui.model.AgentDetail;
 import dev.simmer.tui.model.AgentWords;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.theme.Role;
+
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** How agents look in table and log pane; for other tasks, what their phase says. */
 final class AgentCells {
     /** Before whatever waits for somebody; its word and colour tell what that is. */
-    static final String ATTENTION = "!";
+    static final String ATTENTION = "⚑";
 
     private AgentCells() {}
 
