@@ -92,4 +92,16 @@ public sealed interface Msg {
 
     /** Something that the user should know went wrong outside of a task. */
     record Problem(String text) implements Msg {}
+
+    /** Something that was asked for is done. */
+    record Said(String text) implements Msg {}
+
+    /** The program of a {@link Cmd.Open} has ended, or could not be started; then it says why. */
+    record Returned(Cmd.Open asked, Optional<String> trouble) implements Msg {}
+
+    /** Somebody wants the process to stop for a while. */
+    record StopAsked() implements Msg {}
+
+    /** The process had been stopped, and somebody else may have used the terminal. */
+    record Continued() implements Msg {}
 }

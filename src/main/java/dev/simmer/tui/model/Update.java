@@ -51,6 +51,11 @@ public final class Update {
                     case Msg.Unanswered(Request request, String why) ->
                             unanswered(model, request, why);
                     case Msg.Problem(String text) -> Step.of(error(model, text));
+                    case Msg.Said(String text) -> Step.of(say(model, text));
+                    case Msg.Returned(var _, Optional<String> trouble) ->
+                            Step.of(trouble.map(why -> error(model, why)).orElse(model));
+                    case Msg.StopAsked() -> Step.of(model, new Cmd.Suspend());
+                    case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };
         return settled(model, step);
     }
