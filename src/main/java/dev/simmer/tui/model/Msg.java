@@ -35,7 +35,7 @@ public sealed interface Msg {
     /** The wall clock says this. */
     record Clock(Instant now) implements Msg {}
 
-    /** It is time to look whether the shown log has grown. */
+    /** It is time to look whether the shown logs have grown. */
     record LogPoll() implements Msg {}
 
     /** It is time to look at the last lines of the visible tasks. */
@@ -44,10 +44,12 @@ public sealed interface Msg {
     /**
      * A piece of a log was read.
      *
+     * @param pane for which
      * @param size of the file, in bytes
      * @param dropped bytes at its beginning that were given back to the disk
      */
-    record LogRead(LogKey key, Cmd.Where where, List<LogLine> lines, long size, long dropped)
+    record LogRead(
+            PaneId pane, LogKey key, Cmd.Where where, List<LogLine> lines, long size, long dropped)
             implements Msg {
         public LogRead {
             lines = List.copyOf(lines);
