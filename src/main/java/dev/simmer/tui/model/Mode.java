@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,6 +62,13 @@ public sealed interface Mode {
      * @param top the first line that is seen, from 0
      */
     record Explained(TaskId task, Optional<Explanation> why, int top) implements Mode {}
+
+    /**
+     * A theme is being chosen.
+     *
+     * @param index of the one that is shown, among {@link Appearance#names}
+     */
+    record Themes(int index) implements Mode {}
 
     /**
      * A question before tasks are forgotten.
