@@ -174,6 +174,7 @@ final class Screens {
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
             case Cmd.Submit _,
                     Cmd.CloseLog _,
+                    Cmd.Mouse _,
                     Cmd.Redraw _,
                     Cmd.Quit _,
                     Cmd.Copy _,
