@@ -4,6 +4,7 @@ import dev.simmer.engine.SnapshotBench;
 import dev.simmer.process.LogLimitBench;
 import dev.simmer.process.SamplingBench;
 import dev.simmer.tui.term.FrameBench;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class Benchmarks {
                     "loglimit",
                     "follow",
                     "frame",
+                    "keys",
+                    "idle",
+                    "first",
                     "snapshot",
                     "sampling",
                     "memory",
@@ -53,6 +57,9 @@ public final class Benchmarks {
                     case "loglimit" -> LogLimitBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
+                    case "keys" -> DashboardBench.keys(project, scratch);
+                    case "idle" -> DashboardBench.idle(project, scratch);
+                    case "first" -> DashboardBench.first(project, scratch, 15);
                     case "memory" -> MemoryBench.run(project, scratch);
                     case "pressure" -> PressureBench.run(project, scratch);
                     case "snapshot" -> SnapshotBench.run();

@@ -27,11 +27,16 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Owns the model. One thread takes messages from the inbox, updates the model and draws; all other
- * threads only post. It draws at most 30 times a second and only when something has changed, and
- * sleeps without a limit when nothing on the screen can change by itself.
+ * threads only post. It draws at most 30 times a second, sooner only to answer a key, and only when
+ * something has changed, and sleeps without a limit when nothing on the screen can change by
+ * itself.
  */
 final class Loop implements AutoCloseable {
     private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(33);
+
+    /** Between two frames of which the later one answers a key: what is felt is this wait. */
+    private static final long ANSWER = TimeUnit.MILLISECONDS.toNanos(6);
+
     private static final long CLOCK = TimeUnit.SECONDS.toNanos(1);
     private static final long TOAST = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LOG_POLL = TimeUnit.MILLISECONDS.toNanos(100);
@@ -80,6 +85,7 @@ final class Loop implements AutoCloseable {
     private Theme theme;
     private @Nullable Frame shown;
     private boolean dirty = true;
+    private boolean answers;
     private volatile boolean inputEnded;
     private @Nullable String farewell;
     private long drawnAt = System.nanoTime() - FRAME;
@@ -188,7 +194,7 @@ final class Loop implements AutoCloseable {
                     throw new IllegalStateException("a background thread failed", bug);
                 }
                 timers(System.nanoTime());
-                if (dirty && System.nanoTime() - drawnAt >= FRAME) {
+                if (dirty && System.nanoTime() - drawnAt >= pause()) {
                     draw();
                 }
             }
@@ -204,8 +210,12 @@ final class Loop implements AutoCloseable {
         lastLines.want(wanted.lastLines(), now);
     }
 
+    private long pause() {
+        return answers ? ANSWER : FRAME;
+    }
+
     private long waiting(long now) {
-        long limit = dirty ? Math.max(0, drawnAt + FRAME - now) : Long.MAX_VALUE;
+        long limit = dirty ? Math.max(0, drawnAt + pause() - now) : Long.MAX_VALUE;
         limit = clock.wait(now, limit);
         limit = toast.wait(now, limit);
         limit = log.wait(now, limit);
@@ -221,6 +231,7 @@ final class Loop implements AutoCloseable {
             if (next instanceof Msg.SnapshotChanged) {
                 newest();
             } else {
+                answers |= next instanceof Msg.KeyPressed || next instanceof Msg.Wheeled;
                 take(next, true);
             }
             next = inbox.poll();
@@ -349,6 +360,7 @@ final class Loop implements AutoCloseable {
         }
         shown = frame;
         dirty = false;
+        answers = false;
         drawnAt = System.nanoTime();
     }
 
