@@ -26,8 +26,7 @@ public record Arrangement(
 
     /** Nothing was chosen. */
     public static final Arrangement AUTOMATIC =
-            new Arrangement(
-                    Shape.AUTOMATIC, Map.of(), Optional.empty(), Optional.empty(), true);
+            new Arrangement(Shape.AUTOMATIC, Map.of(), Optional.empty(), Optional.empty(), true);
 
     public Arrangement {
         Map<Divider, Integer> valid = new EnumMap<>(Divider.class);

@@ -87,7 +87,7 @@ public final class Bindings {
         add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
         add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
         add(t, s, Action.LARGER, ">", MAIN, "", "");
-        add(t, s, Action.MOUSE, "m", MAIN, "mouse", "leave the mouse alone, or not");
+        add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(
                 t,
                 s,

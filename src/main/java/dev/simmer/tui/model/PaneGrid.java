@@ -31,8 +31,7 @@ final class PaneGrid {
      * @param current the pane that must be seen where it is one of them
      * @param wish what the user wants
      */
-    static Grid place(
-            Rect area, List<PaneId> pinned, PaneId current, Arrangement wish) {
+    static Grid place(Rect area, List<PaneId> pinned, PaneId current, Arrangement wish) {
         if (pinned.isEmpty()) {
             return new Grid(List.of(new Placed(PaneId.FLOATING, area)), List.of());
         }
