@@ -7,6 +7,7 @@ import static dev.simmer.tui.model.Context.LOG;
 import static dev.simmer.tui.model.Context.PROMPT;
 import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
+import static dev.simmer.tui.model.Context.THEMES;
 
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 public final class Bindings {
     private static final Set<Context> MAIN = Set.of(TABLE, LOG);
     private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP);
-    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION);
+    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION, THEMES);
 
     /**
      * Every binding as long as the user says nothing, in the order in which the footer prefers
@@ -101,7 +102,7 @@ public final class Bindings {
         add(t, tasks, Action.RENAME, "R", MAIN, "", "rename");
         add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
         add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
-        add(t, s, Action.THEME, "t", MAIN, "theme", "next theme");
+        add(t, s, Action.THEME, "t", MAIN, "theme", "choose a theme");
         add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
         keys(
                 t,
@@ -173,6 +174,16 @@ public final class Bindings {
                 Key.typed("q"),
                 Key.typed("e"),
                 enter,
+                interrupt);
+        hidden(t, Action.ACCEPT, THEMES, "keep", enter);
+        hidden(
+                t,
+                Action.CANCEL,
+                THEMES,
+                "as it was",
+                escape,
+                Key.typed("q"),
+                Key.typed("t"),
                 interrupt);
         hidden(t, Action.KILL, LEAVING, "kill at once", Key.typed("X"));
         hidden(t, Action.QUIT, LEAVING, "leave now", Key.typed("q"), interrupt);

@@ -4,7 +4,6 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,6 +25,7 @@ final class KeyUpdate {
             case Mode.Help(int top) -> help(model, top, action);
             case Mode.Explained explained -> explained(model, explained, action);
             case Mode.Question question -> answer(model, question, action);
+            case Mode.Themes themes -> ThemeUpdate.pressed(model, themes, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
             case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
@@ -44,11 +44,14 @@ final class KeyUpdate {
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Question _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Themes _ -> Step.of(model);
         };
     }
 
     static Step clicked(Model before, int column, int row) {
+        if (before.mode() instanceof Mode.Themes themes) {
+            return ThemeUpdate.clicked(before, themes, column, row);
+        }
         if (!(before.mode() instanceof Mode.Normal)) {
             return Step.of(before);
         }
@@ -78,6 +81,9 @@ final class KeyUpdate {
         Layout layout = model.layout();
         if (model.mode() instanceof Mode.Help(int top)) {
             return Step.of(mode(model, new Mode.Help(Math.max(0, top + rows))));
+        }
+        if (model.mode() instanceof Mode.Themes(int index)) {
+            return ThemeUpdate.move(model, index + rows);
         }
         int by = rows * WHEEL_ROWS;
         Optional<PaneId> pane = layout.paneAt(column, row);
@@ -129,7 +135,7 @@ final class KeyUpdate {
             case SMALLER -> ArrangeUpdate.moved(model, false);
             case LARGER -> ArrangeUpdate.moved(model, true);
             case MOUSE -> ArrangeUpdate.mouse(model);
-            case THEME -> nextTheme(model);
+            case THEME -> ThemeUpdate.open(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> LeaveUpdate.leave(model);
             case STOP_AND_QUIT -> LeaveUpdate.stopAndLeave(model);
@@ -151,12 +157,6 @@ final class KeyUpdate {
     private static Step pause(Model model) {
         boolean paused = model.selected().filter(t -> t.phase() == Phase.PAUSED).isPresent();
         return submit(model, paused ? Request.Resume::new : Request.Pause::new);
-    }
-
-    private static Step nextTheme(Model model) {
-        List<String> themes = model.themes();
-        String next = themes.get((themes.indexOf(model.theme()) + 1) % themes.size());
-        return Step.of(Update.say(model.with(m -> m.theme = next), "theme " + next));
     }
 
     private static Step renaming(Model model) {

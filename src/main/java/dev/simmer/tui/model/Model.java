@@ -31,8 +31,7 @@ import java.util.function.UnaryOperator;
  * @param leaving present when the dashboard closes as soon as what it stops has ended
  * @param toast a message
  * @param lastLines last lines of logs, for the table
- * @param themes the names of all themes, at least one
- * @param theme the one in use
+ * @param appearance which theme is shown
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
  * @param keymap what keys mean
@@ -53,8 +52,7 @@ public record Model(
         Optional<Leaving> leaving,
         Optional<Toast> toast,
         Map<TaskId, LastLineSeen> lastLines,
-        List<String> themes,
-        String theme,
+        Appearance appearance,
         List<String> history,
         Optional<TaskId> awaited,
         Keymap keymap) {
@@ -90,8 +88,7 @@ public record Model(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                List.copyOf(themes),
-                theme,
+                Appearance.of(themes, theme),
                 List.of(),
                 Optional.empty(),
                 Keymap.DEFAULT);
@@ -100,6 +97,16 @@ public record Model(
     /** The same with keys of the user's. */
     public Model withKeymap(Keymap keys) {
         return with(m -> m.keymap = keys);
+    }
+
+    /** The theme that is to be drawn. */
+    public String theme() {
+        return appearance.shown();
+    }
+
+    /** The same in a terminal whose background is known, as far as it is light or dark. */
+    public Model onLight(boolean light) {
+        return with(m -> m.appearance = m.appearance.on(light ? 0xffffff : 0));
     }
 
     /** The task that keys are about: that of the pane that has them, else the table's. */
@@ -181,6 +188,7 @@ public record Model(
             case Mode.Help _ -> Context.HELP;
             case Mode.Explained _ -> Context.EXPLANATION;
             case Mode.Question _ -> Context.QUESTION;
+            case Mode.Themes _ -> Context.THEMES;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
         };
@@ -232,8 +240,7 @@ public record Model(
         Optional<Leaving> leaving;
         Optional<Toast> toast;
         Map<TaskId, LastLineSeen> lastLines;
-        private final List<String> themes;
-        String theme;
+        Appearance appearance;
         List<String> history;
         Optional<TaskId> awaited;
         Keymap keymap;
@@ -254,8 +261,7 @@ public record Model(
             leaving = from.leaving;
             toast = from.toast;
             lastLines = from.lastLines;
-            themes = from.themes;
-            theme = from.theme;
+            appearance = from.appearance;
             history = from.history;
             awaited = from.awaited;
             keymap = from.keymap;
@@ -296,8 +302,7 @@ public record Model(
                     leaving,
                     toast,
                     lastLines,
-                    themes,
-                    theme,
+                    appearance,
                     history,
                     awaited,
                     keymap);

@@ -86,6 +86,22 @@ public sealed interface Msg {
     /** The engine could not be asked, or has gone before it answered. */
     record Unanswered(Request request, String why) implements Msg {}
 
+    /** The terminal has told its background, of 24 bits. */
+    record Background(int rgb) implements Msg {}
+
+    /**
+     * The files of themes were read.
+     *
+     * @param names of all themes
+     * @param problems what is wrong in files, with file, line and column
+     */
+    record ThemesRead(List<String> names, List<String> problems) implements Msg {
+        public ThemesRead {
+            names = List.copyOf(names);
+            problems = List.copyOf(problems);
+        }
+    }
+
     /** Something that the user should know went wrong outside of a task. */
     record Problem(String text) implements Msg {}
 

@@ -53,6 +53,8 @@ public final class Update {
                             replied(model, request, reply);
                     case Msg.Unanswered(Request request, String why) ->
                             unanswered(model, request, why);
+                    case Msg.Background(int rgb) -> ThemeUpdate.told(model, rgb);
+                    case Msg.ThemesRead read -> Step.of(ThemeUpdate.read(model, read));
                     case Msg.Problem(String text) -> Step.of(error(model, text));
                     case Msg.Said(String text) -> Step.of(say(model, text));
                     case Msg.Returned(var _, Optional<String> trouble) ->

@@ -218,20 +218,32 @@ final class KeyDecoder {
         return all[at + 2] >= ' ' ? 3 : 2;
     }
 
-    /** Passes over a string that the terminal sends, up to its end. */
-    private static int string(byte[] all, int at) {
+    /** Takes a string that the terminal sends, up to its end. */
+    private int string(byte[] all, int at) {
         for (int i = at + 2; i < all.length; i++) {
             if (all[i] == 0x07) {
+                told(all, at, i);
                 return i - at + 1;
             }
             if (all[i] == ESC) {
                 if (i + 1 >= all.length) {
                     return 0;
                 }
-                return all[i + 1] == '\\' ? i - at + 2 : i - at;
+                if (all[i + 1] != '\\') {
+                    return i - at;
+                }
+                told(all, at, i);
+                return i - at + 2;
             }
         }
         return 0;
+    }
+
+    private void told(byte[] all, int at, int end) {
+        if (all[at + 1] == ']') {
+            String body = new String(all, at + 2, end - at - 2, StandardCharsets.ISO_8859_1);
+            Background.colour(body).ifPresent(rgb -> out.accept(new Msg.Background(rgb)));
+        }
     }
 
     private int controlSequence(byte[] all, int at) {

@@ -72,7 +72,7 @@ final class Loop implements AutoCloseable {
 
     private final Engine engine;
     private final Screen screen;
-    private final Themes themes;
+    private final ThemeDesk themes;
     private final Depth depth;
     private final BlockingQueue<Msg> inbox = new ArrayBlockingQueue<>(INBOX);
     private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
@@ -85,6 +85,7 @@ final class Loop implements AutoCloseable {
     private Theme theme;
     private @Nullable Frame shown;
     private boolean dirty = true;
+    private boolean drawn;
     private boolean answers;
     private volatile boolean inputEnded;
     private @Nullable String farewell;
@@ -95,12 +96,16 @@ final class Loop implements AutoCloseable {
     private final Timer lastLines = new Timer(LAST_LINES_POLL);
 
     Loop(Engine engine, Screen screen, Themes themes, Depth depth, Model opening) {
+        this(engine, screen, ThemeDesk.of(themes), depth, opening);
+    }
+
+    Loop(Engine engine, Screen screen, ThemeDesk themes, Depth depth, Model opening) {
         this.engine = engine;
         this.screen = screen;
         this.themes = themes;
         this.depth = depth;
         this.model = opening;
-        this.theme = themes.theme(opening.theme(), depth);
+        this.theme = themes.newest().theme(opening.theme(), depth);
     }
 
     /** Something that comes again and again while it is wanted. Times are nanoseconds. */
@@ -268,8 +273,8 @@ final class Loop implements AutoCloseable {
         Step step = Update.update(model, msg);
         if (step.model() != model) {
             dirty |= visible || !step.model().toast().equals(model.toast());
-            if (!step.model().theme().equals(model.theme())) {
-                theme = themes.theme(step.model().theme(), depth);
+            if (step.model().appearance() != model.appearance()) {
+                theme = themes.newest().theme(step.model().theme(), depth);
             }
             model = step.model();
         }
@@ -287,6 +292,9 @@ final class Loop implements AutoCloseable {
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
             case Cmd.Mouse(boolean on) -> screen.mouse(on);
+            case Cmd.ReadThemes() -> themes.read();
+            case Cmd.KeepTheme(String name, boolean light) ->
+                    themes.keep(new KeptTheme.Choice(name, light), this::post);
             case Cmd.Copy(String text) -> copy(text);
             case Cmd.Open open -> {
                 Optional<String> trouble = screen.visit(open);
@@ -358,6 +366,11 @@ final class Loop implements AutoCloseable {
         if (bytes.length > 0) {
             screen.send(bytes);
         }
+        if (!drawn) {
+            drawn = true;
+            screen.send(themes.question());
+            themes.start(this::post);
+        }
         shown = frame;
         dirty = false;
         answers = false;
@@ -367,5 +380,6 @@ final class Loop implements AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        themes.close();
     }
 }

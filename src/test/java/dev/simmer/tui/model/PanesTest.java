@@ -158,7 +158,7 @@ class PanesTest {
     void pinnedPaneGoesToTheNewestAttempt() {
         play.type("Pjj").show(again(task(1), 2), task(2), task(3), task(4), task(5));
         assertThat(shown(PaneId.FIRST)).isEqualTo(Path.of("/none/again.log"));
-        assertThat(read()).containsExactly(PaneId.FIRST);
+        assertThat(read()).contains(PaneId.FIRST);
     }
 
     @Test

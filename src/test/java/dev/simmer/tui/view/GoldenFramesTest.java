@@ -91,6 +91,7 @@ class GoldenFramesTest {
                                                 new Request.Explain(mix.get(3).id()),
                                                 new Reply.Explained(
                                                         Samples.explanation(mix.get(3))))));
+        all.put("themes", s -> s.tasks(mix).type("tj"));
         all.put("connecting", s -> s);
         all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jj\ng"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
@@ -211,6 +212,9 @@ class GoldenFramesTest {
                             24,
                             theme));
         }
+        UnaryOperator<Screens> themes = s -> mix(s).type("tjj");
+        tests.add(test("themes-40x10", themes, 40, 10, dark));
+        tests.add(test("themes-mono", themes, 80, 24, THEMES.theme("simmer-dark", Depth.MONO)));
         tests.add(test("mix-light", mix, 80, 24, THEMES.theme("simmer-light", Depth.RGB)));
         return tests;
     }
