@@ -23,6 +23,12 @@ public sealed interface Msg {
     /** A mouse button was pressed; columns and rows count from 0. */
     record Clicked(int column, int row) implements Msg {}
 
+    /** The mouse was moved with its button held; columns and rows count from 0. */
+    record Dragged(int column, int row) implements Msg {}
+
+    /** The mouse button was let go. */
+    record Released() implements Msg {}
+
     /** The wheel was turned; {@code rows} is negative upwards. */
     record Wheeled(int column, int row, int rows) implements Msg {}
 

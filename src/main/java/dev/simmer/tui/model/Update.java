@@ -28,6 +28,9 @@ public final class Update {
                     case Msg.Pasted(String text) -> KeyUpdate.pasted(unsaid(model), text);
                     case Msg.Clicked(int column, int row) ->
                             KeyUpdate.clicked(unsaid(model), column, row);
+                    case Msg.Dragged(int column, int row) ->
+                            Step.of(ArrangeUpdate.dragged(model, column, row));
+                    case Msg.Released() -> Step.of(ArrangeUpdate.released(model));
                     case Msg.Wheeled(int column, int row, int rows) ->
                             KeyUpdate.wheeled(model, column, row, rows);
                     case Msg.Resized(int columns, int rows) ->
