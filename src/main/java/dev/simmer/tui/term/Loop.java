@@ -58,6 +58,9 @@ final class Loop implements AutoCloseable {
             return Optional.of("there is no shell to go to");
         }
 
+        /** Has the mouse reported, or leaves it to the terminal. */
+        default void mouse(boolean on) throws IOException {}
+
         /** Takes the terminal over again, which somebody else may have used. */
         default void renew() throws IOException {}
 
@@ -288,6 +291,7 @@ final class Loop implements AutoCloseable {
             case Cmd.MeasureDiff measure -> desk.measure(measure);
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
+            case Cmd.Mouse(boolean on) -> screen.mouse(on);
             case Cmd.ReadThemes() -> themes.read();
             case Cmd.KeepTheme(String name, boolean light) ->
                     themes.keep(new KeptTheme.Choice(name, light), this::post);
