@@ -4,6 +4,7 @@ import dev.simmer.engine.SnapshotBench;
 import dev.simmer.process.LogLimitBench;
 import dev.simmer.process.SamplingBench;
 import dev.simmer.tui.term.FrameBench;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Benchmarks {
                     "spawn",
                     "log",
                     "loglimit",
+                    "search",
                     "follow",
                     "frame",
                     "snapshot",
@@ -51,6 +53,7 @@ public final class Benchmarks {
                     case "spawn" -> SpawnBench.run(project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
                     case "loglimit" -> LogLimitBench.run(scratch, 3);
+                    case "search" -> SearchBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
                     case "memory" -> MemoryBench.run(project, scratch);

@@ -3,6 +3,7 @@ package dev.simmer.tui.model;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -234,7 +235,7 @@ final class LogUpdate {
         SearchState state = search.get();
         return switch (answer.result()) {
             case LogSearch.Result.Found(long offset) -> found(model, state, offset);
-            case LogSearch.Result.Cancelled _ -> Step.of(model);
+            case LogSearch.Result.Cancelled _, LogSearch.Result.TooHard _ -> Step.of(model);
             case LogSearch.Result.NotFound() when !state.wrapped() -> {
                 boolean forward = answer.asked().forward();
                 String where =

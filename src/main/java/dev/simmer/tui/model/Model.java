@@ -4,6 +4,7 @@ import dev.simmer.logs.StyledLine;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

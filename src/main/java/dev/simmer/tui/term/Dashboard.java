@@ -1,11 +1,15 @@
 package dev.simmer.tui.term;
 
 import com.googlecode.lanterna.TerminalSize;
+
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Themes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +26,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** The full-screen dashboard. */
 public final class Dashboard {

@@ -5,6 +5,7 @@ import dev.simmer.model.Command;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.WorkspaceId;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

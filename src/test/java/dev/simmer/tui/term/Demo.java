@@ -10,6 +10,7 @@ import dev.simmer.model.Request;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Samples;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
