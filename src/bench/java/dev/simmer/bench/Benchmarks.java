@@ -27,6 +27,9 @@ public final class Benchmarks {
                     "search",
                     "follow",
                     "frame",
+                    "keys",
+                    "idle",
+                    "first",
                     "snapshot",
                     "sampling",
                     "memory",
@@ -56,6 +59,9 @@ public final class Benchmarks {
                     case "search" -> SearchBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
+                    case "keys" -> DashboardBench.keys(project, scratch);
+                    case "idle" -> DashboardBench.idle(project, scratch);
+                    case "first" -> DashboardBench.first(project, scratch, 15);
                     case "memory" -> MemoryBench.run(project, scratch);
                     case "pressure" -> PressureBench.run(project, scratch);
                     case "snapshot" -> SnapshotBench.run();

@@ -65,6 +65,7 @@ class HouseTest {
                         "model"));
         arrows.put("tui.theme", Set.of("model", "logs"));
         arrows.put("tui.model", Set.of("model", "logs"));
+        arrows.put("tui.settings", Set.of("tui.model", "config", "json", "model", "logs"));
         arrows.put("tui.view", Set.of("tui.model", "tui.theme", "model", "logs"));
         arrows.put("tui.term", Set.of("tui.view", "tui.model", "tui.theme", "model", "logs"));
         return arrows;

@@ -1,6 +1,10 @@
 package dev.simmer.tui.model;
 
-/** What a key can mean. */
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a key can mean. A user's file of keys knows each by its {@link #word}. */
 public enum Action {
     SPAWN,
     STOP,
@@ -22,13 +26,24 @@ public enum Action {
     FOLLOW,
     WRAP,
     ZOOM,
+    OPEN_LOG,
     SWITCH_FOCUS,
+    PIN,
+    PANE_1,
+    PANE_2,
+    PANE_3,
+    PANE_4,
+    LAYOUT,
+    SMALLER,
+    LARGER,
+    MOUSE,
     THEME,
     HELP,
     QUIT,
     STOP_AND_QUIT,
     BACK,
     REDRAW,
+    SUSPEND,
     UP,
     DOWN,
     LEFT,
@@ -44,5 +59,15 @@ public enum Action {
     ACCEPT,
     CANCEL,
     OLDER,
-    NEWER
+    NEWER;
+
+    /** Its name for people, such as {@code next-match}; never changed, as files hold it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The action of a name. */
+    public static Optional<Action> of(String word) {
+        return Stream.of(values()).filter(action -> action.word().equals(word)).findFirst();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.simmer.tui.model;
 
+import dev.simmer.logs.CellWidth;
+
 import java.util.List;
 import java.util.Set;
 
@@ -8,8 +10,7 @@ import java.util.Set;
  *
  * @param section under which heading the help lists it
  * @param action what it does
- * @param shown the keys as help and footer print them
- * @param keys the keys
+ * @param keys the keys, the one that people are told of first; none where the user took them away
  * @param where it works
  * @param label one or two words for the footer; empty: only in the help
  * @param help a sentence for the help; empty: only in the footer
@@ -17,7 +18,6 @@ import java.util.Set;
 public record Binding(
         Section section,
         Action action,
-        String shown,
         List<Key> keys,
         Set<Context> where,
         String label,
@@ -42,9 +42,31 @@ public record Binding(
         }
     }
 
+    /** How its first key is called; empty where it has none. */
+    public String shown() {
+        return keys.isEmpty() ? "" : KeyText.of(keys.getFirst());
+    }
+
+    /** How its keys are called, as many as fit into some columns, but the first in any case. */
+    public String shown(int columns) {
+        StringBuilder all = new StringBuilder(shown());
+        for (int i = 1; i < keys.size(); i++) {
+            String next = KeyText.of(keys.get(i));
+            if (CellWidth.width(all) + 1 + CellWidth.width(next) <= columns) {
+                all.append(' ').append(next);
+            }
+        }
+        return all.toString();
+    }
+
+    /** The same with other keys, in some of its contexts. */
+    Binding with(List<Key> others, Set<Context> there) {
+        return new Binding(section, action, others, there, label, help);
+    }
+
     /** The same under another label. */
     Binding labelled(String other) {
-        return new Binding(section, action, shown, keys, where, other, help);
+        return new Binding(section, action, keys, where, other, help);
     }
 
     public Binding {

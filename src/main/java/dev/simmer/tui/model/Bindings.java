@@ -7,6 +7,7 @@ import static dev.simmer.tui.model.Context.LOG;
 import static dev.simmer.tui.model.Context.PROMPT;
 import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
+import static dev.simmer.tui.model.Context.THEMES;
 
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
@@ -21,14 +22,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The one table of keys: dispatch, footer and help all read it. */
+/**
+ * The dashboard's own table of keys, from which {@link Keymap} starts, and what of it works now.
+ */
 public final class Bindings {
     private static final Set<Context> MAIN = Set.of(TABLE, LOG);
     private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP);
-    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION);
+    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION, THEMES);
 
-    /** Every key of the dashboard, in the order in which the footer prefers them. */
-    public static final List<Binding> TABLE_OF_KEYS = table();
+    /**
+     * Every binding as long as the user says nothing, in the order in which the footer prefers
+     * them.
+     */
+    public static final List<Binding> DEFAULTS = table();
 
     private Bindings() {}
 
@@ -66,36 +72,27 @@ public final class Bindings {
         add(t, s, Action.SEARCH, "/", log, "search", "search");
         add(t, s, Action.FOLLOW, "f", MAIN, "follow", "follow the end, or stand still");
         add(t, s, Action.WRAP, "w", log, "wrap", "wrap long lines, or cut them");
-        keys(t, s, Action.LEFT, "← h", log, "", "to the left", Key.of(Name.LEFT), Key.typed("h"));
-        keys(
-                t,
-                s,
-                Action.RIGHT,
-                "→ l",
-                log,
-                "",
-                "to the right",
-                Key.of(Name.RIGHT),
-                Key.typed("l"));
+        keys(t, s, Action.LEFT, log, "", "to the left", Key.of(Name.LEFT), Key.typed("h"));
+        keys(t, s, Action.RIGHT, log, "", "to the right", Key.of(Name.RIGHT), Key.typed("l"));
     }
 
     private static void screen(List<Binding> t) {
         Section s = Section.SCREEN;
-        keys(
-                t,
-                s,
-                Action.ZOOM,
-                "z",
-                MAIN,
-                "zoom",
-                "the log alone, also Enter",
-                Key.typed("z"),
-                Key.of(Name.ENTER));
+        add(t, s, Action.ZOOM, "z", MAIN, "zoom", "this part alone, or all");
+        keys(t, s, Action.OPEN_LOG, MAIN, "", "the log alone", Key.of(Name.ENTER));
+        add(t, s, Action.PIN, "P", MAIN, "pin", "pin this log, or let it go");
+        add(t, s, Action.PANE_1, "1", MAIN, "", "to a pinned log, also 2-4");
+        add(t, s, Action.PANE_2, "2", MAIN, "", "");
+        add(t, s, Action.PANE_3, "3", MAIN, "", "");
+        add(t, s, Action.PANE_4, "4", MAIN, "", "");
+        add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
+        add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
+        add(t, s, Action.LARGER, ">", MAIN, "", "");
+        add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(
                 t,
                 s,
                 Action.SWITCH_FOCUS,
-                "Tab",
                 MAIN,
                 "log",
                 "table or log",
@@ -105,58 +102,55 @@ public final class Bindings {
         add(t, tasks, Action.RENAME, "R", MAIN, "", "rename");
         add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
         add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
-        add(t, s, Action.THEME, "t", MAIN, "theme", "next theme");
+        add(t, s, Action.THEME, "t", MAIN, "theme", "choose a theme");
         add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
         keys(
                 t,
                 s,
                 Action.QUIT,
-                "q",
                 MAIN,
                 "leave",
                 "leave; everything goes on",
                 Key.typed("q"),
                 Key.ctrl("c"));
         add(t, s, Action.STOP_AND_QUIT, "Q", MAIN, "stop and leave", "stop tasks here, then leave");
-        keys(
-                t,
-                s,
-                Action.BACK,
-                "Esc",
-                MAIN,
-                "back",
-                "back; clear search or filter",
-                Key.of(Name.ESCAPE));
+        keys(t, s, Action.BACK, MAIN, "back", "back; clear search or filter", Key.of(Name.ESCAPE));
         keys(
                 t,
                 s,
                 Action.REDRAW,
-                "Ctrl+L",
                 Set.of(TABLE, LOG, HELP, LEAVING),
                 "",
                 "draw all anew",
                 Key.ctrl("l"));
+        keys(
+                t,
+                s,
+                Action.SUSPEND,
+                Set.of(Context.values()),
+                "",
+                "to the shell; fg: back",
+                Key.ctrl("z"));
     }
 
     private static void moving(List<Binding> t) {
-        move(t, Action.UP, "↑ k", "a line up", Key.of(Name.UP), Key.typed("k"));
-        move(t, Action.DOWN, "↓ j", "a line down", Key.of(Name.DOWN), Key.typed("j"));
-        move(t, Action.PAGE_UP, "PgUp", "a page up", Key.of(Name.PAGE_UP), Key.ctrl("b"));
-        move(t, Action.PAGE_DOWN, "PgDn", "a page down", Key.of(Name.PAGE_DOWN), Key.typed(" "));
-        move(t, Action.HALF_UP, "Ctrl+U", "half a page up", Key.ctrl("u"));
-        move(t, Action.HALF_DOWN, "Ctrl+D", "half a page down", Key.ctrl("d"));
-        move(t, Action.TOP, "g Home", "to the top", Key.typed("g"), Key.of(Name.HOME));
-        move(t, Action.BOTTOM, "G End", "to the bottom", Key.typed("G"), Key.of(Name.END));
+        move(t, Action.UP, "a line up", Key.of(Name.UP), Key.typed("k"));
+        move(t, Action.DOWN, "a line down", Key.of(Name.DOWN), Key.typed("j"));
+        move(t, Action.PAGE_UP, "a page up", Key.of(Name.PAGE_UP), Key.ctrl("b"));
+        move(t, Action.PAGE_DOWN, "a page down", Key.of(Name.PAGE_DOWN), Key.typed(" "));
+        move(t, Action.HALF_UP, "half a page up", Key.ctrl("u"));
+        move(t, Action.HALF_DOWN, "half a page down", Key.ctrl("d"));
+        move(t, Action.TOP, "to the top", Key.typed("g"), Key.of(Name.HOME));
+        move(t, Action.BOTTOM, "to the bottom", Key.typed("G"), Key.of(Name.END));
     }
 
     private static void asking(List<Binding> t) {
         Key escape = Key.of(Name.ESCAPE);
         Key interrupt = Key.ctrl("c");
-        hidden(t, Action.YES, "y", QUESTION, "yes", Key.typed("y"), Key.typed("Y"));
+        hidden(t, Action.YES, QUESTION, "yes", Key.typed("y"), Key.typed("Y"));
         hidden(
                 t,
                 Action.NO,
-                "n",
                 QUESTION,
                 "no",
                 Key.typed("n"),
@@ -164,17 +158,16 @@ public final class Bindings {
                 Key.typed("q"),
                 escape,
                 interrupt);
-        hidden(t, Action.ACCEPT, "Enter", PROMPT, "accept", Key.of(Name.ENTER));
-        hidden(t, Action.CANCEL, "Esc", PROMPT, "cancel", escape, interrupt);
-        hidden(t, Action.OLDER, "↑", PROMPT, "", Key.of(Name.UP));
-        hidden(t, Action.NEWER, "↓", PROMPT, "", Key.of(Name.DOWN));
-        hidden(t, Action.BACK, "Esc", HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
-        hidden(t, Action.QUIT, "Ctrl+C", HELP, "", interrupt);
+        hidden(t, Action.ACCEPT, PROMPT, "accept", Key.of(Name.ENTER));
+        hidden(t, Action.CANCEL, PROMPT, "cancel", escape, interrupt);
+        hidden(t, Action.OLDER, PROMPT, "", Key.of(Name.UP));
+        hidden(t, Action.NEWER, PROMPT, "", Key.of(Name.DOWN));
+        hidden(t, Action.BACK, HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
+        hidden(t, Action.QUIT, HELP, "", interrupt);
         Key enter = Key.of(Name.ENTER);
         hidden(
                 t,
                 Action.BACK,
-                "Esc",
                 EXPLANATION,
                 "close",
                 escape,
@@ -182,9 +175,19 @@ public final class Bindings {
                 Key.typed("e"),
                 enter,
                 interrupt);
-        hidden(t, Action.KILL, "X", LEAVING, "kill at once", Key.typed("X"));
-        hidden(t, Action.QUIT, "q", LEAVING, "leave now", Key.typed("q"), interrupt);
-        hidden(t, Action.BACK, "Esc", LEAVING, "stay here", escape);
+        hidden(t, Action.ACCEPT, THEMES, "keep", enter);
+        hidden(
+                t,
+                Action.CANCEL,
+                THEMES,
+                "as it was",
+                escape,
+                Key.typed("q"),
+                Key.typed("t"),
+                interrupt);
+        hidden(t, Action.KILL, LEAVING, "kill at once", Key.typed("X"));
+        hidden(t, Action.QUIT, LEAVING, "leave now", Key.typed("q"), interrupt);
+        hidden(t, Action.BACK, LEAVING, "stay here", escape);
     }
 
     /** A binding of the letter that it shows. */
@@ -196,51 +199,43 @@ public final class Bindings {
             Set<Context> where,
             String label,
             String help) {
-        keys(t, section, action, letter, where, label, help, Key.typed(letter));
+        keys(t, section, action, where, label, help, Key.typed(letter));
     }
 
     private static void keys(
             List<Binding> t,
             Section section,
             Action action,
-            String shown,
             Set<Context> where,
             String label,
             String help,
             Key... keys) {
-        t.add(new Binding(section, action, shown, List.of(keys), where, label, help));
+        t.add(new Binding(section, action, List.of(keys), where, label, help));
     }
 
-    private static void move(
-            List<Binding> t, Action action, String shown, String help, Key... keys) {
-        keys(t, Section.MOVING, action, shown, MOVING, "", help, keys);
+    private static void move(List<Binding> t, Action action, String help, Key... keys) {
+        keys(t, Section.MOVING, action, MOVING, "", help, keys);
     }
 
     /** A binding that the help does not list. */
     private static void hidden(
-            List<Binding> t, Action action, String shown, Context where, String label, Key... k) {
-        keys(t, Section.SCREEN, action, shown, Set.of(where), label, "", k);
-    }
-
-    /** What a key means in a context. */
-    public static Optional<Action> action(Context where, Key key) {
-        for (Binding binding : TABLE_OF_KEYS) {
-            if (binding.where().contains(where) && binding.keys().contains(key)) {
-                return Optional.of(binding.action());
-            }
-        }
-        return Optional.empty();
+            List<Binding> t, Action action, Context where, String label, Key... k) {
+        keys(t, Section.SCREEN, action, Set.of(where), label, "", k);
     }
 
     /** The keys that the footer shows now; in the log those of the log come first. */
     public static List<Binding> footer(Model model) {
         Context where = model.context();
         List<Binding> shown = new ArrayList<>();
-        for (Binding binding : TABLE_OF_KEYS) {
+        for (Binding binding : model.keymap().bindings()) {
             if (binding.where().contains(where)
+                    && !binding.keys().isEmpty()
                     && !binding.label().isEmpty()
                     && worksNow(model, binding.action())) {
-                shown.add(binding.labelled(label(model, binding)));
+                String label = label(model, binding);
+                if (!label.isEmpty()) {
+                    shown.add(binding.labelled(label));
+                }
             }
         }
         if (where == LOG) {
@@ -254,11 +249,21 @@ public final class Bindings {
         if (binding.action() == Action.PAUSE && paused) {
             return "resume";
         }
+        if (binding.action() == Action.SWITCH_FOCUS && !model.panes().pinned().isEmpty()) {
+            return "next";
+        }
         if (binding.action() == Action.SWITCH_FOCUS && model.focus() == Focus.LOG) {
             return "table";
         }
+        if (binding.action() == Action.PIN && model.inPinned()) {
+            return "unpin";
+        }
         if (sheet(binding.action()).equals(Optional.of(model.sheet()))) {
             return "transcript";
+        }
+        if (binding.action() == Action.MOUSE) {
+            // Only what is not as usual is worth a place.
+            return model.arrangement().mouse() ? "" : "mouse on";
         }
         if (binding.action() == Action.ZOOM && model.zoomed()) {
             return "unzoom";
@@ -302,7 +307,10 @@ public final class Bindings {
             case RESTART -> phase.filter(p -> p.ended() || p.active()).isPresent();
             case NEXT_MATCH, PREVIOUS_MATCH -> model.log().search().isPresent();
             case FOLLOW -> phase.isPresent() && !model.log().follow();
-            case ZOOM, SEARCH, WRAP -> phase.isPresent();
+            case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
+            case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
+            case LAYOUT -> phase.isPresent() && !model.zoomed();
+            case SMALLER, LARGER -> model.layout().divided();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.scope().tasks().isEmpty();
             case RAW, DIFF, REPORT ->
@@ -317,7 +325,7 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, THEME, HELP, QUIT, REDRAW -> true;
+            case SPAWN, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
         };

@@ -1,5 +1,9 @@
 package dev.simmer.tui.model;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Where keys go; each binding says in which of these it works. */
 public enum Context {
     /** The table has the keys. */
@@ -14,6 +18,42 @@ public enum Context {
     HELP,
     /** It is shown why a task is in its state. */
     EXPLANATION,
+    /** A theme is being chosen. */
+    THEMES,
     /** Tasks are being stopped before the dashboard closes. */
-    LEAVING
+    LEAVING;
+
+    /** Its name for people, such as {@code table}; never changed, as files hold it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it is the dashboard itself, with nothing over it. */
+    boolean isMain() {
+        return this == TABLE || this == LOG;
+    }
+
+    /** Whether letters are typed into a line there. */
+    boolean types() {
+        return this == PROMPT;
+    }
+
+    /** Where that is, in words. */
+    String words() {
+        return switch (this) {
+            case TABLE -> "the table";
+            case LOG -> "the log";
+            case PROMPT -> "a prompt";
+            case QUESTION -> "a question";
+            case HELP -> "the help";
+            case EXPLANATION -> "an explanation";
+            case THEMES -> "the themes";
+            case LEAVING -> "leaving";
+        };
+    }
+
+    /** The context of a name. */
+    public static Optional<Context> of(String word) {
+        return Stream.of(values()).filter(context -> context.word().equals(word)).findFirst();
+    }
 }

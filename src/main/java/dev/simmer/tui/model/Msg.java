@@ -22,6 +22,12 @@ public sealed interface Msg {
     /** A mouse button was pressed; columns and rows count from 0. */
     record Clicked(int column, int row) implements Msg {}
 
+    /** The mouse was moved with its button held; columns and rows count from 0. */
+    record Dragged(int column, int row) implements Msg {}
+
+    /** The mouse button was let go. */
+    record Released() implements Msg {}
+
     /** The wheel was turned; {@code rows} is negative upwards. */
     record Wheeled(int column, int row, int rows) implements Msg {}
 
@@ -34,7 +40,7 @@ public sealed interface Msg {
     /** The wall clock says this. */
     record Clock(Instant now) implements Msg {}
 
-    /** It is time to look whether the shown log has grown. */
+    /** It is time to look whether the shown logs have grown. */
     record LogPoll() implements Msg {}
 
     /** It is time to look at the last lines of the visible tasks. */
@@ -43,10 +49,12 @@ public sealed interface Msg {
     /**
      * A piece of a log was read.
      *
+     * @param pane for which
      * @param size of the file, in bytes
      * @param dropped bytes at its beginning that were given back to the disk
      */
-    record LogRead(LogKey key, Cmd.Where where, List<LogLine> lines, long size, long dropped)
+    record LogRead(
+            PaneId pane, LogKey key, Cmd.Where where, List<LogLine> lines, long size, long dropped)
             implements Msg {
         public LogRead {
             lines = List.copyOf(lines);
@@ -78,6 +86,34 @@ public sealed interface Msg {
     /** The engine could not be asked, or has gone before it answered. */
     record Unanswered(Request request, String why) implements Msg {}
 
+    /** The terminal has told its background, of 24 bits. */
+    record Background(int rgb) implements Msg {}
+
+    /**
+     * The files of themes were read.
+     *
+     * @param names of all themes
+     * @param problems what is wrong in files, with file, line and column
+     */
+    record ThemesRead(List<String> names, List<String> problems) implements Msg {
+        public ThemesRead {
+            names = List.copyOf(names);
+            problems = List.copyOf(problems);
+        }
+    }
+
     /** Something that the user should know went wrong outside of a task. */
     record Problem(String text) implements Msg {}
+
+    /** Something that was asked for is done. */
+    record Said(String text) implements Msg {}
+
+    /** The program of a {@link Cmd.Open} has ended, or could not be started; then it says why. */
+    record Returned(Cmd.Open asked, Optional<String> trouble) implements Msg {}
+
+    /** Somebody wants the process to stop for a while. */
+    record StopAsked() implements Msg {}
+
+    /** The process had been stopped, and somebody else may have used the terminal. */
+    record Continued() implements Msg {}
 }

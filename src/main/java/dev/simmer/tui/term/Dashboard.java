@@ -2,6 +2,7 @@ package dev.simmer.tui.term;
 
 import com.googlecode.lanterna.TerminalSize;
 
+import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -23,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -59,12 +60,12 @@ public final class Dashboard {
             return 2;
         }
         Throwable failure;
-        Future<Themes> themes =
-                CompletableFuture.supplyAsync(() -> Themes.load(setup.themeFolders()));
+        KeptTheme kept = new KeptTheme(setup.crashFolder().resolve("dashboard").resolve("theme"));
+        Future<Opened> opened = CompletableFuture.supplyAsync(() -> open(setup, kept));
         try {
             String farewell;
             try (TtyTerminal terminal = TtyTerminal.open()) {
-                farewell = show(setup, terminal, themes.get());
+                farewell = show(setup, terminal, opened.get());
             }
             if (!farewell.isEmpty()) {
                 System.out.println(farewell);
@@ -87,10 +88,39 @@ public final class Dashboard {
         return console != null && console.isTerminal();
     }
 
-    private static String show(DashboardSetup setup, TtyTerminal terminal, Themes themes)
+    /**
+     * What the first frame looks like.
+     *
+     * @param choice the theme, and whether the terminal seems to be light
+     */
+    private record Opened(ThemeDesk desk, KeptTheme.Choice choice) {}
+
+    /** Reads no more than the first frame needs; all themes are read after it. */
+    private static Opened open(DashboardSetup setup, KeptTheme kept) {
+        Optional<KeptTheme.Choice> last = kept.read();
+        String theme = last.map(KeptTheme.Choice::theme).orElse(setup.theme());
+        boolean light =
+                Background.told(setup.environment())
+                        .orElse(last.filter(KeptTheme.Choice::light).isPresent());
+        Themes first = Themes.builtIn();
+        if (!theme.equals(Appearance.AUTO) && !first.has(theme)) {
+            first = Themes.loadOnly(theme, setup.themeFolders());
+        }
+        if (!theme.equals(Appearance.AUTO) && !first.has(theme)) {
+            first = Themes.load(setup.themeFolders());
+        }
+        boolean asks = Background.answers(setup.environment());
+        ThemeDesk desk = ThemeDesk.of(setup.themeFolders(), kept, first).asking(asks);
+        return new Opened(desk, new KeptTheme.Choice(theme, light));
+    }
+
+    private static String show(DashboardSetup setup, TtyTerminal terminal, Opened opened)
             throws IOException, InterruptedException {
         TerminalSize size = terminal.getTerminalSize();
-        String theme = themes.has(setup.theme()) ? setup.theme() : Themes.BUILT_IN;
+        Themes themes = opened.desk().newest();
+        String wanted = opened.choice().theme();
+        boolean there = wanted.equals(Appearance.AUTO) || themes.has(wanted);
+        String theme = there ? wanted : Appearance.AUTO;
         Place place =
                 new Place(
                         setup.name(),
@@ -100,16 +130,18 @@ public final class Dashboard {
                         setup.interactive(),
                         ZoneId.systemDefault());
         Model opening =
-                Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme);
+                Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme)
+                        .onLight(opened.choice().light())
+                        .withKeymap(setup.keymap());
         Depth depth = Depth.of(setup.environment());
-        try (Loop loop = new Loop(setup.engine(), terminal::send, themes, depth, opening)) {
-            terminal.addResizeListener(
-                    (_, now) -> loop.post(new Msg.Resized(now.getColumns(), now.getRows())));
-            startKeys(terminal.input(), loop);
+        TtyScreen screen = new TtyScreen(terminal, setup.environment());
+        try (Loop loop = new Loop(setup.engine(), screen, opened.desk(), depth, opening)) {
+            terminal.addResizeListener((_, now) -> loop.resized(now.getColumns(), now.getRows()));
+            screen.listen(loop::post, loop::inputEnded);
             List<String> problems = new ArrayList<>(setup.notices());
-            problems.addAll(themes.problems());
-            if (!themes.has(setup.theme())) {
-                problems.add("there is no theme " + setup.theme());
+            problems.addAll(setup.keymap().mistakes());
+            if (!there) {
+                problems.add("there is no theme " + wanted + "; t shows which there are");
             }
             if (!problems.isEmpty()) {
                 String more = problems.size() > 1 ? "(1 of " + problems.size() + ") " : "";
@@ -125,12 +157,6 @@ public final class Dashboard {
         } catch (IOException e) {
             throw new TerminalGone(e);
         }
-    }
-
-    /** Reads keys for as long as the process lives: a read from a terminal cannot be broken off. */
-    private static void startKeys(InputStream input, Loop loop) {
-        KeyReader reader = new KeyReader(input, new KeyDecoder(loop::post), loop::inputEnded);
-        Thread.ofPlatform().daemon().name("keys").start(reader);
     }
 
     /** Writes the trace down; returns what to tell the user. */

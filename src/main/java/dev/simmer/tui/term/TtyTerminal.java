@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,24 +23,29 @@ import java.nio.charset.StandardCharsets;
  * call, against 16 ms for three runs of stty.
  */
 final class TtyTerminal extends UnixLikeTTYTerminal {
-    private static final File TTY = new File("/dev/tty");
+    /** The device that the process is controlled from. */
+    static final File TTY = new File("/dev/tty");
+
     private static final int BUFFER = 128 * 1024;
 
     private static final String ENTER_MODES =
             "\u001b[?7l" // no wrapping at the right edge
-                    + "\u001b[?2004h" // pasted text is marked
-                    + "\u001b[?1000h\u001b[?1006h"; // buttons and wheel, as numbers of any size
-    private static final String LEAVE_MODES =
-            "\u001b[?2026l\u001b[?1006l\u001b[?1000l\u001b[?2004l\u001b[?7h";
+                    + "\u001b[?2004h"; // pasted text is marked
 
-    private final InputStream input;
+    /** Buttons, wheel, and moving with a button held, as numbers of any size. */
+    private static final String MOUSE_ON = "\u001b[?1000h\u001b[?1002h\u001b[?1006h";
+
+    private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1002l\u001b[?1000l";
+    private static final String LEAVE_MODES =
+            "\u001b[?2026l" + MOUSE_OFF + "\u001b[?2004l\u001b[?7h";
+
     private final OutputStream output;
     private final Object lock = new Object();
     private boolean drawing;
+    private boolean mouse = true;
 
     private TtyTerminal(InputStream input, OutputStream output) throws IOException {
         super(TTY, input, output, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
-        this.input = input;
         this.output = output;
     }
 
@@ -51,7 +55,8 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
      * @throws IOException where there is none
      */
     static TtyTerminal open() throws IOException {
-        InputStream input = new FileInputStream(FileDescriptor.in);
+        // Lanterna is asked for no key: they are read by a keyboard of our own.
+        InputStream input = InputStream.nullInputStream();
         OutputStream output =
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
         TtyTerminal terminal = new TtyTerminal(input, output);
@@ -59,12 +64,38 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         return terminal;
     }
 
-    /** What is typed; reading blocks. */
-    InputStream input() {
-        return input;
+    /** Gives the terminal back for a while, as it was found. */
+    void leave() throws IOException {
+        synchronized (lock) {
+            if (drawing) {
+                exitPrivateMode();
+            }
+        }
+        restoreTerminalSettings();
     }
 
-    /** Sends a frame in one piece; nothing once the terminal has been given back. */
+    /** Takes it over again, also where somebody else has changed it. */
+    void enter() throws IOException {
+        canonicalMode(false);
+        synchronized (lock) {
+            if (drawing) {
+                exitPrivateMode();
+            }
+            enterPrivateMode();
+        }
+        // Tells the listeners where it has another size by now.
+        var _ = getTerminalSize();
+    }
+
+    /** Has the mouse reported, or leaves it to the terminal; also after a leave and an enter. */
+    void mouse(boolean on) throws IOException {
+        synchronized (lock) {
+            mouse = on;
+            send((on ? MOUSE_ON : MOUSE_OFF).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** Sends something in one piece; nothing while, and once, the terminal has been given back. */
     void send(byte[] frame) throws IOException {
         synchronized (lock) {
             if (drawing) {
@@ -79,6 +110,9 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         synchronized (lock) {
             super.enterPrivateMode();
             output.write(ENTER_MODES.getBytes(StandardCharsets.US_ASCII));
+            if (mouse) {
+                output.write(MOUSE_ON.getBytes(StandardCharsets.US_ASCII));
+            }
             output.flush();
             drawing = true;
         }

@@ -34,6 +34,7 @@ final class OverlayView {
             case Mode.Explained(_, Optional<Explanation> why, int top) ->
                     why.ifPresent(answer -> explanation(frame, answer, top, theme));
             case Mode.Question(String text, _) -> question(frame, text, theme);
+            case Mode.Themes themes -> ThemeView.draw(frame, model, themes, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
                     why.ifPresent(words -> refusal(frame, words, line, theme));
             case Mode.Normal _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> {}
@@ -46,7 +47,7 @@ final class OverlayView {
         return new Rect((frame.width() - columns) / 2, (frame.height() - rows) / 2, columns, rows);
     }
 
-    private static void box(Frame frame, Rect area, String title, Theme theme) {
+    static void box(Frame frame, Rect area, String title, Theme theme) {
         frame.fill(area, " ", theme.paint(Role.OVERLAY));
         frame.border(area, theme.paint(Role.BORDER_FOCUS, Role.OVERLAY));
         frame.putClipped(
@@ -145,15 +146,17 @@ final class OverlayView {
         static final Line GAP = new Line(Optional.empty(), Optional.empty());
     }
 
-    private static List<Line> lines(List<Section> sections) {
+    private static List<Line> lines(Model model, List<Section> sections) {
         List<Line> lines = new ArrayList<>();
         for (Section section : sections) {
             if (!lines.isEmpty()) {
                 lines.add(Line.GAP);
             }
             lines.add(new Line(Optional.of(section), Optional.empty()));
-            for (Binding binding : Bindings.TABLE_OF_KEYS) {
-                if (binding.section() == section && !binding.help().isEmpty()) {
+            for (Binding binding : model.keymap().bindings()) {
+                if (binding.section() == section
+                        && !binding.help().isEmpty()
+                        && !binding.keys().isEmpty()) {
                     lines.add(new Line(Optional.empty(), Optional.of(binding)));
                 }
             }
@@ -172,8 +175,10 @@ final class OverlayView {
         boolean two = frame.width() >= 2 * HELP_COLUMNS + 4;
         List<List<Line>> columns =
                 two
-                        ? List.of(lines(side(sections, true)), lines(side(sections, false)))
-                        : List.of(lines(sections));
+                        ? List.of(
+                                lines(model, side(sections, true)),
+                                lines(model, side(sections, false)))
+                        : List.of(lines(model, sections));
         int lines = columns.stream().mapToInt(List::size).max().orElse(0);
         Rect area = centred(frame, columns.size() * HELP_COLUMNS + 4, lines + 2);
         box(frame, area, "Keys", theme);
@@ -209,7 +214,7 @@ final class OverlayView {
 
     private static void entry(Frame frame, int x, int y, int room, Binding binding, Theme theme) {
         long key = theme.paint(Role.KEY, Role.OVERLAY);
-        frame.putRight(x, y, KEY_COLUMNS - 1, binding.shown(), key);
+        frame.putRight(x, y, KEY_COLUMNS - 1, binding.shown(KEY_COLUMNS - 1), key);
         frame.putClipped(
                 x + KEY_COLUMNS,
                 y,

@@ -69,7 +69,9 @@ class UpdateTest {
     }
 
     private void answer(Cmd.Where where, List<LogLine> lines, long size) {
-        send(new Msg.LogRead(model.log().source().orElseThrow(), where, lines, size, 0));
+        send(
+                new Msg.LogRead(
+                        model.paneId(), model.log().source().orElseThrow(), where, lines, size, 0));
     }
 
     @Test
@@ -191,10 +193,9 @@ class UpdateTest {
         send(problem);
         send(new Msg.Clicked(1, 5));
         assertThat(model.toast()).isEmpty();
-        type("t");
+        type("tj");
+        press(Key.of(Name.ENTER));
         assertThat(model.toast()).map(Toast::text).get().asString().startsWith("theme ");
-        type("t");
-        assertThat(model.toast()).as("a new one").isPresent();
         send(problem);
         type("/task");
         press(Key.of(Name.ENTER));
@@ -252,9 +253,14 @@ class UpdateTest {
         assertThat(commands)
                 .containsExactly(
                         new Cmd.ReadLog(
-                                second, new Cmd.Where.Tail(), model.layout().logRows(), -1));
+                                PaneId.FLOATING,
+                                second,
+                                new Cmd.Where.Tail(),
+                                model.layout().logRows(),
+                                -1));
         send(
                 new Msg.LogRead(
+                        PaneId.FLOATING,
                         new LogKey(new TaskId(1), 1, Sheet.OUTPUT, LOG),
                         new Cmd.Where.Tail(),
                         lines(0, 3),
@@ -288,6 +294,7 @@ class UpdateTest {
         long first = 10L * (1_000 - rows);
         Cmd before =
                 new Cmd.ReadLog(
+                        PaneId.FLOATING,
                         model.log().source().orElseThrow(),
                         new Cmd.Where.Before(first),
                         LogUpdate.CHUNK,
@@ -305,6 +312,7 @@ class UpdateTest {
         assertThat(commands)
                 .containsExactly(
                         new Cmd.ReadLog(
+                                PaneId.FLOATING,
                                 model.log().source().orElseThrow(),
                                 new Cmd.Where.Around(0),
                                 LogUpdate.CHUNK,
@@ -414,18 +422,10 @@ class UpdateTest {
     }
 
     @Test
-    void themesGoRound() {
-        type("t");
-        assertThat(model.theme()).isEqualTo("light");
-        type("t");
-        assertThat(model.theme()).isEqualTo("dark");
-    }
-
-    @Test
     void everyKeyHasOneMeaning() {
         for (Context where : Context.values()) {
             Map<Key, Action> seen = new HashMap<>();
-            for (Binding binding : Bindings.TABLE_OF_KEYS) {
+            for (Binding binding : Bindings.DEFAULTS) {
                 for (Key key : binding.where().contains(where) ? binding.keys() : List.<Key>of()) {
                     assertThat(seen.put(key, binding.action())).as("%s in %s", key, where).isNull();
                 }
@@ -448,7 +448,7 @@ class UpdateTest {
     @Test
     void snapshotOfAnEmptyWorkspaceLeavesTheZoom() {
         show(task(1, Phase.RUNNING));
-        type("z");
+        press(Key.of(Name.ENTER));
         assertThat(model.zoomed()).isTrue();
         send(
                 new Msg.SnapshotChanged(

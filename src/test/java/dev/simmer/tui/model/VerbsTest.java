@@ -165,12 +165,16 @@ class VerbsTest {
         LogLine cut = new LogLine(0, 5_100, new StyledLine("cut", List.of()), true);
         LogLine next = new LogLine(5_100, 5_110, new StyledLine("next", List.of()), true);
         List<LogLine> lines = List.of(cut, next);
-        play.send(new Msg.LogRead(key, new Cmd.Where.Tail(), lines, 5_110, 5_000));
+        play.send(new Msg.LogRead(PaneId.FLOATING, key, new Cmd.Where.Tail(), lines, 5_110, 5_000));
         assertThat(play.model().log().atStart()).isTrue();
         assertThat(play.model().log().dropped()).isEqualTo(5_000);
-        play.send(new Msg.LogRead(key, new Cmd.Where.Tail(), List.of(next), 5_110, 5_100));
+        play.send(
+                new Msg.LogRead(
+                        PaneId.FLOATING, key, new Cmd.Where.Tail(), List.of(next), 5_110, 5_100));
         assertThat(play.model().log().atStart()).as("a hole up to the first line").isTrue();
-        play.send(new Msg.LogRead(key, new Cmd.Where.Tail(), List.of(next), 5_110, 4_096));
+        play.send(
+                new Msg.LogRead(
+                        PaneId.FLOATING, key, new Cmd.Where.Tail(), List.of(next), 5_110, 4_096));
         assertThat(play.model().log().atStart()).isFalse();
         assertThat(Optional.of(play.model().log().size())).contains(5_110L);
     }

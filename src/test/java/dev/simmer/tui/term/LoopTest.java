@@ -250,7 +250,8 @@ class LoopTest {
                 List.of(task),
                 (loop, screen, _) -> {
                     screen.await("the end", shown -> shown.contains("line 99999"));
-                    type(loop, "z/needle");
+                    loop.post(new Msg.KeyPressed(Key.of(Key.Name.ENTER)));
+                    type(loop, "/needle");
                     loop.post(new Msg.KeyPressed(Key.of(Key.Name.ENTER)));
                     screen.await("the hit", shown -> shown.contains("│ needle at the top"));
                     type(loop, "q");

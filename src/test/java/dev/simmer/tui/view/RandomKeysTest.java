@@ -19,6 +19,7 @@ import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Layout;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.PaneBox;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.model.Timers;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
 
 /** Whatever is pressed: nothing throws, every row is exactly as wide as the screen. */
 class RandomKeysTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = Integer.getInteger("simmer.seeds", 200);
     private static final int STEPS = 300;
     private static final Theme THEME =
             Themes.load(List.of()).theme(Themes.BUILT_IN, Depth.INDEXED256);
@@ -45,7 +46,7 @@ class RandomKeysTest {
             Stream.of(Phase.values())
                     .filter(phase -> phase != Phase.WAITING && phase != Phase.SKIPPED)
                     .toList();
-    private static final String LETTERS = "nxXrspfwtzjkgGhlqQyN/?cRWodv! aé日🙂\u0301";
+    private static final String LETTERS = "nxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>m! aé日🙂\u0301";
     private static final String[] NAMES = {
         "web", "日本語のタスク", "\u001b[31mred\u0007", "👩‍👩‍👧‍👦", "a b\nc", "שלום", "x".repeat(90)
     };
@@ -83,6 +84,10 @@ class RandomKeysTest {
             case 0 -> new Msg.Resized(1 + random.nextInt(230), 1 + random.nextInt(70));
             case 1, 2 -> new Msg.SnapshotChanged(snapshot(random));
             case 3 -> new Msg.Clicked(random.nextInt(columns + 3), random.nextInt(rows + 3));
+            case 16 ->
+                    random.nextInt(4) == 0
+                            ? new Msg.Released()
+                            : new Msg.Dragged(random.nextInt(columns), random.nextInt(rows));
             case 4, 5 ->
                     new Msg.Wheeled(
                             random.nextInt(columns),
@@ -202,8 +207,10 @@ class RandomKeysTest {
         if (screens.model().mode() instanceof Mode.Normal) {
             Layout layout = screens.model().layout();
             layout.table().ifPresent(box -> checkBox(frame, box, -1, where));
-            int rule = layout.rule() > 0 ? layout.detail() + 1 : -1;
-            layout.log().ifPresent(box -> checkBox(frame, box, box.y() + rule, where));
+            for (PaneBox pane : layout.logs()) {
+                int rule = pane.rule() > 0 ? pane.detail() + 1 : -1;
+                checkBox(frame, pane.box(), pane.box().y() + rule, where);
+            }
         }
     }
 
