@@ -109,14 +109,14 @@ public final class ErrorLines {
         if (small.length() != text.length()) {
             small = text;
         }
-        switch (LineLevel.of(text, small)) {
-            case BAD:
-                return true;
-            case MILD:
-                return small.contains("build failure") || small.contains("build failed");
-            case UNSTATED:
-                break;
-        }
+        return switch (LineLevel.of(text, small)) {
+            case BAD -> true;
+            case MILD -> small.contains("build failure") || small.contains("build failed");
+            case UNSTATED -> inWords(text, small);
+        };
+    }
+
+    private static boolean inWords(String text, String small) {
         for (String words : PLAIN) {
             if (small.contains(words)) {
                 return true;

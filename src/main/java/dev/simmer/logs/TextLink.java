@@ -90,7 +90,7 @@ public record TextLink(int start, int end, String target, int line, int column) 
             return null;
         }
         if (text.startsWith("\", line ", end)) {
-            Number line = number(text, end + 8, length);
+            Digits line = number(text, end + 8, length);
             return line == null ? null : new TextLink(start, line.end(), path, line.value(), 0);
         }
         if (end >= length) {
@@ -100,12 +100,12 @@ public record TextLink(int start, int end, String target, int line, int column) 
         if (after != ':' && after != '(') {
             return null;
         }
-        Number line = number(text, end + 1, length);
+        Digits line = number(text, end + 1, length);
         if (line == null || line.value() == 0) {
             return null;
         }
         char then = line.end() < length ? text.charAt(line.end()) : ' ';
-        Number column =
+        Digits column =
                 then == (after == ':' ? ':' : ',') ? number(text, line.end() + 1, length) : null;
         if (after == '(') {
             int close = column == null ? line.end() : column.end();
@@ -120,15 +120,15 @@ public record TextLink(int start, int end, String target, int line, int column) 
                 : new TextLink(start, column.end(), path, line.value(), column.value());
     }
 
-    private record Number(int value, int end) {}
+    private record Digits(int value, int end) {}
 
-    private static @Nullable Number number(String text, int from, int length) {
+    private static @Nullable Digits number(String text, int from, int length) {
         int end = from;
         int value = 0;
         while (end < length && end - from < 8 && Character.digit(text.charAt(end), 10) >= 0) {
             value = 10 * value + Character.digit(text.charAt(end++), 10);
         }
-        return end == from ? null : new Number(value, end);
+        return end == from ? null : new Digits(value, end);
     }
 
     /** Whether it looks like the path of a file: it has a folder, or a name's ending. */
@@ -148,10 +148,10 @@ public record TextLink(int start, int end, String target, int line, int column) 
     }
 
     private static boolean isPath(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
                 || "/._-+@~$\\".indexOf(c) >= 0
-                || c > 0x7f && Character.isLetter(c);
+                || (c > 0x7f && Character.isLetter(c));
     }
 }
