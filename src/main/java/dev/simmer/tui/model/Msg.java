@@ -10,6 +10,7 @@ import dev.simmer.model.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Everything that can happen to the dashboard. */
 public sealed interface Msg {
@@ -74,8 +75,19 @@ public sealed interface Msg {
         }
     }
 
-    /** A log's last line; {@code ended} as in the question. */
-    record Seen(LogKey key, boolean ended, StyledLine line) {}
+    /**
+     * A log's last line.
+     *
+     * @param ended as in the question
+     * @param progress 0 to 100 where the program has told its terminal; negative where it has taken
+     *     that back
+     */
+    record Seen(LogKey key, boolean ended, StyledLine line, OptionalInt progress) {
+        /** One that tells nothing but a line. */
+        public Seen(LogKey key, boolean ended, StyledLine line) {
+            this(key, ended, line, OptionalInt.empty());
+        }
+    }
 
     /** A search has ended. */
     record Searched(Cmd.Search asked, LogSearch.Result result) implements Msg {}

@@ -155,9 +155,7 @@ public final class Update {
 
     private static Step lastLinesRead(Model model, List<Msg.Seen> lines) {
         List<Model.LastLineSeen> seen =
-                lines.stream()
-                        .map(each -> new Model.LastLineSeen(each.key(), each.line(), each.ended()))
-                        .toList();
+                lines.stream().map(each -> ProgressUpdate.seen(model, each)).toList();
         return Step.of(model.with(m -> m.note(seen)));
     }
 
