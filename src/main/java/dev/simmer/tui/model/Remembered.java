@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskView;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -94,11 +95,13 @@ public record Remembered(Map<String, List<String>> entries) {
     public Model restored(Model model) {
         Map<Divider, Integer> shares = new EnumMap<>(Divider.class);
         for (Divider divider : Divider.values()) {
-            word(divider.word()).map(Remembered::share).ifPresent(share -> {
-                if (share > 0) {
-                    shares.put(divider, share);
-                }
-            });
+            word(divider.word())
+                    .map(Remembered::share)
+                    .ifPresent(share -> {
+                        if (share > 0) {
+                            shares.put(divider, share);
+                        }
+                    });
         }
         Shape shape = word(SHAPE).flatMap(Shape::of).orElse(Shape.AUTOMATIC);
         return model.with(m -> {

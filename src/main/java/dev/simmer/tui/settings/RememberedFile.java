@@ -8,6 +8,9 @@ import dev.simmer.json.JsonReader;
 import dev.simmer.json.JsonValue;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Remembered;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file that remembers how a workspace's dashboard is arranged: JSON, an object with the
@@ -79,7 +81,9 @@ public final class RememberedFile {
             }
             JsonMembers all = new JsonReader(LIMITS).object(bytes);
             boolean ours = all.text(WORKSPACE).equals(workspace.folder().toString());
-            return ours ? new Remembered(entries(all.value(ENTRIES).orElse(null))) : Remembered.NOTHING;
+            return ours
+                    ? new Remembered(entries(all.value(ENTRIES).orElse(null)))
+                    : Remembered.NOTHING;
         } catch (IOException | JsonFault e) {
             return Remembered.NOTHING;
         }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Remembered;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RememberedFileTest {
     private static final Remembered SOME =
@@ -59,7 +61,8 @@ class RememberedFileTest {
                         "{}",
                         good.substring(0, good.length() - 2),
                         good.replace("/home/ada/shop", "/home/ada/blog"),
-                        good.replace("{\"layout", "{\"x\":\"" + "y".repeat(400_000) + "\",\"layout"),
+                        good.replace(
+                                "{\"layout", "{\"x\":\"" + "y".repeat(400_000) + "\",\"layout"),
                         good.replace("[\"beside\"]", "[".repeat(50) + "]".repeat(50)));
         for (String text : bad) {
             Files.writeString(file().path(), text);

@@ -10,8 +10,8 @@ import dev.simmer.model.Request;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Keymap;
-import dev.simmer.tui.settings.RememberedFile;
 import dev.simmer.tui.model.Samples;
+import dev.simmer.tui.settings.RememberedFile;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
