@@ -5,6 +5,7 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Remembered;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Timers;
 import dev.simmer.tui.model.Update;
@@ -24,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Owns the model. One thread takes messages from the inbox, updates the model and draws; all other
@@ -87,6 +89,8 @@ final class Loop implements AutoCloseable {
     private final LogDesk desk = new LogDesk(this::post, this::crashed);
     private final FrameWriter writer = new FrameWriter();
 
+    private Consumer<Remembered> keeper = _ -> {};
+    private Remembered remembered;
     private Model model;
     private Theme theme;
     private @Nullable Frame shown;
@@ -111,6 +115,7 @@ final class Loop implements AutoCloseable {
         this.themes = themes;
         this.depth = depth;
         this.model = opening;
+        this.remembered = Remembered.of(opening);
         this.theme = themes.newest().theme(opening.theme(), depth);
     }
 
@@ -219,6 +224,8 @@ final class Loop implements AutoCloseable {
                 }
             }
             return farewell;
+        } finally {
+            remember();
         }
     }
 
@@ -399,10 +406,24 @@ final class Loop implements AutoCloseable {
             screen.send(themes.question());
             themes.start(this::post);
         }
+        remember();
         shown = frame;
         dirty = false;
         answers = false;
         drawnAt = System.nanoTime();
+    }
+
+    /** From now on, tells what is to be remembered whenever that has changed. */
+    void remembering(Consumer<Remembered> keeper) {
+        this.keeper = keeper;
+    }
+
+    private void remember() {
+        Remembered now = Remembered.of(model);
+        if (!now.equals(remembered)) {
+            remembered = now;
+            keeper.accept(now);
+        }
     }
 
     @Override
