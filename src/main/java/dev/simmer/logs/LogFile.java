@@ -48,6 +48,7 @@ public final class LogFile implements AutoCloseable {
     private @Nullable FileChannel channel;
     private @Nullable Object key;
     private long size;
+    private long modified;
     private long generation;
     private long gone;
     private final BareSpans bare = new BareSpans();
@@ -94,6 +95,11 @@ public final class LogFile implements AutoCloseable {
      */
     public long gone() {
         return gone;
+    }
+
+    /** When it was last written, in milliseconds since 1970, as of the last call that read. */
+    long modifiedMillis() {
+        return modified;
     }
 
     /** The last lines, in order; the last one may be unfinished. Fewer where there are fewer. */
@@ -166,6 +172,7 @@ public final class LogFile implements AutoCloseable {
             size = 0;
             return 0;
         }
+        modified = now.lastModifiedTime().toMillis();
         FileChannel open = channel;
         if (open == null || !open.isOpen() || !Objects.equals(key, now.fileKey())) {
             boolean replaced = key != null && !Objects.equals(key, now.fileKey());

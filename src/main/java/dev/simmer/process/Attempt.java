@@ -251,7 +251,7 @@ final class Attempt {
                 surroundings
                         .keeper()
                         .keep(
-                                folder.file(RunFolder.LOG),
+                                folder.path().resolve(RunFolder.LOG),
                                 launch.spec().logLimit(),
                                 fresh,
                                 byChoice -> ask(new Ask.LogFull(byChoice)));

@@ -85,6 +85,10 @@ public final class Bindings {
         add(t, s, Action.PANE_2, "2", MAIN, "", "");
         add(t, s, Action.PANE_3, "3", MAIN, "", "");
         add(t, s, Action.PANE_4, "4", MAIN, "", "");
+        add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
+        add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
+        add(t, s, Action.LARGER, ">", MAIN, "", "");
+        add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(
                 t,
                 s,
@@ -228,7 +232,10 @@ public final class Bindings {
                     && !binding.keys().isEmpty()
                     && !binding.label().isEmpty()
                     && worksNow(model, binding.action())) {
-                shown.add(binding.labelled(label(model, binding)));
+                String label = label(model, binding);
+                if (!label.isEmpty()) {
+                    shown.add(binding.labelled(label));
+                }
             }
         }
         if (where == LOG) {
@@ -253,6 +260,10 @@ public final class Bindings {
         }
         if (sheet(binding.action()).equals(Optional.of(model.sheet()))) {
             return "transcript";
+        }
+        if (binding.action() == Action.MOUSE) {
+            // Only what is not as usual is worth a place.
+            return model.arrangement().mouse() ? "" : "mouse on";
         }
         if (binding.action() == Action.ZOOM && model.zoomed()) {
             return "unzoom";
@@ -298,6 +309,8 @@ public final class Bindings {
             case FOLLOW -> phase.isPresent() && !model.log().follow();
             case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
             case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
+            case LAYOUT -> phase.isPresent() && !model.zoomed();
+            case SMALLER, LARGER -> model.layout().divided();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.scope().tasks().isEmpty();
             case RAW, DIFF, REPORT ->
@@ -312,7 +325,7 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
+            case SPAWN, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
         };

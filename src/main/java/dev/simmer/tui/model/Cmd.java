@@ -124,6 +124,9 @@ public sealed interface Cmd {
         EDITOR
     }
 
+    /** Has the terminal report the mouse, or leaves the mouse to it. */
+    record Mouse(boolean on) implements Cmd {}
+
     /** Gives the terminal back and stops the process until its shell wakes it. */
     record Suspend() implements Cmd {}
 

@@ -48,14 +48,15 @@ final class KeyUpdate {
         };
     }
 
-    static Step clicked(Model model, int column, int row) {
+    static Step clicked(Model before, int column, int row) {
+        if (before.mode() instanceof Mode.Themes themes) {
+            return ThemeUpdate.clicked(before, themes, column, row);
+        }
+        if (!(before.mode() instanceof Mode.Normal)) {
+            return Step.of(before);
+        }
+        Model model = ArrangeUpdate.grasped(before, column, row);
         Layout layout = model.layout();
-        if (model.mode() instanceof Mode.Themes themes) {
-            return ThemeUpdate.clicked(model, themes, column, row);
-        }
-        if (!(model.mode() instanceof Mode.Normal)) {
-            return Step.of(model);
-        }
         Optional<PaneId> pane = layout.paneAt(column, row);
         if (pane.isPresent()) {
             return Step.of(PaneUpdate.focused(model, pane.get()));
@@ -130,6 +131,10 @@ final class KeyUpdate {
             case PANE_2 -> Step.of(PaneUpdate.numbered(model, PaneId.SECOND));
             case PANE_3 -> Step.of(PaneUpdate.numbered(model, PaneId.THIRD));
             case PANE_4 -> Step.of(PaneUpdate.numbered(model, PaneId.FOURTH));
+            case LAYOUT -> ArrangeUpdate.reshaped(model);
+            case SMALLER -> ArrangeUpdate.moved(model, false);
+            case LARGER -> ArrangeUpdate.moved(model, true);
+            case MOUSE -> ArrangeUpdate.mouse(model);
             case THEME -> ThemeUpdate.open(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> LeaveUpdate.leave(model);
@@ -253,6 +258,10 @@ final class KeyUpdate {
                     PANE_2,
                     PANE_3,
                     PANE_4,
+                    LAYOUT,
+                    SMALLER,
+                    LARGER,
+                    MOUSE,
                     THEME,
                     STOP_AND_QUIT,
                     SUSPEND,

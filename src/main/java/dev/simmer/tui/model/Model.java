@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.logs.StyledLine;
+import dev.simmer.model.Kind;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
@@ -63,8 +64,10 @@ public record Model(
      * @param key which log
      * @param line the line
      * @param last whether the attempt had ended when it was read
+     * @param progress how far the task had come by this line and those before it
      */
-    public record LastLineSeen(LogKey key, StyledLine line, boolean last) {}
+    public record LastLineSeen(
+            LogKey key, StyledLine line, boolean last, Optional<Progress> progress) {}
 
     /** How much a diff changes, and where what it changes has stayed, if that is told. */
     public record DiffSeen(LogKey key, DiffStat stat, Optional<KeptWorktree> kept) {}
@@ -174,6 +177,18 @@ public record Model(
         return seen == null || seen.key().attempt() != task.attempt()
                 ? StyledLine.EMPTY
                 : seen.line();
+    }
+
+    /** How far a task has come that runs, as far as its output tells. */
+    public Optional<Progress> progress(TaskView task) {
+        LastLineSeen seen = lastLines.get(task.id());
+        // What an agent writes is talk, in which "step 2 of 5" is a plan.
+        return seen == null
+                        || seen.key().attempt() != task.attempt()
+                        || task.spec().kind() == Kind.AGENT
+                        || !task.phase().active()
+                ? Optional.empty()
+                : seen.progress();
     }
 
     /** Where everything lies. */

@@ -294,10 +294,17 @@ final class KeyDecoder {
         int button = numbers[0] & ~0x1c;
         int column = numbers[1] - 1;
         int row = numbers[2] - 1;
-        if (!pressed || column < 0 || row < 0) {
+        if (column < 0 || row < 0) {
+            return;
+        }
+        if (!pressed) {
+            if (button == 0) {
+                out.accept(new Msg.Released());
+            }
             return;
         }
         switch (button) {
+            case 32 -> out.accept(new Msg.Dragged(column, row));
             case 0 -> out.accept(new Msg.Clicked(column, row));
             case 64 -> out.accept(new Msg.Wheeled(column, row, -1));
             case 65 -> out.accept(new Msg.Wheeled(column, row, 1));

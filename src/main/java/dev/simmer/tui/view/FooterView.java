@@ -134,7 +134,7 @@ final class FooterView {
     private static int worth(Binding binding) {
         return switch (binding.action()) {
             case BACK -> binding.where().contains(Context.LEAVING) ? 0 : 2;
-            case HELP, QUIT -> 1;
+            case HELP, QUIT, MOUSE -> 1;
             default -> 0;
         };
     }

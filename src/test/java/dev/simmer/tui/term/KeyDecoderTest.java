@@ -149,8 +149,12 @@ class KeyDecoderTest {
         assertThat(typing("\u001b[<0;1;1M\u001b[<0;1;1m\u001b[<64;300;50M\u001b[<65;2;3M"))
                 .containsExactly(
                         new Msg.Clicked(0, 0),
+                        new Msg.Released(),
                         new Msg.Wheeled(299, 49, -1),
                         new Msg.Wheeled(1, 2, 1));
+        assertThat(typing("\u001b[<32;7;2M\u001b[<40;8;2M"))
+                .containsExactly(new Msg.Dragged(6, 1), new Msg.Dragged(7, 1));
+        assertThat(typing("\u001b[<2;5;5m\u001b[<34;5;5M")).as("another button").isEmpty();
         assertThat(typing("\u001b[<2;5;5M\u001b[<35;5;5M\u001b[<0;0;5M\u001b[M !!")).isEmpty();
     }
 

@@ -179,6 +179,16 @@ class GoldenFramesTest {
                     tests.add(test(name + "-80x24", steps, 80, 24, dark));
                     tests.add(test(name + "-160x45", steps, 160, 45, dark));
                 });
+        PaneScenes.all()
+                .forEach((name, steps) -> {
+                    tests.add(test(name + "-80x24", steps, 80, 24, dark));
+                    tests.add(test(name + "-120x35", steps, 120, 35, dark));
+                    tests.add(test(name + "-160x45", steps, 160, 45, dark));
+                });
+        UnaryOperator<Screens> four = PaneScenes.all().getOrDefault("panes-four", s -> s);
+        tests.add(test("panes-four-40x18", four, 40, 18, dark));
+        tests.add(test("panes-four-40x10", four, 40, 10, dark));
+        tests.add(test("panes-four-200x60", four, 200, 60, dark));
         UnaryOperator<Screens> silent = AgentScenes.all().getOrDefault("agents-silent", s -> s);
         tests.add(test("agents-40x10", silent, 40, 10, dark));
         tests.add(test("agents-60x16", silent, 60, 16, dark));

@@ -175,6 +175,7 @@ final class Screens {
             case Cmd.ReadThemes() -> inbox.add(new Msg.ThemesRead(THEMES, List.of()));
             case Cmd.Submit _,
                     Cmd.CloseLog _,
+                    Cmd.Mouse _,
                     Cmd.Redraw _,
                     Cmd.Quit _,
                     Cmd.KeepTheme _,
