@@ -71,29 +71,11 @@ final class Studio implements AutoCloseable {
 
     /** Opens the dashboard, plays the scene and leaves; tasks go on. */
     Taken take(Scene scene) throws IOException, InterruptedException {
-        forget(home.folder().resolve("dashboard"));
-        Path kept = Files.createDirectories(home.folder().resolve("dashboard")).resolve("theme");
-        Files.writeString(kept, "theme: " + scene.theme() + "\nbackground: dark\n");
-        Map<String, String> environment =
-                Map.of(
-                        "SIMMER_HOME", home.folder().toString(),
-                        "XDG_CONFIG_HOME", folder.resolve("config").toString(),
-                        "HOME", folder.toString(),
-                        "COLORTERM", "truecolor",
-                        "NO_COLOR", "",
-                        "LC_ALL", "C.UTF-8",
-                        "TZ", "UTC");
-        String command =
-                "PATH='%s':$PATH; export PATH; JAVA_TOOL_OPTIONS='-Dsimmer.root=%s' %s"
-                        .formatted(folder.resolve("bin"), project, Launching.commandLine());
-        try (Tmux terminal =
-                Tmux.open(
-                        folder.resolve("shop"),
-                        scene.columns(),
-                        scene.rows(),
-                        environment,
-                        command)) {
-            settle(terminal);
+        if (!settled) {
+            settle();
+        }
+        try (Tmux terminal = open(scene.theme(), scene.columns(), scene.rows())) {
+            terminal.await("n spawn");
             for (String key : scene.keys()) {
                 terminal.keys(key);
             }
@@ -107,14 +89,36 @@ final class Studio implements AutoCloseable {
         }
     }
 
-    private void settle(Tmux terminal) throws IOException, InterruptedException {
-        terminal.await("n spawn");
-        if (!settled) {
+    private Tmux open(String theme, int columns, int rows)
+            throws IOException, InterruptedException {
+        forget(home.folder().resolve("dashboard"));
+        Path kept = Files.createDirectories(home.folder().resolve("dashboard")).resolve("theme");
+        Files.writeString(kept, "theme: " + theme + "\nbackground: dark\n");
+        Map<String, String> environment =
+                Map.of(
+                        "SIMMER_HOME", home.folder().toString(),
+                        "XDG_CONFIG_HOME", folder.resolve("config").toString(),
+                        "HOME", folder.toString(),
+                        "COLORTERM", "truecolor",
+                        "NO_COLOR", "",
+                        "LC_ALL", "C.UTF-8",
+                        "TZ", "UTC");
+        String command =
+                "PATH='%s':$PATH; export PATH; JAVA_TOOL_OPTIONS='-Dsimmer.root=%s' %s"
+                        .formatted(folder.resolve("bin"), project, Launching.commandLine());
+        return Tmux.open(folder.resolve("shop"), columns, rows, environment, command);
+    }
+
+    /** Waits, in a terminal that shows all rows, until every task has come to where it stays. */
+    private void settle() throws IOException, InterruptedException {
+        try (Tmux terminal = open("auto", 130, 45)) {
             for (String each : SETTLED) {
                 terminal.await(each);
             }
-            settled = true;
+            terminal.keys("C-c");
+            terminal.await("ended with");
         }
+        settled = true;
     }
 
     /**
