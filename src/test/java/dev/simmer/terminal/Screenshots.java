@@ -1,6 +1,7 @@
 package dev.simmer.terminal;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ public final class Screenshots {
     public static void main(String[] args) throws Exception {
         Path project = Path.of(args[0]).toAbsolutePath();
         List<String> names = List.of(args).subList(1, args.length);
-        Path folder = Files.createTempDirectory("simmer");
+        Path folder = folder();
         Path to = Files.createDirectories(project.resolve("screenshots"));
         ScreenPng png = new ScreenPng(project.resolve("src/test/resources/glyphs"));
         try (Studio studio = new Studio(project, folder)) {
@@ -38,6 +39,16 @@ public final class Screenshots {
             }
         } finally {
             delete(folder);
+        }
+    }
+
+    /** A short name where it is free, since the dashboard shows it. */
+    private static Path folder() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            return Files.createDirectory(temporary.resolve("ada"));
+        } catch (FileAlreadyExistsException e) {
+            return Files.createTempDirectory("simmer");
         }
     }
 
