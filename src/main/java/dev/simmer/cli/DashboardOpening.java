@@ -15,6 +15,7 @@ import dev.simmer.supervisor.TaskFilter;
 import dev.simmer.tui.term.Dashboard;
 import dev.simmer.tui.term.DashboardSetup;
 import dev.simmer.tui.theme.Themes;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,6 +140,7 @@ record DashboardOpening(
                 file.map(TaskFile::limits).orElse(Limits.DEFAULT),
                 Inherited.of(around),
                 InteractiveCommands::refusal,
+                file.map(TaskFile::groups).orElse(Map.of()),
                 themeFolders(around.environment()),
                 Themes.BUILT_IN,
                 environment,

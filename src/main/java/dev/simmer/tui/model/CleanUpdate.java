@@ -18,7 +18,7 @@ final class CleanUpdate {
 
     /** Whether something is there that can be forgotten; quick, so it does not look at needs. */
     static boolean possible(Model model) {
-        for (TaskView task : model.table().rows()) {
+        for (TaskView task : Marks.orShown(model)) {
             if (task.phase().ended() && here(model, task)) {
                 return true;
             }
@@ -67,7 +67,7 @@ final class CleanUpdate {
             }
         }
         Set<TaskId> ids = new TreeSet<>();
-        for (TaskView task : model.table().rows()) {
+        for (TaskView task : Marks.orShown(model)) {
             if (here(model, task)
                     && task.phase().ended()
                     && !needed.contains(Named.of(task, task.name()))) {
@@ -89,7 +89,9 @@ final class CleanUpdate {
                         .append(count)
                         .append(' ')
                         .append(phase.word()));
-        String which = model.table().filter().isBlank() ? "finished" : "finished, filtered";
+        boolean marked = !model.table().marked().isEmpty();
+        boolean all = model.table().filter().isBlank();
+        String which = marked ? "finished, marked" : all ? "finished" : "finished, filtered";
         return ids.size() == 1
                 ? "Forget 1 " + which + " task (" + sorts + ") with its output, for good?"
                 : "Forget "

@@ -16,6 +16,8 @@ public enum Context {
     QUESTION,
     /** The help is shown. */
     HELP,
+    /** The table's columns are chosen. */
+    COLUMNS,
     /** It is shown why a task is in its state. */
     EXPLANATION,
     /** Tasks are being stopped before the dashboard closes. */

@@ -1,13 +1,11 @@
 package dev.simmer.tui.model;
 
-import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** What keys, pasted text and the mouse do. */
 final class KeyUpdate {
@@ -25,7 +23,8 @@ final class KeyUpdate {
             case Mode.Question question -> answer(model, question, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
-            case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
+            case Mode.Filter(LineEdit line) -> TableUpdate.filter(model, line, key, action);
+            case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
             case Mode.Search(LineEdit line) -> search(model, line, key, action);
         };
     }
@@ -36,12 +35,13 @@ final class KeyUpdate {
                     SpawnUpdate.mode(model, new Mode.Spawn(spawn.line().insertLines(text), 0));
             case Mode.Rename(TaskId task, LineEdit line) ->
                     Step.of(mode(model, new Mode.Rename(task, line.insert(text.strip()))));
-            case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
+            case Mode.Filter(LineEdit line) ->
+                    TableUpdate.filtering(model, line.insert(text.strip()));
             case Mode.Search(LineEdit line) ->
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Question _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Columns _ -> Step.of(model);
         };
     }
 
@@ -56,17 +56,7 @@ final class KeyUpdate {
         if (layout.table().filter(box -> box.contains(column, row)).isEmpty()) {
             return Step.of(model);
         }
-        int line = row - layout.table().get().y() - 2;
-        int index = model.table().top() + line;
-        boolean onRow =
-                line >= 0 && line < layout.tableRows() && index < model.table().rows().size();
-        return Step.of(
-                model.with(m -> {
-                    m.focus = Focus.TABLE;
-                    if (onRow) {
-                        m.table = m.table.select(index, layout.tableRows());
-                    }
-                }));
+        return TableUpdate.clicked(model, layout, column, row);
     }
 
     static Step wheeled(Model model, int column, int row, int rows) {
@@ -79,21 +69,19 @@ final class KeyUpdate {
             return LogUpdate.scroll(model, by);
         }
         return layout.table().filter(box -> box.contains(column, row)).isPresent()
-                ? Step.of(model.with(m -> m.table = m.table.scrolled(by, layout.tableRows())))
+                ? TableUpdate.scrolled(model, by)
                 : Step.of(model);
     }
 
     private static Step act(Model model, Action action) {
         return switch (action) {
             case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
-            case STOP -> submit(model, id -> new Request.Stop(id, false));
+            case STOP -> Marks.act(model, action);
             case KILL ->
                     model.leaving().isPresent()
                             ? LeaveUpdate.killAll(model)
-                            : submit(model, id -> new Request.Stop(id, true));
-            case RESTART -> submit(model, Request.Restart::new);
-            case START -> submit(model, Request.Start::new);
-            case PAUSE -> pause(model);
+                            : Marks.act(model, action);
+            case RESTART, START, PAUSE -> Marks.act(model, action);
             case EXPLAIN -> explain(model);
             case RENAME -> renaming(model);
             case CLEAN -> CleanUpdate.ask(model);
@@ -114,31 +102,28 @@ final class KeyUpdate {
             case ZOOM -> zoom(model);
             case SWITCH_FOCUS -> switchFocus(model);
             case THEME -> nextTheme(model);
+            case MARK, MARK_ALL, SORT, GROUP, FOLD, UNFOLD, COLUMNS ->
+                    TableUpdate.act(model, action);
+            case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> Step.of(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> LeaveUpdate.leave(model);
             case STOP_AND_QUIT -> LeaveUpdate.stopAndLeave(model);
             case BACK -> back(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
-                    model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
+                    model.focus() == Focus.LOG
+                            ? moveLog(model, action)
+                            : TableUpdate.move(model, action);
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
         };
-    }
-
-    private static Step submit(Model model, Function<Set<TaskId>, Request> verb) {
-        return model.selected()
-                .map(task -> Step.of(model, new Cmd.Submit(verb.apply(Set.of(task.id())))))
-                .orElseGet(() -> Step.of(model));
-    }
-
-    private static Step pause(Model model) {
-        boolean paused = model.selected().filter(t -> t.phase() == Phase.PAUSED).isPresent();
-        return submit(model, paused ? Request.Resume::new : Request.Pause::new);
     }
 
     private static Step zoom(Model model) {
         if (model.scope().tasks().isEmpty()) {
             return Step.of(model);
+        }
+        if (model.focus() == Focus.TABLE && model.table().heading().isPresent()) {
+            return TableUpdate.fold(model, !model.table().heading().get().folded());
         }
         return Step.of(
                 model.with(m -> {
@@ -210,6 +195,8 @@ final class KeyUpdate {
                     } else if (m.zoomed || m.focus == Focus.LOG) {
                         m.zoomed = false;
                         m.focus = Focus.TABLE;
+                    } else if (!m.table.marked().isEmpty()) {
+                        m.table = m.table.marking(Set.of());
                     } else {
                         m.table = Update.filtered(model, "");
                     }
@@ -251,6 +238,17 @@ final class KeyUpdate {
                     PREVIOUS_MATCH,
                     FOLLOW,
                     WRAP,
+                    MARK,
+                    MARK_ALL,
+                    SORT,
+                    GROUP,
+                    FOLD,
+                    UNFOLD,
+                    COLUMNS,
+                    TOGGLE,
+                    MOVE_UP,
+                    MOVE_DOWN,
+                    RESET,
                     ZOOM,
                     SWITCH_FOCUS,
                     THEME,
@@ -298,25 +296,6 @@ final class KeyUpdate {
         };
     }
 
-    private static Step moveTable(Model model, Action action) {
-        int rows = model.layout().tableRows();
-        int at = model.table().index();
-        int last = model.table().rows().size() - 1;
-        int to =
-                switch (action) {
-                    case UP -> at - 1;
-                    case DOWN -> at + 1;
-                    case PAGE_UP -> at - rows;
-                    case PAGE_DOWN -> at + rows;
-                    case HALF_UP -> at - Math.max(1, rows / 2);
-                    case HALF_DOWN -> at + Math.max(1, rows / 2);
-                    case TOP -> 0;
-                    case BOTTOM -> last;
-                    default -> at;
-                };
-        return Step.of(model.with(m -> m.table = m.table.select(to, rows)));
-    }
-
     private static Step moveLog(Model model, Action action) {
         int rows = model.layout().logRows();
         int left = model.log().left();
@@ -357,24 +336,6 @@ final class KeyUpdate {
             widest = Math.max(widest, dev.simmer.logs.CellWidth.width(text));
         }
         return Math.max(pane.left(), widest - layout.logColumns() / 2);
-    }
-
-    private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {
-        return switch (action.orElse(Action.UP)) {
-            case ACCEPT -> Step.of(mode(model, new Mode.Normal()));
-            case CANCEL -> {
-                TaskTable all = Update.filtered(model, "");
-                yield Step.of(mode(model, new Mode.Normal()).with(m -> m.table = all));
-            }
-            case OLDER -> moveTable(model, Action.UP);
-            case NEWER -> moveTable(model, Action.DOWN);
-            default -> filtering(model, line.press(key));
-        };
-    }
-
-    private static Step filtering(Model model, LineEdit line) {
-        TaskTable table = Update.filtered(model, line.text());
-        return Step.of(mode(model, new Mode.Filter(line)).with(m -> m.table = table));
     }
 
     private static Step search(Model model, LineEdit line, Key key, Optional<Action> action) {

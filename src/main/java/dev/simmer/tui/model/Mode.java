@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,13 @@ public sealed interface Mode {
      * @param line the filter
      */
     record Filter(LineEdit line) implements Mode {}
+
+    /**
+     * The table's columns are chosen.
+     *
+     * @param at which one, in their order from left to right
+     */
+    record Columns(int at) implements Mode {}
 
     /**
      * A search of the log is being typed.

@@ -115,8 +115,7 @@ public record Model(
 
     /** The selected task. */
     public Optional<TaskView> selected() {
-        int at = table.index();
-        return at < 0 ? Optional.empty() : Optional.of(table.rows().get(at));
+        return table.task();
     }
 
     /** How much an agent's diff changes, as far as it is known. */
@@ -145,6 +144,7 @@ public record Model(
             case Mode.Help _ -> Context.HELP;
             case Mode.Explained _ -> Context.EXPLANATION;
             case Mode.Question _ -> Context.QUESTION;
+            case Mode.Columns _ -> Context.COLUMNS;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
         };
@@ -157,14 +157,7 @@ public record Model(
 
     /** How many of the workspace's tasks have a process, or soon have one again. */
     public int running() {
-        int count = 0;
-        for (TaskView task : snapshot.tasks()) {
-            boolean here = task.spec().workspace().equals(place.workspace());
-            if (here && Update.runs(task.phase())) {
-                count++;
-            }
-        }
-        return count;
+        return scope.running();
     }
 
     /** How many tasks the dashboard waits for before it closes. */

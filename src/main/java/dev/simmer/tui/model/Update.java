@@ -61,7 +61,7 @@ public final class Update {
         Layout layout = model.layout();
         List<Cmd> commands = new ArrayList<>(step.commands());
         TaskTable table = model.table().visible(layout.tableRows());
-        if (!table.equals(model.table())) {
+        if (table.top() != model.table().top()) {
             model = model.with(m -> m.table = table);
         }
         model = SheetUpdate.kept(before, model);
@@ -127,7 +127,7 @@ public final class Update {
     }
 
     static TaskTable filtered(Model model, String words) {
-        return model.table().showing(model.scope(), words, model.layout().tableRows());
+        return TableUpdate.shown(model, words, model.table().choice());
     }
 
     /** An answer that nobody waits for any more is dropped. */

@@ -1,11 +1,16 @@
 package dev.simmer.tui.term;
 
 import com.googlecode.lanterna.TerminalSize;
+
+import dev.simmer.tui.model.Groups;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Themes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +27,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** The full-screen dashboard. */
 public final class Dashboard {
@@ -95,6 +99,7 @@ public final class Dashboard {
                         setup.limits(),
                         setup.inherited(),
                         setup.interactive(),
+                        Groups.of(setup.workspace(), setup.groups()),
                         ZoneId.systemDefault());
         Model opening =
                 Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme);

@@ -5,7 +5,10 @@ import dev.simmer.model.Command;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.WorkspaceId;
+
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import java.util.function.Function;
  * @param inherited the environment that spawned commands get
  * @param interactive why a command would wait for a person who is not there, for people; empty for
  *     one that would not; always the same answer for the same command
+ * @param groups names of tasks by the group of the task file that they are in
  * @param themeFolders where theme files lie; a later folder wins; a missing one does no harm
  * @param theme the first theme's name; an unknown one means the built-in one
  * @param environment tells the terminal's colours: TERM, COLORTERM, NO_COLOR
@@ -35,12 +39,14 @@ public record DashboardSetup(
         Limits limits,
         CallerEnvironment inherited,
         Function<Command, Optional<String>> interactive,
+        Map<String, List<String>> groups,
         List<Path> themeFolders,
         String theme,
         Map<String, String> environment,
         Path crashFolder,
         List<String> notices) {
     public DashboardSetup {
+        groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
         themeFolders = List.copyOf(themeFolders);
         environment = Map.copyOf(environment);
         notices = List.copyOf(notices);

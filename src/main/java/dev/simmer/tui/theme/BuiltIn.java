@@ -1,6 +1,7 @@
 package dev.simmer.tui.theme;
 
 import dev.simmer.tui.theme.Theme.Look;
+
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package dev.simmer.tui.theme;
 
 import dev.simmer.model.Phase;
+
 import java.util.Locale;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.simmer.tui.theme;
 
 import dev.simmer.logs.Style;
 import dev.simmer.logs.Style.Color;
+
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package dev.simmer.tui.theme;
 
 import dev.simmer.tui.theme.Theme.Look;
+
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

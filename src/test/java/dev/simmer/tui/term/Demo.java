@@ -10,6 +10,7 @@ import dev.simmer.model.Request;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Samples;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,6 +57,7 @@ public final class Demo {
                         Limits.DEFAULT,
                         new CallerEnvironment(System.getenv()),
                         Samples::interactive,
+                        java.util.Map.of(),
                         List.of(Path.of("themes")),
                         theme,
                         System.getenv(),

@@ -3,14 +3,16 @@ package dev.simmer.tui.theme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.logs.Style;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ThemesTest {
     private static final Path SHIPPED = Path.of("themes");

@@ -16,6 +16,7 @@ import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Update;
+
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
