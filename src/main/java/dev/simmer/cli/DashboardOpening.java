@@ -12,6 +12,7 @@ import dev.simmer.supervisor.RemoteEngine;
 import dev.simmer.supervisor.SupervisorFailure;
 import dev.simmer.supervisor.SupervisorStart;
 import dev.simmer.supervisor.TaskFilter;
+import dev.simmer.tui.settings.KeysFile;
 import dev.simmer.tui.term.Dashboard;
 import dev.simmer.tui.term.DashboardSetup;
 import dev.simmer.tui.theme.Themes;
@@ -144,6 +145,7 @@ record DashboardOpening(
                 themeFolders(around.environment()),
                 Themes.BUILT_IN,
                 environment,
+                KeysFile.read(KeysFile.place(around.environment())),
                 Home.of(around),
                 warnings);
     }

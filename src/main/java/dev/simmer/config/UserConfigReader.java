@@ -79,7 +79,7 @@ public final class UserConfigReader {
     }
 
     /** A task file without a word is a mistake; a configuration is not. */
-    private static boolean saysNothing(String text) {
+    static boolean saysNothing(String text) {
         return text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"));
     }
 

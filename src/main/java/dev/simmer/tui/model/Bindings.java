@@ -99,7 +99,13 @@ public final class Bindings {
 
     private static void screen(List<Binding> t) {
         Section s = Section.SCREEN;
-        keys(t, s, Action.ZOOM, MAIN, "zoom", "the log alone", Key.typed("z"), Key.of(Name.ENTER));
+        add(t, s, Action.ZOOM, "z", MAIN, "zoom", "this part alone, or all");
+        keys(t, s, Action.OPEN_LOG, MAIN, "", "the log alone", Key.of(Name.ENTER));
+        add(t, s, Action.PIN, "P", MAIN, "pin", "pin this log, or let it go");
+        add(t, s, Action.PANE_1, "1", MAIN, "", "to a pinned log, also 2-4");
+        add(t, s, Action.PANE_2, "2", MAIN, "", "");
+        add(t, s, Action.PANE_3, "3", MAIN, "", "");
+        add(t, s, Action.PANE_4, "4", MAIN, "", "");
         keys(
                 t,
                 s,
@@ -134,6 +140,14 @@ public final class Bindings {
                 "",
                 "draw all anew",
                 Key.ctrl("l"));
+        keys(
+                t,
+                s,
+                Action.SUSPEND,
+                Set.of(Context.values()),
+                "",
+                "to the shell; fg: back",
+                Key.ctrl("z"));
     }
 
     private static void moving(List<Binding> t) {
@@ -240,8 +254,14 @@ public final class Bindings {
         if (binding.action() == Action.PAUSE && Marks.resumes(model)) {
             return "resume";
         }
+        if (binding.action() == Action.SWITCH_FOCUS && !model.panes().pinned().isEmpty()) {
+            return "next";
+        }
         if (binding.action() == Action.SWITCH_FOCUS && model.focus() == Focus.LOG) {
             return "table";
+        }
+        if (binding.action() == Action.PIN && model.inPinned()) {
+            return "unpin";
         }
         if (sheet(binding.action()).equals(Optional.of(model.sheet()))) {
             return "transcript";
@@ -281,7 +301,8 @@ public final class Bindings {
             case PAUSE, START, RESTART -> Marks.works(model, action);
             case NEXT_MATCH, PREVIOUS_MATCH -> model.log().search().isPresent();
             case FOLLOW -> phase.isPresent() && !model.log().follow();
-            case ZOOM, SEARCH, WRAP -> phase.isPresent();
+            case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
+            case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER, MARK, MARK_ALL, SORT, GROUP, FOLD, UNFOLD, COLUMNS ->
                     !model.scope().tasks().isEmpty();
@@ -297,7 +318,7 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, THEME, HELP, QUIT, REDRAW -> true;
+            case SPAWN, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;

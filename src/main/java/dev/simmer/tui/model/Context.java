@@ -28,6 +28,30 @@ public enum Context {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it is the dashboard itself, with nothing over it. */
+    boolean isMain() {
+        return this == TABLE || this == LOG;
+    }
+
+    /** Whether letters are typed into a line there. */
+    boolean types() {
+        return this == PROMPT;
+    }
+
+    /** Where that is, in words. */
+    String words() {
+        return switch (this) {
+            case TABLE -> "the table";
+            case LOG -> "the log";
+            case PROMPT -> "a prompt";
+            case QUESTION -> "a question";
+            case HELP -> "the help";
+            case COLUMNS -> "the list of columns";
+            case EXPLANATION -> "an explanation";
+            case LEAVING -> "leaving";
+        };
+    }
+
     /** The context of a name. */
     public static Optional<Context> of(String word) {
         return Stream.of(values()).filter(context -> context.word().equals(word)).findFirst();

@@ -3,11 +3,9 @@ package dev.simmer.tui.model;
 import dev.simmer.tui.model.Key.Name;
 
 import java.text.BreakIterator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Keys in words: as help and footer print them, and as a user writes them in a file. */
@@ -24,7 +22,7 @@ public final class KeyText {
     public sealed interface Read {}
 
     /** A key. */
-    record Known(Key key) implements Read {}
+    public record Known(Key key) implements Read {}
 
     /**
      * No key.
@@ -32,7 +30,7 @@ public final class KeyText {
      * @param wrong what is wrong with it; the sentence goes on after the key's name
      * @param right what could stand instead
      */
-    record Unknown(String wrong, String right) implements Read {}
+    public record Unknown(String wrong, String right) implements Read {}
 
     private static Map<String, Key> named() {
         Map<String, Key> all = new TreeMap<>();
@@ -155,17 +153,5 @@ public final class KeyText {
             count++;
         }
         return count;
-    }
-
-    /** Names of several keys, one blank between them. */
-    static String of(List<Key> keys) {
-        List<String> names = new ArrayList<>();
-        keys.forEach(key -> names.add(of(key)));
-        return String.join(" ", names);
-    }
-
-    /** The key of a text that is known to be right. */
-    static Optional<Key> key(String text) {
-        return read(text) instanceof Known(Key key) ? Optional.of(key) : Optional.empty();
     }
 }

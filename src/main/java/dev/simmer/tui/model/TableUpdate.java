@@ -175,6 +175,14 @@ final class TableUpdate {
                 .orElseGet(() -> Step.of(model));
     }
 
+    /** Folds or unfolds the group whose heading has the cursor; empty where none has. */
+    static Optional<Step> folded(Model model) {
+        return model.table()
+                .heading()
+                .filter(_ -> model.focus() == Focus.TABLE)
+                .map(heading -> fold(model, !heading.folded()));
+    }
+
     static Step move(Model model, Action action) {
         int rows = model.layout().tableRows();
         TaskTable table = model.table();

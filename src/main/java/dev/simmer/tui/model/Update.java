@@ -51,6 +51,11 @@ public final class Update {
                     case Msg.Unanswered(Request request, String why) ->
                             unanswered(model, request, why);
                     case Msg.Problem(String text) -> Step.of(error(model, text));
+                    case Msg.Said(String text) -> Step.of(say(model, text));
+                    case Msg.Returned(var _, Optional<String> trouble) ->
+                            Step.of(trouble.map(why -> error(model, why)).orElse(model));
+                    case Msg.StopAsked() -> Step.of(model, new Cmd.Suspend());
+                    case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };
         return settled(model, step);
     }
@@ -58,31 +63,11 @@ public final class Update {
     /** Makes table and log fit to what has changed, and asks for what they lack. */
     private static Step settled(Model before, Step step) {
         Model model = step.model();
-        Layout layout = model.layout();
-        List<Cmd> commands = new ArrayList<>(step.commands());
-        TaskTable table = model.table().visible(layout.tableRows());
+        TaskTable table = model.table().visible(model.layout().tableRows());
         if (table.top() != model.table().top()) {
             model = model.with(m -> m.table = table);
         }
-        model = SheetUpdate.kept(before, model);
-        Optional<TaskView> selected = model.selected();
-        Sheet sheet = model.sheet();
-        Optional<LogKey> source = selected.flatMap(task -> LogKey.of(task, sheet));
-        if (!source.equals(model.log().source())) {
-            LogPane pane = SheetUpdate.opened(model, source);
-            model = model.with(m -> m.log = pane);
-            source.ifPresent(key -> commands.addAll(LogUpdate.begin(key, sheet, layout)));
-        } else if (source.isPresent() && layout.log().isPresent()) {
-            boolean taller = layout.logRows() > before.layout().logRows();
-            boolean ended =
-                    selected.filter(task -> !task.phase().active()).isPresent()
-                            && before.selected().filter(t -> t.phase().active()).isPresent();
-            if (model.log().follow() && (taller || ended)) {
-                commands.add(LogUpdate.tail(source.get(), layout, -1));
-            }
-        }
-        SheetUpdate.measure(before, model).ifPresent(commands::add);
-        return new Step(model, commands);
+        return PaneUpdate.settled(before, new Step(model, step.commands()));
     }
 
     /** Whether a process lives, or soon will again. */
@@ -118,7 +103,7 @@ public final class Update {
                 model.with(m -> {
                     m.scope = scope;
                     if (scope.tasks().isEmpty()) {
-                        m.zoomed = false;
+                        m.arrangement = m.arrangement.withZoom(Optional.empty());
                         m.focus = Focus.TABLE;
                     }
                 });

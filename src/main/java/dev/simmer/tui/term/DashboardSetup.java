@@ -5,6 +5,7 @@ import dev.simmer.model.Command;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.WorkspaceId;
+import dev.simmer.tui.model.Keymap;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import java.util.function.Function;
  * @param themeFolders where theme files lie; a later folder wins; a missing one does no harm
  * @param theme the first theme's name; an unknown one means the built-in one
  * @param environment tells the terminal's colours: TERM, COLORTERM, NO_COLOR
+ * @param keymap what keys mean; its mistakes are told
  * @param crashFolder where a crash leaves its trace; made when it is needed
  * @param notices what the user should know at once, such as a task file's warnings
  */
@@ -43,6 +45,7 @@ public record DashboardSetup(
         List<Path> themeFolders,
         String theme,
         Map<String, String> environment,
+        Keymap keymap,
         Path crashFolder,
         List<String> notices) {
     public DashboardSetup {

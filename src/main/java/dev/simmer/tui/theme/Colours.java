@@ -14,6 +14,12 @@ public final class Colours {
     };
     private static final int[] CUBE = {0, 95, 135, 175, 215, 255};
     private static final double[][] LAB = new double[256][];
+    private static final double[] LUMINANCE = new double[256];
+
+    /** What a screen reflects, as the standard takes it. */
+    private static final double FLARE = 0.05;
+
+    private static final int NO_GROUND = -1;
 
     /** A colour of less chroma is taken for a grey. */
     private static final double GREY = 0.04;
@@ -24,6 +30,7 @@ public final class Colours {
     static {
         for (int i = 0; i < 256; i++) {
             LAB[i] = oklab(rgb(i));
+            LUMINANCE[i] = luminance(rgb(i));
         }
     }
 
@@ -46,22 +53,38 @@ public final class Colours {
     public static double contrast(int rgb, int otherRgb) {
         double one = luminance(rgb);
         double other = luminance(otherRgb);
-        return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+        return (Math.max(one, other) + FLARE) / (Math.min(one, other) + FLARE);
     }
 
     /** The most similar entry of the cube and the greys; the first 16 differ from user to user. */
     public static int nearest256(int rgb) {
-        return nearest(rgb, 16, 256, 0);
+        return nearest(rgb, 16, 256, 0, NO_GROUND, 0);
     }
 
     /**
      * The most similar of the first 16 entries; a colour keeps its hue rather than its strength.
      */
     public static int nearest16(int rgb) {
-        return nearest(rgb, 0, 16, HUE);
+        return nearest(rgb, 0, 16, HUE, NO_GROUND, 0);
     }
 
-    private static int nearest(int rgb, int from, int to, double hueCost) {
+    /**
+     * The most similar entry, but for the first 16, that is readable.
+     *
+     * @param ground the entry below the letters
+     * @param least the contrast that is asked for; every ground has one of 4.58 at least
+     */
+    public static int nearest256(int rgb, int ground, double least) {
+        return nearest(rgb, 16, 256, 0, ground, least);
+    }
+
+    /** The most similar of the first 16 entries that is readable, if xterm's colours are shown. */
+    public static int nearest16(int rgb, int ground, double least) {
+        return nearest(rgb, 0, 16, HUE, ground, least);
+    }
+
+    private static int nearest(
+            int rgb, int from, int to, double hueCost, int ground, double contrast) {
         double[] wanted = oklab(rgb);
         int best = from;
         double least = Double.MAX_VALUE;
@@ -72,12 +95,18 @@ public final class Colours {
                             + square(wanted[1] - lab[1])
                             + square(wanted[2] - lab[2])
                             + hueCost * otherHue(wanted, lab);
-            if (distance < least) {
+            if (distance < least && (ground == NO_GROUND || contrast(i, ground, contrast))) {
                 least = distance;
                 best = i;
             }
         }
         return best;
+    }
+
+    private static boolean contrast(int entry, int ground, double least) {
+        double one = LUMINANCE[entry] + FLARE;
+        double other = LUMINANCE[ground] + FLARE;
+        return Math.max(one, other) >= least * Math.min(one, other);
     }
 
     /** 0 for the same hue, 4 for the opposite one; nothing matches a grey better or worse. */

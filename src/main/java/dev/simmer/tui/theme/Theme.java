@@ -3,7 +3,7 @@ package dev.simmer.tui.theme;
 import dev.simmer.logs.Style;
 import dev.simmer.logs.Style.Color;
 
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -13,13 +13,25 @@ import java.util.Map;
  * whatever it is drawn on.
  */
 public final class Theme {
+    /** The least contrast of letters, by WCAG 2.2, success criterion 1.4.3. */
+    public static final double LEAST_CONTRAST = 4.5;
+
+    private static final Role[] ROLES = Role.values();
+    private static final long UNKNOWN = -1;
+    private static final Look PLAIN = new Look(-1, -1, 0);
+
     private final String name;
     private final Depth depth;
-    private final Map<Role, Long> paints = new EnumMap<>(Role.class);
+    private final Look[] looks = new Look[ROLES.length];
+    private final long[] paints = new long[ROLES.length];
+
+    /** Found when they are first asked for; every thread would find the same. */
+    private final long[] paired = new long[ROLES.length * ROLES.length];
 
     private Theme(String name, Depth depth) {
         this.name = name;
         this.depth = depth;
+        Arrays.fill(paired, UNKNOWN);
     }
 
     /**
@@ -35,26 +47,62 @@ public final class Theme {
     static Theme fitted(String name, Map<Role, Look> looks, Depth depth) {
         Theme theme = new Theme(name, depth);
         Look text = looks.getOrDefault(Role.TEXT, new Look(0xd7dbe2, 0x15171c, 0));
-        for (Role role : Role.values()) {
-            Look plain = new Look(-1, -1, 0);
-            Look instead =
-                    role.standIn() == Role.TEXT ? plain : looks.getOrDefault(role.standIn(), plain);
-            Look look = looks.getOrDefault(role, instead);
-            theme.paints.put(role, theme.fit(role, look, text));
+        for (Role role : ROLES) {
+            Look look = look(looks, role);
+            int letters = look.foreground() >= 0 ? look.foreground() : text.foreground();
+            int ground = look.background() >= 0 ? look.background() : text.background();
+            theme.looks[at(role)] = new Look(letters, ground, look.attributes());
+        }
+        for (Role role : ROLES) {
+            theme.paints[at(role)] = theme.fit(role);
         }
         return theme;
     }
 
-    private long fit(Role role, Look look, Look text) {
+    private static Look look(Map<Role, Look> looks, Role role) {
+        Role from = role;
+        while (!looks.containsKey(from) && from != Role.TEXT) {
+            from = from.standIn();
+        }
+        return from == Role.TEXT && role != Role.TEXT ? PLAIN : looks.getOrDefault(from, PLAIN);
+    }
+
+    private long fit(Role role) {
         if (depth == Depth.MONO) {
             return Paint.of(0, 0, role.monochrome());
         }
-        int letters = look.foreground() >= 0 ? look.foreground() : text.foreground();
-        int ground = look.background() >= 0 ? look.background() : text.background();
-        boolean lostItsGround =
-                ground != text.background() && fit(ground) == fit(text.background());
+        Look look = looks[at(role)];
+        int textGround = looks[at(Role.TEXT)].background();
+        int ground = fit(look.background());
+        boolean lostItsGround = look.background() != textGround && ground == fit(textGround);
         long attributes = look.attributes() | (lostItsGround ? role.monochrome() : 0);
-        return Paint.of(fit(letters), fit(ground), attributes);
+        return Paint.of(letters(role, ground), ground, attributes);
+    }
+
+    private long fit(Role role, Role ground) {
+        long below = paints[at(ground)];
+        long attributes = Paint.attributes(paints[at(role)]) | Paint.attributes(below);
+        if (depth == Depth.MONO) {
+            return Paint.of(0, 0, attributes);
+        }
+        int letters = letters(role, Paint.background(below));
+        boolean invisible = letters == Paint.background(below);
+        return Paint.of(
+                invisible ? Paint.foreground(below) : letters, Paint.background(below), attributes);
+    }
+
+    /** A role's letters, which in a palette must be readable on the entry below them. */
+    private int letters(Role role, int ground) {
+        int rgb = looks[at(role)].foreground();
+        if (!role.isText()) {
+            return fit(rgb);
+        }
+        int below = ground & 0xff;
+        return switch (depth) {
+            case MONO, RGB -> fit(rgb);
+            case ANSI16 -> Paint.INDEXED | Colours.nearest16(rgb, below, LEAST_CONTRAST);
+            case INDEXED256 -> Paint.INDEXED | Colours.nearest256(rgb, below, LEAST_CONTRAST);
+        };
     }
 
     private int fit(int rgb) {
@@ -64,6 +112,11 @@ public final class Theme {
             case INDEXED256 -> Paint.INDEXED | Colours.nearest256(rgb);
             case RGB -> Paint.RGB | rgb;
         };
+    }
+
+    @SuppressWarnings("EnumOrdinal") // a place in an array that lives as long as the enum
+    private static int at(Role role) {
+        return role.ordinal();
     }
 
     /** The name that people choose it by. */
@@ -78,19 +131,16 @@ public final class Theme {
 
     /** The role on its own ground. */
     public long paint(Role role) {
-        return paints.getOrDefault(role, 0L);
+        return paints[at(role)];
     }
 
     /** The role's letters on another role's ground, such as a state in the selected row. */
     public long paint(Role role, Role ground) {
-        long letters = paint(role);
-        long below = paint(ground);
-        boolean invisible =
-                depth != Depth.MONO && Paint.foreground(letters) == Paint.background(below);
-        return Paint.of(
-                Paint.foreground(invisible ? below : letters),
-                Paint.background(below),
-                Paint.attributes(letters) | Paint.attributes(below));
+        int pair = at(role) * ROLES.length + at(ground);
+        if (paired[pair] == UNKNOWN) {
+            paired[pair] = fit(role, ground);
+        }
+        return paired[pair];
     }
 
     /** What a log's own style looks like on a role's ground; its colours win over the theme's. */

@@ -20,8 +20,14 @@ import java.util.stream.Stream;
  * mistake gives a problem and no theme; the others are not affected.
  */
 public final class Themes {
+    /** A dark theme that is there even if no file is. */
+    public static final String DARK = "simmer-dark";
+
+    /** A light theme that is there even if no file is. */
+    public static final String LIGHT = "simmer-light";
+
     /** The theme that is there even if no file is. */
-    public static final String BUILT_IN = "simmer-dark";
+    public static final String BUILT_IN = DARK;
 
     private static final long LARGEST_FILE = 64 * 1024;
 
@@ -37,7 +43,8 @@ public final class Themes {
     public static Themes load(List<Path> folders) {
         Map<String, Map<Role, Look>> themes = new TreeMap<>();
         List<String> problems = new ArrayList<>();
-        themes.put(BUILT_IN, BuiltIn.looks());
+        themes.put(DARK, BuiltIn.dark());
+        themes.put(LIGHT, BuiltIn.light());
         for (Path folder : folders) {
             for (Path file : yamlFiles(folder, problems)) {
                 read(file, themes, problems);
@@ -90,7 +97,7 @@ public final class Themes {
     public Theme theme(String name, Depth depth) {
         Map<Role, Look> looks = themes.get(name);
         return looks == null
-                ? Theme.fitted(BUILT_IN, BuiltIn.looks(), depth)
+                ? Theme.fitted(BUILT_IN, BuiltIn.dark(), depth)
                 : Theme.fitted(name, looks, depth);
     }
 

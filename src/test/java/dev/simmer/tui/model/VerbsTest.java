@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Play.task;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.logs.LogLine;
@@ -15,11 +16,13 @@ import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /** Spawning, renaming, cleaning; and the log whose beginning is gone. */
 class VerbsTest {
@@ -162,12 +165,16 @@ class VerbsTest {
         LogLine cut = new LogLine(0, 5_100, new StyledLine("cut", List.of()), true);
         LogLine next = new LogLine(5_100, 5_110, new StyledLine("next", List.of()), true);
         List<LogLine> lines = List.of(cut, next);
-        play.send(new Msg.LogRead(key, new Cmd.Where.Tail(), lines, 5_110, 5_000));
+        play.send(new Msg.LogRead(PaneId.FLOATING, key, new Cmd.Where.Tail(), lines, 5_110, 5_000));
         assertThat(play.model().log().atStart()).isTrue();
         assertThat(play.model().log().dropped()).isEqualTo(5_000);
-        play.send(new Msg.LogRead(key, new Cmd.Where.Tail(), List.of(next), 5_110, 5_100));
+        play.send(
+                new Msg.LogRead(
+                        PaneId.FLOATING, key, new Cmd.Where.Tail(), List.of(next), 5_110, 5_100));
         assertThat(play.model().log().atStart()).as("a hole up to the first line").isTrue();
-        play.send(new Msg.LogRead(key, new Cmd.Where.Tail(), List.of(next), 5_110, 4_096));
+        play.send(
+                new Msg.LogRead(
+                        PaneId.FLOATING, key, new Cmd.Where.Tail(), List.of(next), 5_110, 4_096));
         assertThat(play.model().log().atStart()).isFalse();
         assertThat(Optional.of(play.model().log().size())).contains(5_110L);
     }

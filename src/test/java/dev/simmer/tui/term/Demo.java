@@ -9,6 +9,7 @@ import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentSamples;
+import dev.simmer.tui.model.Keymap;
 import dev.simmer.tui.model.Samples;
 
 import java.io.BufferedWriter;
@@ -61,6 +62,7 @@ public final class Demo {
                         List.of(Path.of("themes")),
                         theme,
                         System.getenv(),
+                        Keymap.DEFAULT,
                         folder,
                         List.of());
         int code = Dashboard.run(setup);

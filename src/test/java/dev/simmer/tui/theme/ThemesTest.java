@@ -6,22 +6,35 @@ import dev.simmer.logs.Style;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 class ThemesTest {
     private static final Path SHIPPED = Path.of("themes");
+    private static final List<Role> GROUNDS =
+            List.of(
+                    Role.TEXT,
+                    Role.SELECTION,
+                    Role.SELECTION_IDLE,
+                    Role.OVERLAY,
+                    Role.MARKED_LINE,
+                    Role.FIELD,
+                    Role.FIELD_FOCUS);
     private static final Themes THEMES = Themes.load(List.of(SHIPPED));
 
     @Test
     void shippedThemesAreWhole() throws IOException {
         assertThat(THEMES.problems()).isEmpty();
-        assertThat(THEMES.names()).containsExactly("high-contrast", "simmer-dark", "simmer-light");
+        assertThat(THEMES.names()).hasSizeGreaterThanOrEqualTo(8).contains(Themes.BUILT_IN);
         String readme = Files.readString(SHIPPED.resolve("README.md"));
         for (Role role : Role.values()) {
             assertThat(readme).contains("`" + role.key() + "`");
@@ -32,43 +45,58 @@ class ThemesTest {
         }
     }
 
-    @Test
-    void builtInThemeIsTheDarkOne() {
-        Theme file = THEMES.theme("simmer-dark", Depth.RGB);
-        Theme built = Themes.load(List.of()).theme("simmer-dark", Depth.RGB);
+    @ParameterizedTest
+    @ValueSource(strings = {Themes.DARK, Themes.LIGHT})
+    void builtInThemesAreThoseOfTheFiles(String name) {
+        Theme file = THEMES.theme(name, Depth.RGB);
+        Theme built = Themes.load(List.of()).theme(name, Depth.RGB);
         for (Role role : Role.values()) {
             assertThat(built.paint(role)).as(role.key()).isEqualTo(file.paint(role));
         }
     }
 
-    @Test
-    void textIsReadable() {
-        List<Role> grounds = List.of(Role.TEXT, Role.SELECTION, Role.SELECTION_IDLE, Role.OVERLAY);
-        List<String> faint = new ArrayList<>();
-        for (String name : THEMES.names()) {
-            Theme theme = THEMES.theme(name, Depth.RGB);
-            double least = name.equals("high-contrast") ? 7 : 4.5;
-            for (Role role : Role.values()) {
-                check(theme, theme.paint(role), role, least, faint);
-                boolean ownGround =
-                        Paint.background(theme.paint(role))
-                                != Paint.background(theme.paint(Role.TEXT));
-                for (Role ground : ownGround ? List.<Role>of() : grounds) {
-                    check(theme, theme.paint(role, ground), role, least, faint);
-                }
+    /** Every pair of letters and ground that can be on the screen. */
+    private static Map<String, Long> pairs(Theme theme) {
+        Map<String, Long> pairs = new LinkedHashMap<>();
+        for (Role role : Role.values()) {
+            if (!role.isText()) {
+                continue;
+            }
+            pairs.put(theme.name() + " " + role.key(), theme.paint(role));
+            for (Role ground : ownGround(theme, role) ? List.<Role>of() : GROUNDS) {
+                String pair = role.key() + " on " + ground.key();
+                pairs.put(theme.name() + " " + pair, theme.paint(role, ground));
             }
         }
-        assertThat(faint).isEmpty();
+        return pairs;
     }
 
-    private static void check(
-            Theme theme, long paint, Role role, double least, List<String> faint) {
-        double contrast =
-                Colours.contrast(
-                        Paint.foreground(paint) & 0xffffff, Paint.background(paint) & 0xffffff);
-        if (role.isText() && contrast < least) {
-            faint.add(theme.name() + " " + role.key() + " " + contrast);
+    private static boolean ownGround(Theme theme, Role role) {
+        return Paint.background(theme.paint(role)) != Paint.background(theme.paint(Role.TEXT));
+    }
+
+    private static int shown(int colour) {
+        return (colour & Paint.RGB) != 0 ? colour & 0xffffff : Colours.rgb(colour & 0xff);
+    }
+
+    private static double contrast(long paint) {
+        return Colours.contrast(shown(Paint.foreground(paint)), shown(Paint.background(paint)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "MONO", mode = EnumSource.Mode.EXCLUDE)
+    void textIsReadable(Depth depth) {
+        List<String> faint = new ArrayList<>();
+        for (String name : THEMES.names()) {
+            boolean high = name.startsWith("high-contrast") && depth == Depth.RGB;
+            pairs(THEMES.theme(name, depth))
+                    .forEach((pair, paint) -> {
+                        if (contrast(paint) < (high ? 7 : Theme.LEAST_CONTRAST)) {
+                            faint.add(pair + ": " + contrast(paint));
+                        }
+                    });
         }
+        assertThat(faint).isEmpty();
     }
 
     @Test
@@ -164,7 +192,7 @@ class ThemesTest {
         Files.writeString(folder.resolve("void.yaml"), "");
         Files.write(folder.resolve("bytes.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         Themes themes = Themes.load(List.of(folder, folder.resolve("missing")));
-        assertThat(themes.names()).containsExactly("good", "simmer-dark");
+        assertThat(themes.names()).containsExactly("good", "simmer-dark", "simmer-light");
         assertThat(themes.problems())
                 .anyMatch(p -> p.startsWith(bad + ":4:3: unknown role `failled`"))
                 .anyMatch(p -> p.startsWith(bad + ":5:16: no such colour"))

@@ -16,6 +16,10 @@ import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Paint;
 import dev.simmer.tui.theme.Theme;
 import dev.simmer.tui.theme.Themes;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /**
  * Whole screens, text and looks, against files; {@code -Dsimmer.golden.update=true} writes them
@@ -90,14 +92,14 @@ class GoldenFramesTest {
                                                 new Reply.Explained(
                                                         Samples.explanation(mix.get(3))))));
         all.put("connecting", s -> s);
-        all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jjzg"));
+        all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jj\ng"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
-        all.put("log-zoom", s -> s.tasks(mix).type("jjz"));
-        all.put("log-wrap", s -> s.tasks(mix).type("jjzwk"));
-        all.put("log-sideways", s -> s.tasks(mix).type("jjzll"));
+        all.put("log-zoom", s -> s.tasks(mix).type("jj\n"));
+        all.put("log-wrap", s -> s.tasks(mix).type("jj\nwk"));
+        all.put("log-sideways", s -> s.tasks(mix).type("jj\nll"));
         all.put("search-typing", s -> s.tasks(mix).type("jj").keys(TAB).type("/page"));
-        all.put("search-hits", s -> s.tasks(mix).type("jjz/page=1").keys(ENTER).type("NN"));
-        all.put("search-none", s -> s.tasks(mix).type("jjz/zebra").keys(ENTER));
+        all.put("search-hits", s -> s.tasks(mix).type("jj\n/page=1").keys(ENTER).type("NN"));
+        all.put("search-none", s -> s.tasks(mix).type("jj\n/zebra").keys(ENTER));
         all.put("refused", s -> s.tasks(mix).send(new Msg.Problem("dev does not run")));
         all.put(
                 "help-refused",
