@@ -24,8 +24,12 @@ public final class Benchmarks {
                     "spawn",
                     "log",
                     "loglimit",
+                    "search",
                     "follow",
                     "frame",
+                    "keys",
+                    "idle",
+                    "first",
                     "snapshot",
                     "sampling",
                     "memory",
@@ -52,8 +56,12 @@ public final class Benchmarks {
                     case "spawn" -> SpawnBench.run(project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
                     case "loglimit" -> LogLimitBench.run(scratch, 3);
+                    case "search" -> SearchBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
+                    case "keys" -> DashboardBench.keys(project, scratch);
+                    case "idle" -> DashboardBench.idle(project, scratch);
+                    case "first" -> DashboardBench.first(project, scratch, 15);
                     case "memory" -> MemoryBench.run(project, scratch);
                     case "pressure" -> PressureBench.run(project, scratch);
                     case "snapshot" -> SnapshotBench.run();

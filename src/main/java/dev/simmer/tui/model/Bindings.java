@@ -8,6 +8,7 @@ import static dev.simmer.tui.model.Context.LOG;
 import static dev.simmer.tui.model.Context.PROMPT;
 import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
+import static dev.simmer.tui.model.Context.THEMES;
 
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
 public final class Bindings {
     private static final Set<Context> MAIN = Set.of(TABLE, LOG);
     private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP);
-    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION, COLUMNS);
+    private static final Set<Context> MOVING =
+            Set.of(TABLE, LOG, HELP, EXPLANATION, THEMES, COLUMNS);
 
     /**
      * Every binding as long as the user says nothing, in the order in which the footer prefers
@@ -106,6 +108,10 @@ public final class Bindings {
         add(t, s, Action.PANE_2, "2", MAIN, "", "");
         add(t, s, Action.PANE_3, "3", MAIN, "", "");
         add(t, s, Action.PANE_4, "4", MAIN, "", "");
+        add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
+        add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
+        add(t, s, Action.LARGER, ">", MAIN, "", "");
+        add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(
                 t,
                 s,
@@ -119,7 +125,7 @@ public final class Bindings {
         add(t, tasks, Action.RENAME, "R", MAIN, "", "rename");
         add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
         add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
-        add(t, s, Action.THEME, "t", MAIN, "theme", "next theme");
+        add(t, s, Action.THEME, "t", MAIN, "theme", "choose a theme");
         add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
         keys(
                 t,
@@ -194,6 +200,16 @@ public final class Bindings {
                 Key.typed("e"),
                 enter,
                 interrupt);
+        hidden(t, Action.ACCEPT, THEMES, "keep", enter);
+        hidden(
+                t,
+                Action.CANCEL,
+                THEMES,
+                "as it was",
+                escape,
+                Key.typed("q"),
+                Key.typed("t"),
+                interrupt);
         hidden(t, Action.KILL, LEAVING, "kill at once", Key.typed("X"));
         hidden(t, Action.QUIT, LEAVING, "leave now", Key.typed("q"), interrupt);
         hidden(t, Action.BACK, LEAVING, "stay here", escape);
@@ -241,7 +257,10 @@ public final class Bindings {
                     && !binding.keys().isEmpty()
                     && !binding.label().isEmpty()
                     && worksNow(model, binding.action())) {
-                shown.add(binding.labelled(label(model, binding)));
+                String label = label(model, binding);
+                if (!label.isEmpty()) {
+                    shown.add(binding.labelled(label));
+                }
             }
         }
         if (where == LOG) {
@@ -265,6 +284,10 @@ public final class Bindings {
         }
         if (sheet(binding.action()).equals(Optional.of(model.sheet()))) {
             return "transcript";
+        }
+        if (binding.action() == Action.MOUSE) {
+            // Only what is not as usual is worth a place.
+            return model.arrangement().mouse() ? "" : "mouse on";
         }
         if (binding.action() == Action.ZOOM && model.zoomed()) {
             return "unzoom";
@@ -303,6 +326,8 @@ public final class Bindings {
             case FOLLOW -> phase.isPresent() && !model.log().follow();
             case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
             case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
+            case LAYOUT -> phase.isPresent() && !model.zoomed();
+            case SMALLER, LARGER -> model.layout().divided();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER, MARK, MARK_ALL, SORT, GROUP, FOLD, UNFOLD, COLUMNS ->
                     !model.scope().tasks().isEmpty();
@@ -318,7 +343,7 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
+            case SPAWN, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;

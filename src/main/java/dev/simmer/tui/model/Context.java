@@ -20,6 +20,8 @@ public enum Context {
     COLUMNS,
     /** It is shown why a task is in its state. */
     EXPLANATION,
+    /** A theme is being chosen. */
+    THEMES,
     /** Tasks are being stopped before the dashboard closes. */
     LEAVING;
 
@@ -48,6 +50,7 @@ public enum Context {
             case HELP -> "the help";
             case COLUMNS -> "the list of columns";
             case EXPLANATION -> "an explanation";
+            case THEMES -> "the themes";
             case LEAVING -> "leaving";
         };
     }

@@ -34,6 +34,7 @@ final class OverlayView {
             case Mode.Explained(_, Optional<Explanation> why, int top) ->
                     why.ifPresent(answer -> explanation(frame, answer, top, theme));
             case Mode.Question(String text, _) -> question(frame, text, theme);
+            case Mode.Themes themes -> ThemeView.draw(frame, model, themes, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
                     why.ifPresent(words -> refusal(frame, words, line, theme));
             case Mode.Columns columns -> ColumnsView.draw(frame, model, columns, theme);
