@@ -146,6 +146,7 @@ record DashboardOpening(
                 environment,
                 KeysFile.read(KeysFile.place(around.environment())),
                 Home.of(around),
+                () -> Telling.of(around.environment()),
                 warnings);
     }
 

@@ -40,6 +40,7 @@ public enum Action {
     BACK,
     REDRAW,
     SUSPEND,
+    MOUSE,
     UP,
     DOWN,
     LEFT,

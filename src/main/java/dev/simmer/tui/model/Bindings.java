@@ -118,6 +118,7 @@ public final class Bindings {
                 "",
                 "draw all anew",
                 Key.ctrl("l"));
+        add(t, s, Action.MOUSE, "m", MAIN, "", "mouse here, or the terminal's");
         keys(
                 t,
                 s,
@@ -301,7 +302,7 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
+            case SPAWN, THEME, HELP, QUIT, REDRAW, SUSPEND, MOUSE -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
         };

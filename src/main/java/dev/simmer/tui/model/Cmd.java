@@ -113,6 +113,16 @@ public sealed interface Cmd {
         EDITOR
     }
 
+    /**
+     * Tells the user of something outside of the dashboard, in the ways that are chosen.
+     *
+     * @param focused whether the terminal has the keyboard, so that the user sees the dashboard
+     */
+    record Tell(Notice notice, boolean focused) implements Cmd {}
+
+    /** Lets the dashboard have the mouse, or the terminal itself; the other one than now. */
+    record Mouse() implements Cmd {}
+
     /** Gives the terminal back and stops the process until its shell wakes it. */
     record Suspend() implements Cmd {}
 

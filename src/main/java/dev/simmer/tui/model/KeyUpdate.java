@@ -131,6 +131,7 @@ final class KeyUpdate {
             case BACK -> back(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case SUSPEND -> Step.of(model, new Cmd.Suspend());
+            case MOUSE -> Step.of(model, new Cmd.Mouse());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
                     model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
@@ -256,6 +257,7 @@ final class KeyUpdate {
                     THEME,
                     STOP_AND_QUIT,
                     SUSPEND,
+                    MOUSE,
                     LEFT,
                     RIGHT,
                     YES,

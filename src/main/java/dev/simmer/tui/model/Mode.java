@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

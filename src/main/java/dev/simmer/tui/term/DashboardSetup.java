@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a dashboard needs from whoever opens it.
@@ -29,6 +30,8 @@ import java.util.function.Function;
  * @param environment tells the terminal's colours: TERM, COLORTERM, NO_COLOR
  * @param keymap what keys mean; its mistakes are told
  * @param crashFolder where a crash leaves its trace; made when it is needed
+ * @param telling how the user is told of things outside of the dashboard; asked once, by a thread
+ *     of its own
  * @param notices what the user should know at once, such as a task file's warnings
  */
 public record DashboardSetup(
@@ -43,6 +46,7 @@ public record DashboardSetup(
         Map<String, String> environment,
         Keymap keymap,
         Path crashFolder,
+        Supplier<TellingWays> telling,
         List<String> notices) {
     public DashboardSetup {
         themeFolders = List.copyOf(themeFolders);

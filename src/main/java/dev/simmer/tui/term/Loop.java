@@ -5,6 +5,7 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Notice;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Timers;
 import dev.simmer.tui.model.Update;
@@ -60,6 +61,14 @@ final class Loop implements AutoCloseable {
 
         /** Takes the terminal over again, which somebody else may have used. */
         default void renew() throws IOException {}
+
+        /** Gives the mouse to the dashboard or to the terminal; says which. */
+        default String mouse() throws IOException {
+            return "this terminal has no mouse";
+        }
+
+        /** Tells the user of something outside of the dashboard; never waits. */
+        default void tell(Notice notice, boolean focused) throws IOException {}
 
         /** Hands a text to the clipboard; may wait. */
         default Clipboard.Answer copy(String text) throws IOException, InterruptedException {
@@ -264,7 +273,10 @@ final class Loop implements AutoCloseable {
     private void take(Msg msg, boolean visible) throws IOException, InterruptedException {
         Step step = Update.update(model, msg);
         if (step.model() != model) {
-            dirty |= visible || !step.model().toast().equals(model.toast());
+            dirty |=
+                    visible
+                            || !step.model().toast().equals(model.toast())
+                            || step.model().notices() != model.notices();
             if (!step.model().theme().equals(model.theme())) {
                 theme = themes.theme(step.model().theme(), depth);
             }
@@ -284,6 +296,8 @@ final class Loop implements AutoCloseable {
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
             case Cmd.Copy(String text) -> copy(text);
+            case Cmd.Tell(Notice notice, boolean focused) -> screen.tell(notice, focused);
+            case Cmd.Mouse() -> take(new Msg.Said(screen.mouse()), true);
             case Cmd.Open open -> {
                 Optional<String> trouble = screen.visit(open);
                 redraw();

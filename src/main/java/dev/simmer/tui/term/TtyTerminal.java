@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * The terminal that Simmer runs in: Lanterna takes it over, reports new sizes and gives it back,
@@ -28,16 +30,31 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
 
     private static final int BUFFER = 128 * 1024;
 
+    private static final String TERM = Objects.requireNonNullElse(System.getenv("TERM"), "");
+
     private static final String ENTER_MODES =
             "\u001b[?7l" // no wrapping at the right edge
                     + "\u001b[?2004h" // pasted text is marked
-                    + "\u001b[?1000h\u001b[?1006h"; // buttons and wheel, as numbers of any size
+                    + "\u001b[?1004h"; // it is told whether the terminal has the keyboard
+    private static final String MOUSE_ON =
+            "\u001b[?1000h\u001b[?1006h"; // buttons and wheel, as numbers of any size
+    private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1003l\u001b[?1002l\u001b[?1000l";
     private static final String LEAVE_MODES =
-            "\u001b[?2026l\u001b[?1006l\u001b[?1000l\u001b[?2004l\u001b[?7h";
+            "\u001b[?2026l" + MOUSE_OFF + "\u001b[?1004l\u001b[?2004l\u001b[?7h";
+
+    /**
+     * Where keys are told apart that others send as one; they are asked to, in their own screen.
+     */
+    private static final Set<String> KITTY_LIKE =
+            Set.of("xterm-kitty", "xterm-ghostty", "foot", "foot-extra", "wezterm", "alacritty");
+
+    private static final String KITTY_ON = "\u001b[>5u";
+    private static final String KITTY_OFF = "\u001b[<u";
 
     private final OutputStream output;
     private final Object lock = new Object();
     private boolean drawing;
+    private boolean mouse = true;
 
     private TtyTerminal(InputStream input, OutputStream output) throws IOException {
         super(TTY, input, output, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
@@ -82,6 +99,18 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         var _ = getTerminalSize();
     }
 
+    /** Takes the mouse, or leaves it to the terminal; whether it has been taken. */
+    boolean switchMouse() throws IOException {
+        synchronized (lock) {
+            mouse = !mouse;
+            if (drawing) {
+                output.write((mouse ? MOUSE_ON : MOUSE_OFF).getBytes(StandardCharsets.US_ASCII));
+                output.flush();
+            }
+            return mouse;
+        }
+    }
+
     /** Sends something in one piece; nothing while, and once, the terminal has been given back. */
     void send(byte[] frame) throws IOException {
         synchronized (lock) {
@@ -97,6 +126,12 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         synchronized (lock) {
             super.enterPrivateMode();
             output.write(ENTER_MODES.getBytes(StandardCharsets.US_ASCII));
+            if (KITTY_LIKE.contains(TERM)) {
+                output.write(KITTY_ON.getBytes(StandardCharsets.US_ASCII));
+            }
+            if (mouse) {
+                output.write(MOUSE_ON.getBytes(StandardCharsets.US_ASCII));
+            }
             output.flush();
             drawing = true;
         }
@@ -107,6 +142,9 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         synchronized (lock) {
             drawing = false;
             output.write(LEAVE_MODES.getBytes(StandardCharsets.US_ASCII));
+            if (KITTY_LIKE.contains(TERM)) {
+                output.write(KITTY_OFF.getBytes(StandardCharsets.US_ASCII));
+            }
             super.exitPrivateMode();
         }
     }

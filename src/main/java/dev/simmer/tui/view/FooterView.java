@@ -12,6 +12,7 @@ import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Toast;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -63,6 +63,7 @@ public final class Demo {
                         System.getenv(),
                         Keymap.DEFAULT,
                         folder,
+                        () -> TellingWays.NONE,
                         List.of());
         int code = Dashboard.run(setup);
         writer.interrupt();

@@ -254,6 +254,7 @@ class RandomKeysTest {
         for (int x = box.x() + 1; x < right; x++) {
             whole &= frame.glyph(x, bottom).equals("─");
         }
+        if (!whole) { for (int y = box.y(); y <= bottom; y++) { System.out.println(frame.row(y)); } }
         assertThat(whole).as("%s: the border of %s", where, box).isTrue();
     }
 }

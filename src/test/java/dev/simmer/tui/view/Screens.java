@@ -178,7 +178,9 @@ final class Screens {
                     Cmd.Quit _,
                     Cmd.Copy _,
                     Cmd.Open _,
-                    Cmd.Suspend _ ->
+                    Cmd.Suspend _,
+                    Cmd.Tell _,
+                    Cmd.Mouse _ ->
                     unanswered.add(command);
         }
     }
