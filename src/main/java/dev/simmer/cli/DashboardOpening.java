@@ -12,10 +12,10 @@ import dev.simmer.supervisor.RemoteEngine;
 import dev.simmer.supervisor.SupervisorFailure;
 import dev.simmer.supervisor.SupervisorStart;
 import dev.simmer.supervisor.TaskFilter;
+import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.settings.KeysFile;
 import dev.simmer.tui.term.Dashboard;
 import dev.simmer.tui.term.DashboardSetup;
-import dev.simmer.tui.theme.Themes;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ record DashboardOpening(
                 Inherited.of(around),
                 InteractiveCommands::refusal,
                 themeFolders(around.environment()),
-                Themes.BUILT_IN,
+                Appearance.AUTO,
                 environment,
                 KeysFile.read(KeysFile.place(around.environment())),
                 Home.of(around),

@@ -7,6 +7,7 @@ import static dev.simmer.tui.model.Context.LOG;
 import static dev.simmer.tui.model.Context.PROMPT;
 import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
+import static dev.simmer.tui.model.Context.THEMES;
 
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 public final class Bindings {
     private static final Set<Context> MAIN = Set.of(TABLE, LOG);
     private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP);
-    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION);
+    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION, THEMES);
 
     /**
      * Every binding as long as the user says nothing, in the order in which the footer prefers
@@ -84,6 +85,10 @@ public final class Bindings {
         add(t, s, Action.PANE_2, "2", MAIN, "", "");
         add(t, s, Action.PANE_3, "3", MAIN, "", "");
         add(t, s, Action.PANE_4, "4", MAIN, "", "");
+        add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
+        add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
+        add(t, s, Action.LARGER, ">", MAIN, "", "");
+        add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(
                 t,
                 s,
@@ -97,7 +102,7 @@ public final class Bindings {
         add(t, tasks, Action.RENAME, "R", MAIN, "", "rename");
         add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
         add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
-        add(t, s, Action.THEME, "t", MAIN, "theme", "next theme");
+        add(t, s, Action.THEME, "t", MAIN, "theme", "choose a theme");
         add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
         keys(
                 t,
@@ -118,7 +123,6 @@ public final class Bindings {
                 "",
                 "draw all anew",
                 Key.ctrl("l"));
-        add(t, s, Action.MOUSE, "m", MAIN, "", "mouse here, or the terminal's");
         keys(
                 t,
                 s,
@@ -171,6 +175,16 @@ public final class Bindings {
                 Key.typed("e"),
                 enter,
                 interrupt);
+        hidden(t, Action.ACCEPT, THEMES, "keep", enter);
+        hidden(
+                t,
+                Action.CANCEL,
+                THEMES,
+                "as it was",
+                escape,
+                Key.typed("q"),
+                Key.typed("t"),
+                interrupt);
         hidden(t, Action.KILL, LEAVING, "kill at once", Key.typed("X"));
         hidden(t, Action.QUIT, LEAVING, "leave now", Key.typed("q"), interrupt);
         hidden(t, Action.BACK, LEAVING, "stay here", escape);
@@ -218,7 +232,10 @@ public final class Bindings {
                     && !binding.keys().isEmpty()
                     && !binding.label().isEmpty()
                     && worksNow(model, binding.action())) {
-                shown.add(binding.labelled(label(model, binding)));
+                String label = label(model, binding);
+                if (!label.isEmpty()) {
+                    shown.add(binding.labelled(label));
+                }
             }
         }
         if (where == LOG) {
@@ -243,6 +260,10 @@ public final class Bindings {
         }
         if (sheet(binding.action()).equals(Optional.of(model.sheet()))) {
             return "transcript";
+        }
+        if (binding.action() == Action.MOUSE) {
+            // Only what is not as usual is worth a place.
+            return model.arrangement().mouse() ? "" : "mouse on";
         }
         if (binding.action() == Action.ZOOM && model.zoomed()) {
             return "unzoom";
@@ -288,6 +309,8 @@ public final class Bindings {
             case FOLLOW -> phase.isPresent() && !model.log().follow();
             case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
             case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
+            case LAYOUT -> phase.isPresent() && !model.zoomed();
+            case SMALLER, LARGER -> model.layout().divided();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.scope().tasks().isEmpty();
             case RAW, DIFF, REPORT ->
@@ -302,7 +325,7 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, THEME, HELP, QUIT, REDRAW, SUSPEND, MOUSE -> true;
+            case SPAWN, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
         };

@@ -18,6 +18,8 @@ public enum Context {
     HELP,
     /** It is shown why a task is in its state. */
     EXPLANATION,
+    /** A theme is being chosen. */
+    THEMES,
     /** Tasks are being stopped before the dashboard closes. */
     LEAVING;
 
@@ -45,6 +47,7 @@ public enum Context {
             case QUESTION -> "a question";
             case HELP -> "the help";
             case EXPLANATION -> "an explanation";
+            case THEMES -> "the themes";
             case LEAVING -> "leaving";
         };
     }

@@ -4,7 +4,6 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,6 +25,7 @@ final class KeyUpdate {
             case Mode.Help(int top) -> help(model, top, action);
             case Mode.Explained explained -> explained(model, explained, action);
             case Mode.Question question -> answer(model, question, action);
+            case Mode.Themes themes -> ThemeUpdate.pressed(model, themes, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
             case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
@@ -44,15 +44,19 @@ final class KeyUpdate {
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Question _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Themes _ -> Step.of(model);
         };
     }
 
-    static Step clicked(Model model, int column, int row) {
-        Layout layout = model.layout();
-        if (!(model.mode() instanceof Mode.Normal)) {
-            return Step.of(model);
+    static Step clicked(Model before, int column, int row) {
+        if (before.mode() instanceof Mode.Themes themes) {
+            return ThemeUpdate.clicked(before, themes, column, row);
         }
+        if (!(before.mode() instanceof Mode.Normal)) {
+            return Step.of(before);
+        }
+        Model model = ArrangeUpdate.grasped(before, column, row);
+        Layout layout = model.layout();
         Optional<PaneId> pane = layout.paneAt(column, row);
         if (pane.isPresent()) {
             return Step.of(PaneUpdate.focused(model, pane.get()));
@@ -77,6 +81,9 @@ final class KeyUpdate {
         Layout layout = model.layout();
         if (model.mode() instanceof Mode.Help(int top)) {
             return Step.of(mode(model, new Mode.Help(Math.max(0, top + rows))));
+        }
+        if (model.mode() instanceof Mode.Themes(int index)) {
+            return ThemeUpdate.move(model, index + rows);
         }
         int by = rows * WHEEL_ROWS;
         Optional<PaneId> pane = layout.paneAt(column, row);
@@ -124,14 +131,17 @@ final class KeyUpdate {
             case PANE_2 -> Step.of(PaneUpdate.numbered(model, PaneId.SECOND));
             case PANE_3 -> Step.of(PaneUpdate.numbered(model, PaneId.THIRD));
             case PANE_4 -> Step.of(PaneUpdate.numbered(model, PaneId.FOURTH));
-            case THEME -> nextTheme(model);
+            case LAYOUT -> ArrangeUpdate.reshaped(model);
+            case SMALLER -> ArrangeUpdate.moved(model, false);
+            case LARGER -> ArrangeUpdate.moved(model, true);
+            case MOUSE -> ArrangeUpdate.mouse(model);
+            case THEME -> ThemeUpdate.open(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> LeaveUpdate.leave(model);
             case STOP_AND_QUIT -> LeaveUpdate.stopAndLeave(model);
             case BACK -> back(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case SUSPEND -> Step.of(model, new Cmd.Suspend());
-            case MOUSE -> Step.of(model, new Cmd.Mouse());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
                     model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
@@ -147,12 +157,6 @@ final class KeyUpdate {
     private static Step pause(Model model) {
         boolean paused = model.selected().filter(t -> t.phase() == Phase.PAUSED).isPresent();
         return submit(model, paused ? Request.Resume::new : Request.Pause::new);
-    }
-
-    private static Step nextTheme(Model model) {
-        List<String> themes = model.themes();
-        String next = themes.get((themes.indexOf(model.theme()) + 1) % themes.size());
-        return Step.of(Update.say(model.with(m -> m.theme = next), "theme " + next));
     }
 
     private static Step renaming(Model model) {
@@ -254,10 +258,13 @@ final class KeyUpdate {
                     PANE_2,
                     PANE_3,
                     PANE_4,
+                    LAYOUT,
+                    SMALLER,
+                    LARGER,
+                    MOUSE,
                     THEME,
                     STOP_AND_QUIT,
                     SUSPEND,
-                    MOUSE,
                     LEFT,
                     RIGHT,
                     YES,

@@ -64,6 +64,13 @@ public sealed interface Mode {
     record Explained(TaskId task, Optional<Explanation> why, int top) implements Mode {}
 
     /**
+     * A theme is being chosen.
+     *
+     * @param index of the one that is shown, among {@link Appearance#names}
+     */
+    record Themes(int index) implements Mode {}
+
+    /**
      * A question before tasks are forgotten.
      *
      * @param text what is asked

@@ -2,6 +2,7 @@ package dev.simmer.tui.term;
 
 import com.googlecode.lanterna.TerminalSize;
 
+import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
@@ -22,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -58,12 +60,12 @@ public final class Dashboard {
             return 2;
         }
         Throwable failure;
-        Future<Themes> themes =
-                CompletableFuture.supplyAsync(() -> Themes.load(setup.themeFolders()));
+        KeptTheme kept = new KeptTheme(setup.crashFolder().resolve("dashboard").resolve("theme"));
+        Future<Opened> opened = CompletableFuture.supplyAsync(() -> open(setup, kept));
         try {
             String farewell;
             try (TtyTerminal terminal = TtyTerminal.open()) {
-                farewell = show(setup, terminal, themes.get());
+                farewell = show(setup, terminal, opened.get());
             }
             if (!farewell.isEmpty()) {
                 System.out.println(farewell);
@@ -86,10 +88,39 @@ public final class Dashboard {
         return console != null && console.isTerminal();
     }
 
-    private static String show(DashboardSetup setup, TtyTerminal terminal, Themes themes)
+    /**
+     * What the first frame looks like.
+     *
+     * @param choice the theme, and whether the terminal seems to be light
+     */
+    private record Opened(ThemeDesk desk, KeptTheme.Choice choice) {}
+
+    /** Reads no more than the first frame needs; all themes are read after it. */
+    private static Opened open(DashboardSetup setup, KeptTheme kept) {
+        Optional<KeptTheme.Choice> last = kept.read();
+        String theme = last.map(KeptTheme.Choice::theme).orElse(setup.theme());
+        boolean light =
+                Background.told(setup.environment())
+                        .orElse(last.filter(KeptTheme.Choice::light).isPresent());
+        Themes first = Themes.builtIn();
+        if (!theme.equals(Appearance.AUTO) && !first.has(theme)) {
+            first = Themes.loadOnly(theme, setup.themeFolders());
+        }
+        if (!theme.equals(Appearance.AUTO) && !first.has(theme)) {
+            first = Themes.load(setup.themeFolders());
+        }
+        boolean asks = Background.answers(setup.environment());
+        ThemeDesk desk = ThemeDesk.of(setup.themeFolders(), kept, first).asking(asks);
+        return new Opened(desk, new KeptTheme.Choice(theme, light));
+    }
+
+    private static String show(DashboardSetup setup, TtyTerminal terminal, Opened opened)
             throws IOException, InterruptedException {
         TerminalSize size = terminal.getTerminalSize();
-        String theme = themes.has(setup.theme()) ? setup.theme() : Themes.BUILT_IN;
+        Themes themes = opened.desk().newest();
+        String wanted = opened.choice().theme();
+        boolean there = wanted.equals(Appearance.AUTO) || themes.has(wanted);
+        String theme = there ? wanted : Appearance.AUTO;
         Place place =
                 new Place(
                         setup.name(),
@@ -100,19 +131,19 @@ public final class Dashboard {
                         ZoneId.systemDefault());
         Model opening =
                 Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme)
+                        .onLight(opened.choice().light())
                         .withKeymap(setup.keymap());
         Depth depth = Depth.of(setup.environment());
         TtyScreen screen = new TtyScreen(terminal, setup.environment());
-        try (Loop loop = new Loop(setup.engine(), screen, themes, depth, opening)) {
+        try (Loop loop = new Loop(setup.engine(), screen, opened.desk(), depth, opening)) {
             terminal.addResizeListener((_, now) -> loop.resized(now.getColumns(), now.getRows()));
             screen.listen(loop::post, loop::inputEnded);
             // The user's configuration need not be read before the first frame.
             Thread.ofVirtual().start(() -> screen.tellBy(setup.telling().get(), loop::post));
             List<String> problems = new ArrayList<>(setup.notices());
             problems.addAll(setup.keymap().mistakes());
-            problems.addAll(themes.problems());
-            if (!themes.has(setup.theme())) {
-                problems.add("there is no theme " + setup.theme());
+            if (!there) {
+                problems.add("there is no theme " + wanted + "; t shows which there are");
             }
             if (!problems.isEmpty()) {
                 String more = problems.size() > 1 ? "(1 of " + problems.size() + ") " : "";

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * @param interactive why a command would wait for a person who is not there, for people; empty for
  *     one that would not; always the same answer for the same command
  * @param themeFolders where theme files lie; a later folder wins; a missing one does no harm
- * @param theme the first theme's name; an unknown one means the built-in one
+ * @param theme the theme's name where none was chosen yet; an unknown one means {@link
+ *     dev.simmer.tui.model.Appearance#AUTO}
  * @param environment tells the terminal's colours: TERM, COLORTERM, NO_COLOR
  * @param keymap what keys mean; its mistakes are told
  * @param crashFolder where a crash leaves its trace; made when it is needed

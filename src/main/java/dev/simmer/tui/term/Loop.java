@@ -59,13 +59,11 @@ final class Loop implements AutoCloseable {
             return Optional.of("there is no shell to go to");
         }
 
+        /** Has the mouse reported, or leaves it to the terminal. */
+        default void mouse(boolean on) throws IOException {}
+
         /** Takes the terminal over again, which somebody else may have used. */
         default void renew() throws IOException {}
-
-        /** Gives the mouse to the dashboard or to the terminal; says which. */
-        default String mouse() throws IOException {
-            return "this terminal has no mouse";
-        }
 
         /** Tells the user of something outside of the dashboard; never waits. */
         default void tell(Notice notice, boolean focused) throws IOException {}
@@ -78,7 +76,7 @@ final class Loop implements AutoCloseable {
 
     private final Engine engine;
     private final Screen screen;
-    private final Themes themes;
+    private final ThemeDesk themes;
     private final Depth depth;
     private final BlockingQueue<Msg> inbox = new ArrayBlockingQueue<>(INBOX);
     private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
@@ -91,6 +89,7 @@ final class Loop implements AutoCloseable {
     private Theme theme;
     private @Nullable Frame shown;
     private boolean dirty = true;
+    private boolean drawn;
     private boolean answers;
     private volatile boolean inputEnded;
     private @Nullable String farewell;
@@ -101,12 +100,16 @@ final class Loop implements AutoCloseable {
     private final Timer lastLines = new Timer(LAST_LINES_POLL);
 
     Loop(Engine engine, Screen screen, Themes themes, Depth depth, Model opening) {
+        this(engine, screen, ThemeDesk.of(themes), depth, opening);
+    }
+
+    Loop(Engine engine, Screen screen, ThemeDesk themes, Depth depth, Model opening) {
         this.engine = engine;
         this.screen = screen;
         this.themes = themes;
         this.depth = depth;
         this.model = opening;
-        this.theme = themes.theme(opening.theme(), depth);
+        this.theme = themes.newest().theme(opening.theme(), depth);
     }
 
     /** Something that comes again and again while it is wanted. Times are nanoseconds. */
@@ -277,8 +280,8 @@ final class Loop implements AutoCloseable {
                     visible
                             || !step.model().toast().equals(model.toast())
                             || step.model().notices() != model.notices();
-            if (!step.model().theme().equals(model.theme())) {
-                theme = themes.theme(step.model().theme(), depth);
+            if (step.model().appearance() != model.appearance()) {
+                theme = themes.newest().theme(step.model().theme(), depth);
             }
             model = step.model();
         }
@@ -295,9 +298,12 @@ final class Loop implements AutoCloseable {
             case Cmd.MeasureDiff measure -> desk.measure(measure);
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
+            case Cmd.Mouse(boolean on) -> screen.mouse(on);
+            case Cmd.ReadThemes() -> themes.read();
+            case Cmd.KeepTheme(String name, boolean light) ->
+                    themes.keep(new KeptTheme.Choice(name, light), this::post);
             case Cmd.Copy(String text) -> copy(text);
             case Cmd.Tell(Notice notice, boolean focused) -> screen.tell(notice, focused);
-            case Cmd.Mouse() -> take(new Msg.Said(screen.mouse()), true);
             case Cmd.Open open -> {
                 Optional<String> trouble = screen.visit(open);
                 redraw();
@@ -368,6 +374,11 @@ final class Loop implements AutoCloseable {
         if (bytes.length > 0) {
             screen.send(bytes);
         }
+        if (!drawn) {
+            drawn = true;
+            screen.send(themes.question());
+            themes.start(this::post);
+        }
         shown = frame;
         dirty = false;
         answers = false;
@@ -377,5 +388,6 @@ final class Loop implements AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        themes.close();
     }
 }

@@ -90,15 +90,13 @@ final class TtyScreen implements Loop.Screen {
     }
 
     @Override
-    public Clipboard.Answer copy(String text) throws IOException, InterruptedException {
-        return clipboard.copy(text);
+    public void mouse(boolean on) throws IOException {
+        terminal.mouse(on);
     }
 
     @Override
-    public String mouse() throws IOException {
-        return terminal.switchMouse()
-                ? "the mouse works here"
-                : "the mouse is the terminal's: select text with it";
+    public Clipboard.Answer copy(String text) throws IOException, InterruptedException {
+        return clipboard.copy(text);
     }
 
     @Override

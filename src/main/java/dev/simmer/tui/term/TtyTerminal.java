@@ -36,9 +36,11 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
             "\u001b[?7l" // no wrapping at the right edge
                     + "\u001b[?2004h" // pasted text is marked
                     + "\u001b[?1004h"; // it is told whether the terminal has the keyboard
-    private static final String MOUSE_ON =
-            "\u001b[?1000h\u001b[?1006h"; // buttons and wheel, as numbers of any size
-    private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1003l\u001b[?1002l\u001b[?1000l";
+
+    /** Buttons, wheel, and moving with a button held, as numbers of any size. */
+    private static final String MOUSE_ON = "\u001b[?1000h\u001b[?1002h\u001b[?1006h";
+
+    private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1002l\u001b[?1000l";
     private static final String LEAVE_MODES =
             "\u001b[?2026l" + MOUSE_OFF + "\u001b[?1004l\u001b[?2004l\u001b[?7h";
 
@@ -99,15 +101,11 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         var _ = getTerminalSize();
     }
 
-    /** Takes the mouse, or leaves it to the terminal; whether it has been taken. */
-    boolean switchMouse() throws IOException {
+    /** Has the mouse reported, or leaves it to the terminal; also after a leave and an enter. */
+    void mouse(boolean on) throws IOException {
         synchronized (lock) {
-            mouse = !mouse;
-            if (drawing) {
-                output.write((mouse ? MOUSE_ON : MOUSE_OFF).getBytes(StandardCharsets.US_ASCII));
-                output.flush();
-            }
-            return mouse;
+            mouse = on;
+            send((on ? MOUSE_ON : MOUSE_OFF).getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -30,7 +30,7 @@ final class FooterView {
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> prompt(frame, "filter", line, "keep", theme);
             case Mode.Search(LineEdit line) -> prompt(frame, "search", line, "find", theme);
-            case Mode.Normal _, Mode.Help _, Mode.Explained _, Mode.Question _ ->
+            case Mode.Normal _, Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Themes _ ->
                     keys(frame, model, theme);
         }
     }
@@ -134,7 +134,7 @@ final class FooterView {
     private static int worth(Binding binding) {
         return switch (binding.action()) {
             case BACK -> binding.where().contains(Context.LEAVING) ? 0 : 2;
-            case HELP, QUIT -> 1;
+            case HELP, QUIT, MOUSE -> 1;
             default -> 0;
         };
     }

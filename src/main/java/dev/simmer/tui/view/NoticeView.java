@@ -35,7 +35,8 @@ final class NoticeView {
             if (y + rows.size() > end) {
                 return;
             }
-            int wide = rows.stream().mapToInt(CellWidth::width).max().orElse(0);
+            // The last row holds all that is left.
+            int wide = Math.min(room, rows.stream().mapToInt(CellWidth::width).max().orElse(0));
             int x = box.x() + box.width() - 4 - wide;
             long paint = theme.paint(role(notice.event()));
             frame.fill(new Rect(x, y, wide + 2, rows.size()), " ", paint);

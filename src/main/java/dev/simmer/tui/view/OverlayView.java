@@ -34,6 +34,7 @@ final class OverlayView {
             case Mode.Explained(_, Optional<Explanation> why, int top) ->
                     why.ifPresent(answer -> explanation(frame, answer, top, theme));
             case Mode.Question(String text, _) -> question(frame, text, theme);
+            case Mode.Themes themes -> ThemeView.draw(frame, model, themes, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
                     why.ifPresent(words -> refusal(frame, words, line, theme));
             case Mode.Normal _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> {}
@@ -46,7 +47,7 @@ final class OverlayView {
         return new Rect((frame.width() - columns) / 2, (frame.height() - rows) / 2, columns, rows);
     }
 
-    private static void box(Frame frame, Rect area, String title, Theme theme) {
+    static void box(Frame frame, Rect area, String title, Theme theme) {
         frame.fill(area, " ", theme.paint(Role.OVERLAY));
         frame.border(area, theme.paint(Role.BORDER_FOCUS, Role.OVERLAY));
         frame.putClipped(

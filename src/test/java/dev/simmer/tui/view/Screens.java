@@ -172,15 +172,17 @@ final class Screens {
             case Cmd.MeasureDiff(LogKey key, Optional<LogKey> report) ->
                     inbox.add(measured(key, report));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
+            case Cmd.ReadThemes() -> inbox.add(new Msg.ThemesRead(THEMES, List.of()));
             case Cmd.Submit _,
                     Cmd.CloseLog _,
+                    Cmd.Mouse _,
                     Cmd.Redraw _,
                     Cmd.Quit _,
+                    Cmd.KeepTheme _,
                     Cmd.Copy _,
                     Cmd.Open _,
                     Cmd.Suspend _,
-                    Cmd.Tell _,
-                    Cmd.Mouse _ ->
+                    Cmd.Tell _ ->
                     unanswered.add(command);
         }
     }
