@@ -43,6 +43,12 @@ final class Loop implements AutoCloseable {
     private static final long TOAST = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LOG_POLL = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LAST_LINES_POLL = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Logs that have said nothing for a while are looked at less often. */
+    private static final long QUIET_AFTER = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long QUIET_LOG_POLL = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long QUIET_LAST_LINES_POLL = TimeUnit.MILLISECONDS.toNanos(800);
     private static final int INBOX = 1_024;
     private static final int BATCH = 256;
 
@@ -94,10 +100,10 @@ final class Loop implements AutoCloseable {
     private volatile boolean inputEnded;
     private @Nullable String farewell;
     private long drawnAt = System.nanoTime() - FRAME;
-    private final Timer clock = new Timer(CLOCK);
-    private final Timer toast = new Timer(TOAST);
-    private final Timer log = new Timer(LOG_POLL);
-    private final Timer lastLines = new Timer(LAST_LINES_POLL);
+    private final Timer clock = new Timer(CLOCK, CLOCK);
+    private final Timer toast = new Timer(TOAST, TOAST);
+    private final Timer log = new Timer(LOG_POLL, QUIET_LOG_POLL);
+    private final Timer lastLines = new Timer(LAST_LINES_POLL, QUIET_LAST_LINES_POLL);
 
     Loop(Engine engine, Screen screen, Themes themes, Depth depth, Model opening) {
         this(engine, screen, ThemeDesk.of(themes), depth, opening);
@@ -116,11 +122,20 @@ final class Loop implements AutoCloseable {
     /** Something that comes again and again while it is wanted. Times are nanoseconds. */
     private static final class Timer {
         private final long period;
+        private final long quietPeriod;
         private boolean on;
         private long due;
+        private long stirredAt = System.nanoTime();
 
-        Timer(long period) {
+        Timer(long period, long quietPeriod) {
             this.period = period;
+            this.quietPeriod = quietPeriod;
+        }
+
+        /** What it looks at has changed, or is about to. */
+        void stirred(long now) {
+            stirredAt = now;
+            due = Math.min(due, now + period);
         }
 
         void want(boolean wanted, long now) {
@@ -134,7 +149,7 @@ final class Loop implements AutoCloseable {
             if (!on || now - due < 0) {
                 return false;
             }
-            due = now + period;
+            due = now + (now - stirredAt < QUIET_AFTER ? period : quietPeriod);
             return true;
         }
 
@@ -243,12 +258,25 @@ final class Loop implements AutoCloseable {
             if (next instanceof Msg.SnapshotChanged) {
                 newest();
             } else {
-                answers |= next instanceof Msg.KeyPressed || next instanceof Msg.Wheeled;
+                stirred(next);
                 take(next, true);
             }
             next = inbox.poll();
         }
         newest();
+    }
+
+    /** What follows sooner because of a message. */
+    private void stirred(Msg msg) {
+        if (msg instanceof Msg.KeyPressed || msg instanceof Msg.Wheeled) {
+            answers = true;
+            log.stirred(System.nanoTime());
+            lastLines.stirred(System.nanoTime());
+        } else if (msg instanceof Msg.LogRead) {
+            log.stirred(System.nanoTime());
+        } else if (msg instanceof Msg.LastLinesRead) {
+            lastLines.stirred(System.nanoTime());
+        }
     }
 
     private void newest() throws IOException, InterruptedException {
