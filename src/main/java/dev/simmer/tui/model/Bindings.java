@@ -321,14 +321,9 @@ public final class Bindings {
             case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
             case LAYOUT -> phase.isPresent() && !model.zoomed();
             case SMALLER, LARGER -> model.layout().divided();
-<<<<<<< HEAD
-            case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
+            case SWITCH_FOCUS, SWITCH_BACK -> phase.isPresent() && !model.zoomed();
             case FILTER, MARK, MARK_ALL, SORT, GROUP, FOLD, UNFOLD, COLUMNS ->
                     !model.scope().tasks().isEmpty();
-=======
-            case SWITCH_FOCUS, SWITCH_BACK -> phase.isPresent() && !model.zoomed();
-            case FILTER -> !model.scope().tasks().isEmpty();
->>>>>>> dash
             case RAW, DIFF, REPORT ->
                     model.selected()
                             .filter(task -> task.spec().kind() == Kind.AGENT)

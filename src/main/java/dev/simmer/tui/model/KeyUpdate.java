@@ -113,15 +113,10 @@ final class KeyUpdate {
             case FOLLOW -> LogUpdate.follow(model, model.paneId(), !model.log().follow());
             case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> Step.of(PaneUpdate.zoom(model));
-<<<<<<< HEAD
             case OPEN_LOG ->
                     TableUpdate.folded(model).orElseGet(() -> Step.of(PaneUpdate.open(model)));
-            case SWITCH_FOCUS -> Step.of(PaneUpdate.next(model));
-=======
-            case OPEN_LOG -> Step.of(PaneUpdate.open(model));
             case SWITCH_FOCUS -> Step.of(PaneUpdate.next(model, 1));
             case SWITCH_BACK -> Step.of(PaneUpdate.next(model, -1));
->>>>>>> dash
             case PIN -> PaneUpdate.pin(model);
             case PANE_1 -> Step.of(PaneUpdate.numbered(model, PaneId.FIRST));
             case PANE_2 -> Step.of(PaneUpdate.numbered(model, PaneId.SECOND));
