@@ -4,6 +4,7 @@ import dev.simmer.engine.SnapshotBench;
 import dev.simmer.process.LogLimitBench;
 import dev.simmer.process.SamplingBench;
 import dev.simmer.tui.term.FrameBench;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

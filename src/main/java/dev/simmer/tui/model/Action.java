@@ -27,6 +27,7 @@ public enum Action {
     WRAP,
     ZOOM,
     SWITCH_FOCUS,
+    PALETTE,
     THEME,
     HELP,
     QUIT,
@@ -47,6 +48,7 @@ public enum Action {
     NO,
     ACCEPT,
     CANCEL,
+    COMPLETE,
     OLDER,
     NEWER;
 

@@ -4,6 +4,7 @@ import static dev.simmer.tui.model.Context.EXPLANATION;
 import static dev.simmer.tui.model.Context.HELP;
 import static dev.simmer.tui.model.Context.LEAVING;
 import static dev.simmer.tui.model.Context.LOG;
+import static dev.simmer.tui.model.Context.PALETTE;
 import static dev.simmer.tui.model.Context.PROMPT;
 import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
@@ -77,15 +78,7 @@ public final class Bindings {
 
     private static void screen(List<Binding> t) {
         Section s = Section.SCREEN;
-        keys(
-                t,
-                s,
-                Action.ZOOM,
-                MAIN,
-                "zoom",
-                "the log alone",
-                Key.typed("z"),
-                Key.of(Name.ENTER));
+        keys(t, s, Action.ZOOM, MAIN, "zoom", "the log alone", Key.typed("z"), Key.of(Name.ENTER));
         keys(
                 t,
                 s,
@@ -100,6 +93,8 @@ public final class Bindings {
         add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
         add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
         add(t, s, Action.THEME, "t", MAIN, "theme", "next theme");
+        Key palette = Key.typed(":");
+        keys(t, s, Action.PALETTE, MAIN, "actions", "find an action", palette, Key.ctrl("p"));
         add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
         keys(
                 t,
@@ -149,6 +144,13 @@ public final class Bindings {
                 interrupt);
         hidden(t, Action.ACCEPT, PROMPT, "accept", Key.of(Name.ENTER));
         hidden(t, Action.CANCEL, PROMPT, "cancel", escape, interrupt);
+        hidden(t, Action.ACCEPT, PALETTE, "do it", Key.of(Name.ENTER));
+        hidden(t, Action.COMPLETE, PALETTE, "complete", Key.of(Name.TAB));
+        hidden(t, Action.OLDER, PALETTE, "up, older", Key.of(Name.UP), Key.ctrl("p"));
+        hidden(t, Action.NEWER, PALETTE, "down", Key.of(Name.DOWN), Key.ctrl("n"));
+        hidden(t, Action.PAGE_UP, PALETTE, "", Key.of(Name.PAGE_UP));
+        hidden(t, Action.PAGE_DOWN, PALETTE, "", Key.of(Name.PAGE_DOWN));
+        hidden(t, Action.CANCEL, PALETTE, "close", escape, interrupt);
         hidden(t, Action.OLDER, PROMPT, "", Key.of(Name.UP));
         hidden(t, Action.NEWER, PROMPT, "", Key.of(Name.DOWN));
         hidden(t, Action.BACK, HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
@@ -259,7 +261,8 @@ public final class Bindings {
                 .toList();
     }
 
-    private static boolean worksNow(Model model, Action action) {
+    /** Whether an action would do something now. */
+    static boolean worksNow(Model model, Action action) {
         Optional<Phase> phase = model.selected().map(TaskView::phase);
         return switch (action) {
             case STOP, KILL ->
@@ -288,9 +291,9 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, THEME, HELP, QUIT, REDRAW -> true;
+            case SPAWN, PALETTE, THEME, HELP, QUIT, REDRAW -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
-            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
+            case YES, NO, ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> true;
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.Request;
+
 import java.util.List;
 import java.util.Optional;
 

@@ -18,6 +18,8 @@ public enum Context {
     HELP,
     /** It is shown why a task is in its state. */
     EXPLANATION,
+    /** The palette is open. */
+    PALETTE,
     /** Tasks are being stopped before the dashboard closes. */
     LEAVING;
 
@@ -33,7 +35,7 @@ public enum Context {
 
     /** Whether letters are typed into a line there. */
     boolean types() {
-        return this == PROMPT;
+        return this == PROMPT || this == PALETTE;
     }
 
     /** Where that is, in words. */
@@ -45,6 +47,7 @@ public enum Context {
             case QUESTION -> "a question";
             case HELP -> "the help";
             case EXPLANATION -> "an explanation";
+            case PALETTE -> "the palette";
             case LEAVING -> "leaving";
         };
     }

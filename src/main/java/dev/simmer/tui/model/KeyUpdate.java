@@ -27,6 +27,8 @@ final class KeyUpdate {
             case Mode.Rename rename -> rename(model, rename, key, action);
             case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
             case Mode.Search(LineEdit line) -> search(model, line, key, action);
+            case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
+            case Mode.Stats(int top) -> stats(model, top, action);
         };
     }
 
@@ -39,9 +41,10 @@ final class KeyUpdate {
             case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
             case Mode.Search(LineEdit line) ->
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
+            case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Question _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Stats _ -> Step.of(model);
         };
     }
 
@@ -83,7 +86,7 @@ final class KeyUpdate {
                 : Step.of(model);
     }
 
-    private static Step act(Model model, Action action) {
+    static Step act(Model model, Action action) {
         return switch (action) {
             case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
             case STOP -> submit(model, id -> new Request.Stop(id, false));
@@ -113,6 +116,7 @@ final class KeyUpdate {
             case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> zoom(model);
             case SWITCH_FOCUS -> switchFocus(model);
+            case PALETTE -> PaletteUpdate.open(model);
             case THEME -> nextTheme(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> LeaveUpdate.leave(model);
@@ -121,7 +125,7 @@ final class KeyUpdate {
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
                     model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
-            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
+            case YES, NO, ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> Step.of(model);
         };
     }
 
@@ -232,38 +236,7 @@ final class KeyUpdate {
             case PAGE_DOWN, HALF_DOWN -> Step.of(mode(model, new Mode.Help(top + page)));
             case TOP -> Step.of(mode(model, new Mode.Help(0)));
             case BOTTOM -> Step.of(mode(model, new Mode.Help(model.keymap().bindings().size())));
-            case SPAWN,
-                    STOP,
-                    KILL,
-                    RESTART,
-                    START,
-                    PAUSE,
-                    EXPLAIN,
-                    RENAME,
-                    RAW,
-                    DIFF,
-                    REPORT,
-                    CLEAN,
-                    ALL_WORKSPACES,
-                    FILTER,
-                    SEARCH,
-                    NEXT_MATCH,
-                    PREVIOUS_MATCH,
-                    FOLLOW,
-                    WRAP,
-                    ZOOM,
-                    SWITCH_FOCUS,
-                    THEME,
-                    STOP_AND_QUIT,
-                    LEFT,
-                    RIGHT,
-                    YES,
-                    NO,
-                    ACCEPT,
-                    CANCEL,
-                    OLDER,
-                    NEWER ->
-                    Step.of(model);
+            default -> Step.of(model);
         };
     }
 
@@ -284,6 +257,14 @@ final class KeyUpdate {
         int by = action.map(each -> lines(each, page)).orElse(0);
         int top = Math.max(0, shown.top() + by);
         return Step.of(mode(model, new Mode.Explained(shown.task(), shown.why(), top)));
+    }
+
+    private static Step stats(Model model, int top, Optional<Action> action) {
+        if (action.equals(Optional.of(Action.BACK))) {
+            return Step.of(mode(model, new Mode.Normal()));
+        }
+        int by = action.map(each -> lines(each, Math.max(1, model.rows() - 6))).orElse(0);
+        return Step.of(mode(model, new Mode.Stats(Math.max(0, top + by))));
     }
 
     /** How many lines further down a key leads. */

@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,4 +74,25 @@ public sealed interface Mode {
             forget = java.util.Collections.unmodifiableSet(new TreeSet<>(forget));
         }
     }
+
+    /**
+     * The palette is open.
+     *
+     * @param line what is typed
+     * @param chosen the entry that is chosen, from 0
+     * @param older how far back in the history the line comes from; 0: it is new
+     * @param wrong why what was typed was not done
+     */
+    record Palette(LineEdit line, int chosen, int older, Optional<String> wrong) implements Mode {
+        Palette(LineEdit line) {
+            this(line, 0, 0, Optional.empty());
+        }
+    }
+
+    /**
+     * Sums are shown.
+     *
+     * @param top the first line that is seen, from 0
+     */
+    record Stats(int top) implements Mode {}
 }

@@ -39,6 +39,7 @@ import java.util.function.Consumer;
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
  * @param keymap what keys mean
+ * @param acting what palette and dialogs remember
  */
 public record Model(
         Place place,
@@ -64,7 +65,8 @@ public record Model(
         String theme,
         List<String> history,
         Optional<TaskId> awaited,
-        Keymap keymap) {
+        Keymap keymap,
+        Acting acting) {
 
     /**
      * A log's last line.
@@ -105,7 +107,8 @@ public record Model(
                 theme,
                 List.of(),
                 Optional.empty(),
-                Keymap.DEFAULT);
+                Keymap.DEFAULT,
+                Acting.NOTHING);
     }
 
     /** The same with keys of the user's. */
@@ -143,7 +146,8 @@ public record Model(
         return switch (mode) {
             case Mode.Spawn _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> Context.PROMPT;
             case Mode.Help _ -> Context.HELP;
-            case Mode.Explained _ -> Context.EXPLANATION;
+            case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
+            case Mode.Palette _ -> Context.PALETTE;
             case Mode.Question _ -> Context.QUESTION;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
@@ -205,6 +209,7 @@ public record Model(
         List<String> history;
         Optional<TaskId> awaited;
         Keymap keymap;
+        Acting acting;
 
         private Draft(Model from) {
             place = from.place;
@@ -231,6 +236,7 @@ public record Model(
             history = from.history;
             awaited = from.awaited;
             keymap = from.keymap;
+            acting = from.acting;
         }
 
         /** Notes last lines, and forgets those of tasks that are no more. */
@@ -249,7 +255,7 @@ public record Model(
             return new Model(
                     place, columns, rows, now, snapshot, sights, scope, table, log, sheet, behind,
                     wraps, measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
-                    history, awaited, keymap);
+                    history, awaited, keymap, acting);
         }
     }
 }

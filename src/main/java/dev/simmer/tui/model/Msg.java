@@ -6,6 +6,7 @@ import dev.simmer.logs.StyledLine;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Kind;
 import dev.simmer.model.TaskView;
+
 import java.util.Optional;
 
 /** What of an agent the log pane shows: transcript, raw stream, diff, report. */

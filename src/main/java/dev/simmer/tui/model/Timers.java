@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskView;
+
 import java.util.Optional;
 
 /**

@@ -11,6 +11,7 @@ import dev.simmer.tui.model.AgentDetail;
 import dev.simmer.tui.model.AgentWords;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.theme.Role;
+
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -12,15 +12,13 @@ import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Toast;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The last row: the keys that work now, a prompt, or a message. */
 final class FooterView {
-    /** Stands for a line break of the command; one column wide. */
-    private static final char LINE_BREAK = '⏎';
-
     private FooterView() {}
 
     static void draw(Frame frame, Model model, Theme theme) {
@@ -29,7 +27,12 @@ final class FooterView {
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> prompt(frame, "filter", line, "keep", theme);
             case Mode.Search(LineEdit line) -> prompt(frame, "search", line, "find", theme);
-            case Mode.Normal _, Mode.Help _, Mode.Explained _, Mode.Question _ ->
+            case Mode.Normal _,
+                    Mode.Help _,
+                    Mode.Explained _,
+                    Mode.Question _,
+                    Mode.Palette _,
+                    Mode.Stats _ ->
                     keys(frame, model, theme);
         }
     }
@@ -41,12 +44,7 @@ final class FooterView {
         String hint = "Enter " + verb + "  Esc cancel";
         boolean hinted = frame.width() - at - hint.length() >= 30;
         int room = frame.width() - at - 1 - (hinted ? hint.length() + 2 : 0);
-        String before = shown(line.text().substring(0, line.cursor()));
-        String after = shown(line.text().substring(line.cursor()));
-        String left = lastColumns(before, room - 1);
-        int cursor = frame.put(at, y, room, left, theme.paint(Role.INPUT));
-        frame.putClipped(
-                cursor, y, Math.max(0, at + room - cursor), after, theme.paint(Role.INPUT));
+        FieldView.draw(frame, at, y, room, line, theme.paint(Role.INPUT));
         if (hinted) {
             frame.putRight(
                     frame.width() - 1 - hint.length(),
@@ -55,24 +53,6 @@ final class FooterView {
                     hint,
                     theme.paint(Role.DIM));
         }
-        frame.cursor(cursor, y);
-    }
-
-    /** What is typed, on one row. */
-    private static String shown(String text) {
-        return TerminalText.plain(text.replace('\n', LINE_BREAK));
-    }
-
-    /** The longest end of a text that fits into some columns. */
-    private static String lastColumns(String text, int columns) {
-        CellWidth.Graphemes graphemes = new CellWidth.Graphemes(text);
-        int over = CellWidth.width(text) - columns;
-        int start = 0;
-        while (over > 0 && graphemes.next()) {
-            over -= graphemes.width();
-            start = graphemes.end();
-        }
-        return text.substring(start);
     }
 
     private static void keys(Frame frame, Model model, Theme theme) {

@@ -20,6 +20,7 @@ import dev.simmer.tui.model.Sheet;
 import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -36,17 +36,19 @@ final class OverlayView {
             case Mode.Question(String text, _) -> question(frame, text, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
                     why.ifPresent(words -> refusal(frame, words, line, theme));
+            case Mode.Palette palette -> PaletteView.draw(frame, model, palette, theme);
+            case Mode.Stats(int top) -> StatsView.draw(frame, model, top, theme);
             case Mode.Normal _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> {}
         }
     }
 
-    private static Rect centred(Frame frame, int width, int height) {
+    static Rect centred(Frame frame, int width, int height) {
         int columns = Math.min(width, frame.width() - 2);
         int rows = Math.min(height, frame.height() - 2);
         return new Rect((frame.width() - columns) / 2, (frame.height() - rows) / 2, columns, rows);
     }
 
-    private static void box(Frame frame, Rect area, String title, Theme theme) {
+    static void box(Frame frame, Rect area, String title, Theme theme) {
         frame.fill(area, " ", theme.paint(Role.OVERLAY));
         frame.border(area, theme.paint(Role.BORDER_FOCUS, Role.OVERLAY));
         frame.putClipped(
