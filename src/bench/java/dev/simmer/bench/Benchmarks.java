@@ -26,6 +26,9 @@ public final class Benchmarks {
                     "loglimit",
                     "follow",
                     "frame",
+                    "keys",
+                    "idle",
+                    "first",
                     "snapshot",
                     "sampling",
                     "memory",
@@ -54,6 +57,9 @@ public final class Benchmarks {
                     case "loglimit" -> LogLimitBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
+                    case "keys" -> DashboardBench.keys(project, scratch);
+                    case "idle" -> DashboardBench.idle(project, scratch);
+                    case "first" -> DashboardBench.first(project, scratch, 15);
                     case "memory" -> MemoryBench.run(project, scratch);
                     case "pressure" -> PressureBench.run(project, scratch);
                     case "snapshot" -> SnapshotBench.run();

@@ -6,7 +6,6 @@ import static dev.simmer.tui.model.Context.LEAVING;
 import static dev.simmer.tui.model.Context.LOG;
 import static dev.simmer.tui.model.Context.PALETTE;
 import static dev.simmer.tui.model.Context.PROMPT;
-import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
 
 import dev.simmer.model.Kind;
@@ -78,7 +77,13 @@ public final class Bindings {
 
     private static void screen(List<Binding> t) {
         Section s = Section.SCREEN;
-        keys(t, s, Action.ZOOM, MAIN, "zoom", "the log alone", Key.typed("z"), Key.of(Name.ENTER));
+        add(t, s, Action.ZOOM, "z", MAIN, "zoom", "this part alone, or all");
+        keys(t, s, Action.OPEN_LOG, MAIN, "", "the log alone", Key.of(Name.ENTER));
+        add(t, s, Action.PIN, "P", MAIN, "pin", "pin this log, or let it go");
+        add(t, s, Action.PANE_1, "1", MAIN, "", "to a pinned log, also 2-4");
+        add(t, s, Action.PANE_2, "2", MAIN, "", "");
+        add(t, s, Action.PANE_3, "3", MAIN, "", "");
+        add(t, s, Action.PANE_4, "4", MAIN, "", "");
         keys(
                 t,
                 s,
@@ -90,7 +95,8 @@ public final class Bindings {
                 Key.of(Name.BACK_TAB));
         Section tasks = Section.TASKS;
         add(t, tasks, Action.RENAME, "R", MAIN, "", "rename");
-        add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
+        add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones");
+        add(t, tasks, Action.UNDO, "u", MAIN, "undo", "have cleaned ones back");
         add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
         add(t, s, Action.THEME, "t", MAIN, "theme", "next theme");
         Key palette = Key.typed(":");
@@ -115,6 +121,14 @@ public final class Bindings {
                 "",
                 "draw all anew",
                 Key.ctrl("l"));
+        keys(
+                t,
+                s,
+                Action.SUSPEND,
+                Set.of(Context.values()),
+                "",
+                "to the shell; fg: back",
+                Key.ctrl("z"));
     }
 
     private static void moving(List<Binding> t) {
@@ -131,17 +145,6 @@ public final class Bindings {
     private static void asking(List<Binding> t) {
         Key escape = Key.of(Name.ESCAPE);
         Key interrupt = Key.ctrl("c");
-        hidden(t, Action.YES, QUESTION, "yes", Key.typed("y"), Key.typed("Y"));
-        hidden(
-                t,
-                Action.NO,
-                QUESTION,
-                "no",
-                Key.typed("n"),
-                Key.typed("N"),
-                Key.typed("q"),
-                escape,
-                interrupt);
         hidden(t, Action.ACCEPT, PROMPT, "accept", Key.of(Name.ENTER));
         hidden(t, Action.CANCEL, PROMPT, "cancel", escape, interrupt);
         hidden(t, Action.ACCEPT, PALETTE, "do it", Key.of(Name.ENTER));
@@ -227,8 +230,14 @@ public final class Bindings {
         if (binding.action() == Action.PAUSE && paused) {
             return "resume";
         }
+        if (binding.action() == Action.SWITCH_FOCUS && !model.panes().pinned().isEmpty()) {
+            return "next";
+        }
         if (binding.action() == Action.SWITCH_FOCUS && model.focus() == Focus.LOG) {
             return "table";
+        }
+        if (binding.action() == Action.PIN && model.inPinned()) {
+            return "unpin";
         }
         if (sheet(binding.action()).equals(Optional.of(model.sheet()))) {
             return "transcript";
@@ -276,7 +285,8 @@ public final class Bindings {
             case RESTART -> phase.filter(p -> p.ended() || p.active()).isPresent();
             case NEXT_MATCH, PREVIOUS_MATCH -> model.log().search().isPresent();
             case FOLLOW -> phase.isPresent() && !model.log().follow();
-            case ZOOM, SEARCH, WRAP -> phase.isPresent();
+            case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
+            case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.scope().tasks().isEmpty();
             case RAW, DIFF, REPORT ->
@@ -286,14 +296,15 @@ public final class Bindings {
                             .isPresent();
             case RENAME, EXPLAIN -> phase.isPresent();
             case CLEAN -> CleanUpdate.possible(model);
+            case UNDO -> CleanUpdate.undoable(model);
             case ALL_WORKSPACES -> model.scope().everywhere() || model.moreElsewhere();
             case STOP_AND_QUIT -> model.running() > 0;
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, PALETTE, THEME, HELP, QUIT, REDRAW -> true;
+            case SPAWN, PALETTE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
-            case YES, NO, ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> true;
+            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> true;
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Request;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +14,17 @@ public sealed interface Cmd {
     /**
      * Reads a piece of a log.
      *
+     * @param pane for which
      * @param key which log
      * @param where which piece
      * @param rows how many lines at most
      * @param knownSize the file's size at the last reading: when it is unchanged no answer comes;
      *     -1 for an answer in any case
      */
-    record ReadLog(LogKey key, Where where, int rows, long knownSize) implements Cmd {}
+    record ReadLog(PaneId pane, LogKey key, Where where, int rows, long knownSize) implements Cmd {}
+
+    /** A pane reads nothing any more, until it asks again. */
+    record CloseLog(PaneId pane) implements Cmd {}
 
     /** Which piece of a log. */
     sealed interface Where {
@@ -63,16 +68,55 @@ public sealed interface Cmd {
     record Wanted(LogKey key, boolean ended) {}
 
     /**
-     * Looks for a line. A newer search cancels an older one.
+     * Looks for a line. A newer search for a pane cancels its older one.
      *
+     * @param pane for which
      * @param key which log
      * @param query the text that is looked for
      * @param offset a line's start: forward from there on, backward before it
      * @param forward the direction
      */
-    record Search(LogKey key, String query, long offset, boolean forward) implements Cmd {}
+    record Search(PaneId pane, LogKey key, String query, long offset, boolean forward)
+            implements Cmd {}
 
-    /** Draws every cell anew. */
+    /**
+     * Hands a text to the clipboard of the user's terminal; it is told what came of it.
+     *
+     * @param text what the user has chosen, as it is to be pasted
+     */
+    record Copy(String text) implements Cmd {}
+
+    /**
+     * Hands the terminal to a program that shows or edits a file; {@link Msg.Returned} tells when
+     * it is back.
+     *
+     * @param file an absolute path
+     * @param spot where in the file the user was
+     * @param with which program
+     */
+    record Open(Path file, Spot spot, Program with) implements Cmd {}
+
+    /** A place in a file. */
+    sealed interface Spot {
+        /** A line, from 1. */
+        record Line(long number) implements Spot {}
+
+        /** A line's first byte, from 0. */
+        record Offset(long bytes) implements Spot {}
+    }
+
+    /** A program of the user's choice. */
+    enum Program {
+        /** PAGER. */
+        PAGER,
+        /** VISUAL, EDITOR. */
+        EDITOR
+    }
+
+    /** Gives the terminal back and stops the process until its shell wakes it. */
+    record Suspend() implements Cmd {}
+
+    /** Takes the terminal over again and draws every cell anew. */
     record Redraw() implements Cmd {}
 
     /**

@@ -12,8 +12,6 @@ public enum Context {
     LOG,
     /** A line is being typed. */
     PROMPT,
-    /** A question waits for y or n. */
-    QUESTION,
     /** The help is shown. */
     HELP,
     /** It is shown why a task is in its state. */
@@ -44,7 +42,6 @@ public enum Context {
             case TABLE -> "the table";
             case LOG -> "the log";
             case PROMPT -> "a prompt";
-            case QUESTION -> "a question";
             case HELP -> "the help";
             case EXPLANATION -> "an explanation";
             case PALETTE -> "the palette";

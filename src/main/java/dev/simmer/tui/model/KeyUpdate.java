@@ -18,11 +18,13 @@ final class KeyUpdate {
 
     static Step pressed(Model model, Key key) {
         Optional<Action> action = model.keymap().action(model.context(), key);
+        if (action.equals(Optional.of(Action.SUSPEND))) {
+            return Step.of(model, new Cmd.Suspend());
+        }
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
             case Mode.Explained explained -> explained(model, explained, action);
-            case Mode.Question question -> answer(model, question, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
             case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
@@ -44,7 +46,7 @@ final class KeyUpdate {
             case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Stats _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Stats _ -> Step.of(model);
         };
     }
 
@@ -53,8 +55,9 @@ final class KeyUpdate {
         if (!(model.mode() instanceof Mode.Normal)) {
             return Step.of(model);
         }
-        if (layout.log().filter(box -> box.contains(column, row)).isPresent()) {
-            return Step.of(model.with(m -> m.focus = Focus.LOG));
+        Optional<PaneId> pane = layout.paneAt(column, row);
+        if (pane.isPresent()) {
+            return Step.of(PaneUpdate.focused(model, pane.get()));
         }
         if (layout.table().filter(box -> box.contains(column, row)).isEmpty()) {
             return Step.of(model);
@@ -78,8 +81,9 @@ final class KeyUpdate {
             return Step.of(mode(model, new Mode.Help(Math.max(0, top + rows))));
         }
         int by = rows * WHEEL_ROWS;
-        if (layout.log().filter(box -> box.contains(column, row)).isPresent()) {
-            return LogUpdate.scroll(model, by);
+        Optional<PaneId> pane = layout.paneAt(column, row);
+        if (pane.isPresent()) {
+            return LogUpdate.scroll(model, pane.get(), by);
         }
         return layout.table().filter(box -> box.contains(column, row)).isPresent()
                 ? Step.of(model.with(m -> m.table = m.table.scrolled(by, layout.tableRows())))
@@ -99,7 +103,8 @@ final class KeyUpdate {
             case PAUSE -> pause(model);
             case EXPLAIN -> explain(model);
             case RENAME -> renaming(model);
-            case CLEAN -> CleanUpdate.ask(model);
+            case CLEAN -> CleanUpdate.clean(model);
+            case UNDO -> CleanUpdate.undo(model);
             case RAW -> SheetUpdate.toggle(model, Sheet.RAW);
             case DIFF -> SheetUpdate.toggle(model, Sheet.DIFF);
             case REPORT -> SheetUpdate.toggle(model, Sheet.REPORT);
@@ -110,12 +115,18 @@ final class KeyUpdate {
                     model.log().source().isEmpty()
                             ? Step.of(Update.say(model, "there is no log yet"))
                             : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY)));
-            case NEXT_MATCH -> LogUpdate.next(model, true);
-            case PREVIOUS_MATCH -> LogUpdate.next(model, false);
-            case FOLLOW -> LogUpdate.follow(model, !model.log().follow());
+            case NEXT_MATCH -> LogUpdate.next(model, model.paneId(), true);
+            case PREVIOUS_MATCH -> LogUpdate.next(model, model.paneId(), false);
+            case FOLLOW -> LogUpdate.follow(model, model.paneId(), !model.log().follow());
             case WRAP -> Step.of(SheetUpdate.wrap(model));
-            case ZOOM -> zoom(model);
-            case SWITCH_FOCUS -> switchFocus(model);
+            case ZOOM -> Step.of(PaneUpdate.zoom(model));
+            case OPEN_LOG -> Step.of(PaneUpdate.open(model));
+            case SWITCH_FOCUS -> Step.of(PaneUpdate.next(model));
+            case PIN -> PaneUpdate.pin(model);
+            case PANE_1 -> Step.of(PaneUpdate.numbered(model, PaneId.FIRST));
+            case PANE_2 -> Step.of(PaneUpdate.numbered(model, PaneId.SECOND));
+            case PANE_3 -> Step.of(PaneUpdate.numbered(model, PaneId.THIRD));
+            case PANE_4 -> Step.of(PaneUpdate.numbered(model, PaneId.FOURTH));
             case PALETTE -> PaletteUpdate.open(model);
             case THEME -> nextTheme(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
@@ -123,9 +134,10 @@ final class KeyUpdate {
             case STOP_AND_QUIT -> LeaveUpdate.stopAndLeave(model);
             case BACK -> back(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
+            case SUSPEND -> Step.of(model, new Cmd.Suspend());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
                     model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
-            case YES, NO, ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> Step.of(model);
+            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> Step.of(model);
         };
     }
 
@@ -138,24 +150,6 @@ final class KeyUpdate {
     private static Step pause(Model model) {
         boolean paused = model.selected().filter(t -> t.phase() == Phase.PAUSED).isPresent();
         return submit(model, paused ? Request.Resume::new : Request.Pause::new);
-    }
-
-    private static Step zoom(Model model) {
-        if (model.scope().tasks().isEmpty()) {
-            return Step.of(model);
-        }
-        return Step.of(
-                model.with(m -> {
-                    m.zoomed = !m.zoomed;
-                    m.focus = m.zoomed ? Focus.LOG : Focus.TABLE;
-                }));
-    }
-
-    private static Step switchFocus(Model model) {
-        if (model.zoomed() || model.scope().tasks().isEmpty()) {
-            return Step.of(model);
-        }
-        return Step.of(model.with(m -> m.focus = m.focus == Focus.LOG ? Focus.TABLE : Focus.LOG));
     }
 
     private static Step nextTheme(Model model) {
@@ -191,28 +185,19 @@ final class KeyUpdate {
         };
     }
 
-    private static Step answer(Model model, Mode.Question question, Optional<Action> action) {
-        if (action.equals(Optional.of(Action.YES))) {
-            return CleanUpdate.confirmed(model, question);
-        }
-        return action.equals(Optional.of(Action.NO))
-                ? Step.of(mode(model, new Mode.Normal()))
-                : Step.of(model);
-    }
-
     private static Step back(Model model) {
         boolean sheet = model.focus() == Focus.LOG && model.sheet().fromTop();
         if (sheet && model.leaving().isEmpty() && model.log().search().isEmpty()) {
-            return Step.of(SheetUpdate.closed(model));
+            return Step.of(SheetUpdate.closed(model, model.paneId()));
         }
         return Step.of(
                 model.with(m -> {
                     if (m.leaving.isPresent()) {
                         m.leaving = Optional.empty();
-                    } else if (m.focus == Focus.LOG && m.log.search().isPresent()) {
-                        m.log = m.log.withSearch(Optional.empty());
-                    } else if (m.zoomed || m.focus == Focus.LOG) {
-                        m.zoomed = false;
+                    } else if (m.focus == Focus.LOG && model.log().search().isPresent()) {
+                        m.log(model.paneId(), log -> log.withSearch(Optional.empty()));
+                    } else if (model.zoomed() || m.focus == Focus.LOG) {
+                        m.arrangement = m.arrangement.withZoom(Optional.empty());
                         m.focus = Focus.TABLE;
                     } else {
                         m.table = Update.filtered(model, "");
@@ -299,45 +284,43 @@ final class KeyUpdate {
     }
 
     private static Step moveLog(Model model, Action action) {
-        int rows = model.layout().logRows();
+        PaneId id = model.paneId();
+        int rows = model.layout().rows(id);
         int left = model.log().left();
         return switch (action) {
-            case UP -> LogUpdate.scroll(model, -1);
-            case DOWN -> LogUpdate.scroll(model, 1);
-            case PAGE_UP -> LogUpdate.scroll(model, -Math.max(1, rows - 1));
-            case PAGE_DOWN -> LogUpdate.scroll(model, Math.max(1, rows - 1));
-            case HALF_UP -> LogUpdate.scroll(model, -Math.max(1, rows / 2));
-            case HALF_DOWN -> LogUpdate.scroll(model, Math.max(1, rows / 2));
-            case TOP -> LogUpdate.top(model);
-            case BOTTOM -> LogUpdate.follow(model, true);
-            case LEFT -> Step.of(LogUpdate.with(model, model.log().withLeft(left - SIDEWAYS)));
+            case UP -> LogUpdate.scroll(model, id, -1);
+            case DOWN -> LogUpdate.scroll(model, id, 1);
+            case PAGE_UP -> LogUpdate.scroll(model, id, -Math.max(1, rows - 1));
+            case PAGE_DOWN -> LogUpdate.scroll(model, id, Math.max(1, rows - 1));
+            case HALF_UP -> LogUpdate.scroll(model, id, -Math.max(1, rows / 2));
+            case HALF_DOWN -> LogUpdate.scroll(model, id, Math.max(1, rows / 2));
+            case TOP -> LogUpdate.top(model, id);
+            case BOTTOM -> LogUpdate.follow(model, id, true);
+            case LEFT -> sideways(model, id, left - SIDEWAYS);
             case RIGHT ->
                     model.log().wrap()
                             ? Step.of(model)
-                            : Step.of(
-                                    LogUpdate.with(
-                                            model,
-                                            model.log()
-                                                    .withLeft(
-                                                            Math.min(
-                                                                    left + SIDEWAYS,
-                                                                    farthest(model)))));
+                            : sideways(model, id, Math.min(left + SIDEWAYS, farthest(model, id)));
             default -> Step.of(model);
         };
     }
 
+    private static Step sideways(Model model, PaneId id, int left) {
+        return Step.of(model.with(m -> m.log(id, log -> log.withLeft(left))));
+    }
+
     /** Columns to which scrolling sideways makes sense. */
-    private static int farthest(Model model) {
+    private static int farthest(Model model, PaneId id) {
         Layout layout = model.layout();
-        LogPane pane = model.log();
+        LogPane pane = model.panes().get(id).log();
         int widest = 0;
-        int first = LogRows.first(pane, layout.logColumns(), layout.logRows());
-        int end = Math.min(pane.lines().size(), first + layout.logRows());
+        int first = LogRows.first(pane, layout.columns(id), layout.rows(id));
+        int end = Math.min(pane.lines().size(), first + layout.rows(id));
         for (int i = first; i < end; i++) {
             String text = pane.lines().get(i).line().text();
             widest = Math.max(widest, dev.simmer.logs.CellWidth.width(text));
         }
-        return Math.max(pane.left(), widest - layout.logColumns() / 2);
+        return Math.max(pane.left(), widest - layout.columns(id) / 2);
     }
 
     private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {
@@ -360,7 +343,8 @@ final class KeyUpdate {
 
     private static Step search(Model model, LineEdit line, Key key, Optional<Action> action) {
         return switch (action.orElse(Action.UP)) {
-            case ACCEPT -> LogUpdate.search(mode(model, new Mode.Normal()), line.text());
+            case ACCEPT ->
+                    LogUpdate.search(mode(model, new Mode.Normal()), model.paneId(), line.text());
             case CANCEL -> Step.of(mode(model, new Mode.Normal()));
             default -> Step.of(mode(model, new Mode.Search(line.press(key))));
         };

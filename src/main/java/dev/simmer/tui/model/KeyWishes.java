@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public final class KeyWishes {
     private static final Set<Action> WAYS_OUT =
-            EnumSet.of(Action.BACK, Action.NO, Action.CANCEL, Action.QUIT);
+            EnumSet.of(Action.BACK, Action.CANCEL, Action.QUIT);
 
     private final List<KeyWish> wishes;
     private final List<List<Key>> kept = new ArrayList<>();

@@ -14,31 +14,65 @@ import java.util.Optional;
  * @param header rows at the top
  * @param band rows below them for what {@link #band(Model)} tells; no rows where that is nothing
  * @param table the table's box with its border; empty where it is not shown
- * @param log the log's box with its border; empty where it is not shown
+ * @param logs the log panes that are shown, in reading order
+ * @param details the box of the details panel with its border; empty where it is not shown
+ * @param border what parts table and logs and can be moved; empty where only one part is shown
  * @param footer the last row
- * @param detail rows at the top of the log's box that say how the task stands; 0 to 2, of an agent
- *     at most half of the box
- * @param rule rows below them that part them from an agent's own text, which may look the same; 0
- *     or 1
+ * @param current the pane that keys for logs are about
  */
 public record Layout(
         boolean tooSmall,
         Rect header,
         Rect band,
         Optional<Rect> table,
-        Optional<Rect> log,
+        List<PaneBox> logs,
+        Optional<Rect> details,
+        Optional<Border> border,
         Rect footer,
-        int detail,
-        int rule) {
+        PaneId current) {
     /** Columns and rows below which nothing sensible fits. */
     public static final int LEAST_COLUMNS = 40;
 
     /** See {@link #LEAST_COLUMNS}. */
     public static final int LEAST_ROWS = 10;
 
-    private static final int BESIDE_FROM_COLUMNS = 200;
-    private static final int TWO_PANES_FROM_ROWS = 18;
+    /** Columns of the smallest part, with its border. */
+    static final int LEAST_PART_COLUMNS = 30;
+
+    /** Rows of the smallest part, with its border: three inside. */
+    static final int LEAST_PART_ROWS = 5;
+
+    private static final int DIVIDED_FROM_ROWS = 18;
     private static final int HEADER_ROWS = 2;
+
+    public Layout {
+        logs = List.copyOf(logs);
+    }
+
+    /**
+     * What parts table and logs.
+     *
+     * @param beside whether it stands upright, the table to its left
+     * @param body what is divided
+     * @param table columns or rows of the table
+     */
+    public record Border(boolean beside, Rect body, int table) {
+        /** Columns or rows of both parts. */
+        int whole() {
+            return beside ? body.width() : body.height();
+        }
+
+        /** Columns or rows of the smallest part. */
+        int least() {
+            return beside ? LEAST_PART_COLUMNS : LEAST_PART_ROWS;
+        }
+
+        /** Whether a cell lies on it: the last line of the table, or the first of the logs. */
+        public boolean at(int column, int row) {
+            int along = beside ? column - body.x() : row - body.y();
+            return body.contains(column, row) && (along == table - 1 || along == table);
+        }
+    }
 
     static Layout of(Model model) {
         int columns = model.columns();
@@ -48,38 +82,71 @@ public record Layout(
         boolean tooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
         int told = tooSmall ? 0 : band(model).rows().size();
         Rect band = new Rect(0, HEADER_ROWS, columns, told);
-        if (tooSmall) {
-            return new Layout(true, header, band, Optional.empty(), Optional.empty(), footer, 0, 0);
-        }
-        int top = HEADER_ROWS + told;
-        Rect body = new Rect(0, top, columns, rows - top - 1);
-        Optional<Rect> table = Optional.of(body);
-        Optional<Rect> log = Optional.empty();
-        if (!model.scope().tasks().isEmpty()) {
-            boolean onlyOne = model.zoomed() || rows < TWO_PANES_FROM_ROWS;
-            boolean showLog = model.zoomed() || model.focus() == Focus.LOG;
-            if (onlyOne && showLog) {
-                table = Optional.empty();
-                log = Optional.of(body);
-            } else if (!onlyOne && columns >= BESIDE_FROM_COLUMNS) {
-                int left = columns / 2;
-                table = Optional.of(new Rect(0, body.y(), left, body.height()));
-                log = Optional.of(new Rect(left, body.y(), columns - left, body.height()));
-            } else if (!onlyOne) {
-                int wanted = model.scope().tasks().size() + 3;
-                int height = Math.clamp(wanted, 6, (body.height() + 1) / 2);
-                table = Optional.of(new Rect(0, body.y(), columns, height));
-                log = Optional.of(new Rect(0, body.y() + height, columns, body.height() - height));
+        Optional<Rect> table = Optional.empty();
+        Optional<Border> border = Optional.empty();
+        List<PaneBox> logs = List.of();
+        if (!tooSmall) {
+            int top = HEADER_ROWS + told;
+            Rect body = new Rect(0, top, columns, rows - top - 1);
+            boolean alone = model.zoomed() || rows < DIVIDED_FROM_ROWS;
+            if (model.scope().tasks().isEmpty() || (alone && model.focus() == Focus.TABLE)) {
+                table = Optional.of(body);
+            } else if (alone) {
+                logs = List.of(box(model, model.panes().current(), body));
+            } else {
+                border = Optional.of(border(model, body));
+                table = Optional.of(table(border.get()));
+                logs = logs(model, logs(border.get()));
             }
         }
-        int detail = 0;
-        if (log.isPresent()) {
-            Rect box = log.get();
-            detail = model.selected().map(task -> detail(model, task, box)).orElse(0);
-        }
-        boolean agent = model.selected().flatMap(TaskView::agent).isPresent();
-        int rule = agent && detail > 0 ? 1 : 0;
-        return new Layout(false, header, band, table, log, footer, detail, rule);
+        Optional<Rect> details = Optional.empty();
+        return new Layout(
+                tooSmall, header, band, table, logs, details, border, footer, model.paneId());
+    }
+
+    private static Border border(Model model, Rect body) {
+        Arrangement wish = model.arrangement();
+        boolean beside = wish.shape().beside(model.columns(), model.rows());
+        int share = beside ? wish.besideShare() : wish.belowShare();
+        int whole = beside ? body.width() : body.height();
+        int best =
+                beside
+                        ? body.width() / 2
+                        : Math.clamp(model.scope().tasks().size() + 3, 6, (body.height() + 1) / 2);
+        Border border =
+                new Border(beside, body, share > 0 ? Arrangement.cells(share, whole) : best);
+        int cells = Math.clamp(border.table(), border.least(), whole - border.least());
+        return new Border(beside, body, cells);
+    }
+
+    private static Rect table(Border border) {
+        Rect body = border.body();
+        return border.beside()
+                ? new Rect(body.x(), body.y(), border.table(), body.height())
+                : new Rect(body.x(), body.y(), body.width(), border.table());
+    }
+
+    private static Rect logs(Border border) {
+        Rect body = border.body();
+        int table = border.table();
+        return border.beside()
+                ? new Rect(body.x() + table, body.y(), body.width() - table, body.height())
+                : new Rect(body.x(), body.y() + table, body.width(), body.height() - table);
+    }
+
+    private static List<PaneBox> logs(Model model, Rect area) {
+        List<PaneId> pinned = model.panes().pinned().stream().map(Pane::id).toList();
+        return PaneGrid.place(area, pinned, model.panes().current()).stream()
+                .map(placed -> box(model, placed.id(), placed.box()))
+                .toList();
+    }
+
+    private static PaneBox box(Model model, PaneId id, Rect box) {
+        Pane pane = model.panes().get(id);
+        Optional<TaskView> task = model.task(pane);
+        int detail = task.map(each -> detail(model, pane, each, box)).orElse(0);
+        int rule = detail > 0 && task.flatMap(TaskView::agent).isPresent() ? 1 : 0;
+        return new PaneBox(id, box, detail, rule);
     }
 
     /**
@@ -103,26 +170,27 @@ public record Layout(
         return new Band(WordRows.of(text, model.columns() - 4, limit), trouble.isPresent());
     }
 
-    private static int detail(Model model, TaskView task, Rect box) {
+    private static int detail(Model model, Pane pane, TaskView task, Rect box) {
         if (task.agent().isPresent()) {
-            return agent(model, task, box).size();
+            return agent(model, pane, task, box).size();
         }
         int columns = box.width() - 6;
-        if (task.reason().isEmpty()) {
+        if (task.reason().isEmpty() || box.height() < LEAST_PART_ROWS) {
             return 0;
         }
         return CellWidth.width(TerminalText.plain(task.reason())) > columns ? 2 : 1;
     }
 
-    /** The rows that say how the selected task stands where it is an agent; else none. */
-    public List<AgentDetail.Row> agent(Model model) {
-        Optional<TaskView> task = model.selected().filter(each -> each.agent().isPresent());
-        return task.isEmpty() || log.isEmpty() ? List.of() : agent(model, task.get(), log.get());
+    /** The rows that say how a pane's task stands where it is an agent; else none. */
+    public List<AgentDetail.Row> agent(Model model, PaneBox box) {
+        Pane pane = model.panes().get(box.id());
+        Optional<TaskView> task = model.task(pane).filter(each -> each.agent().isPresent());
+        return task.map(each -> agent(model, pane, each, box.box())).orElse(List.of());
     }
 
-    private static List<AgentDetail.Row> agent(Model model, TaskView task, Rect box) {
+    private static List<AgentDetail.Row> agent(Model model, Pane pane, TaskView task, Rect box) {
         // A report or a diff wants the room for itself.
-        int most = model.sheet().fromTop() ? 1 : Math.clamp((box.height() - 2) / 2, 1, 9);
+        int most = pane.sheet().fromTop() ? 1 : Math.clamp((box.height() - 2) / 2, 1, 9);
         return AgentDetail.rows(
                 task,
                 task.agent().orElseThrow(),
@@ -138,13 +206,56 @@ public record Layout(
         return table.map(box -> Math.max(1, box.height() - 3)).orElse(1);
     }
 
-    /** Log rows that fit into the log's box, at least 1. */
-    public int logRows() {
-        return log.map(box -> Math.max(1, box.height() - 2 - detail - rule)).orElse(1);
+    /** Where a pane lies; empty where it is not shown. */
+    public Optional<PaneBox> pane(PaneId id) {
+        for (PaneBox box : logs) {
+            if (box.id() == id) {
+                return Optional.of(box);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Columns of text that fit into the log's box, at least 1. */
+    /** Whether a pane is shown, or would be if the screen were not too small. */
+    boolean shows(PaneId id) {
+        return tooSmall || pane(id).isPresent();
+    }
+
+    /** Whether table and logs are both shown. */
+    public boolean divided() {
+        return border.isPresent();
+    }
+
+    /** The pane under a cell. */
+    Optional<PaneId> paneAt(int column, int row) {
+        return logs.stream()
+                .filter(box -> box.box().contains(column, row))
+                .map(PaneBox::id)
+                .findFirst();
+    }
+
+    /** Log rows that fit into a pane, at least 1; 1 where it is not shown. */
+    public int rows(PaneId id) {
+        return pane(id).map(PaneBox::rows).orElse(1);
+    }
+
+    /** Columns of text that fit into a pane, at least 1; 1 where it is not shown. */
+    public int columns(PaneId id) {
+        return pane(id).map(PaneBox::columns).orElse(1);
+    }
+
+    /** The box of the pane that keys for logs are about; empty where it is not shown. */
+    public Optional<Rect> log() {
+        return pane(current).map(PaneBox::box);
+    }
+
+    /** Log rows that fit into that pane, at least 1. */
+    public int logRows() {
+        return rows(current);
+    }
+
+    /** Columns of text that fit into it, at least 1. */
     public int logColumns() {
-        return log.map(box -> Math.max(1, box.width() - 4)).orElse(1);
+        return columns(current);
     }
 }

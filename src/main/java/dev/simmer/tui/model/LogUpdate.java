@@ -3,14 +3,15 @@ package dev.simmer.tui.model;
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Scrolling, following and searching the log. The pane holds a window of lines; when scrolling
- * comes near its edge more is asked for, and {@code top} may lie outside of the window for the
- * moment until the answer comes.
+ * Scrolling, following and searching the log of a pane. The pane holds a window of lines; when
+ * scrolling comes near its edge more is asked for, and {@code top} may lie outside of the window
+ * for the moment until the answer comes.
  */
 final class LogUpdate {
     /** Lines that are asked for at once when scrolling. */
@@ -18,38 +19,46 @@ final class LogUpdate {
 
     private LogUpdate() {}
 
-    static Cmd tail(LogKey key, Layout layout, long knownSize) {
-        return new Cmd.ReadLog(key, new Cmd.Where.Tail(), layout.logRows(), knownSize);
+    static Cmd tail(PaneId id, LogKey key, Layout layout, long knownSize) {
+        return new Cmd.ReadLog(id, key, new Cmd.Where.Tail(), layout.rows(id), knownSize);
     }
 
     /** The first reading of a file. */
-    static List<Cmd> begin(LogKey key, Sheet sheet, Layout layout) {
-        Cmd top = new Cmd.ReadLog(key, new Cmd.Where.Around(0), CHUNK, -1);
-        return switch (sheet) {
-            case OUTPUT, RAW -> List.of(tail(key, layout, -1));
-            case DIFF, REPORT -> List.of(top);
+    static Cmd begin(Pane pane, LogKey key, Layout layout) {
+        return switch (pane.sheet()) {
+            case OUTPUT, RAW -> tail(pane.id(), key, layout, -1);
+            case DIFF, REPORT ->
+                    new Cmd.ReadLog(pane.id(), key, new Cmd.Where.Around(0), CHUNK, -1);
         };
     }
 
+    /** Looks whether the logs that are seen have grown; of tasks that have ended none does. */
     static Step poll(Model model) {
-        LogPane pane = model.log();
         Layout layout = model.layout();
-        if (pane.source().isEmpty() || layout.log().isEmpty()) {
-            return Step.of(model);
+        List<Cmd> reads = new ArrayList<>();
+        for (PaneBox box : layout.logs()) {
+            Pane pane = model.panes().get(box.id());
+            if (Timers.grows(model, pane)) {
+                pane.log().source().ifPresent(key -> reads.add(poll(pane, key, layout)));
+            }
         }
-        LogKey key = pane.source().get();
-        Cmd read =
-                pane.follow()
-                        ? tail(key, layout, pane.size())
-                        : new Cmd.ReadLog(key, new Cmd.Where.SizeOnly(), 0, pane.size());
-        return Step.of(model, read);
+        return new Step(model, reads);
+    }
+
+    private static Cmd poll(Pane pane, LogKey key, Layout layout) {
+        long size = pane.log().size();
+        return pane.log().follow()
+                ? tail(pane.id(), key, layout, size)
+                : new Cmd.ReadLog(pane.id(), key, new Cmd.Where.SizeOnly(), 0, size);
     }
 
     static Step read(Model model, Msg.LogRead read) {
-        LogPane pane = model.log();
-        if (!Optional.of(read.key()).equals(pane.source())) {
+        PaneId id = read.pane();
+        Optional<Pane> shown = model.panes().find(id);
+        if (shown.isEmpty() || !Optional.of(read.key()).equals(shown.get().log().source())) {
             return Step.of(model);
         }
+        LogPane pane = shown.get().log();
         boolean late = read.where() instanceof Cmd.Where.Tail && !pane.follow();
         if (late && !pane.lines().isEmpty()) {
             return Step.of(model);
@@ -59,146 +68,162 @@ final class LogUpdate {
         Layout layout = model.layout();
         if (read.where() instanceof Cmd.Where.Around(long offset)) {
             int line = LogPane.indexOf(merged.lines(), offset);
-            int above = offset == 0 ? 0 : layout.logRows() / 3;
+            int above = offset == 0 ? 0 : layout.rows(id) / 3;
             merged = merged.withTop(Math.max(0, line - above));
         }
-        Model next = with(model, merged);
+        Model next = with(model, id, merged);
         boolean lost = merged.lines().isEmpty() && merged.size() > 0 && !pane.lines().isEmpty();
-        return lost ? Step.of(next, tail(read.key(), layout, -1)) : Step.of(next);
+        return lost ? Step.of(next, tail(id, read.key(), layout, -1)) : Step.of(next);
     }
 
+    /** Says why in every pane that shows this file. */
     static Step unreadable(Model model, LogKey key, String why) {
-        return Optional.of(key).equals(model.log().source())
-                ? Step.of(with(model, model.log().withTrouble(why)))
-                : Step.of(model);
+        Model next = model;
+        for (Pane pane : model.panes().each()) {
+            if (Optional.of(key).equals(pane.log().source())) {
+                next = with(next, pane.id(), pane.log().withTrouble(why));
+            }
+        }
+        return Step.of(next);
     }
 
-    static Step scroll(Model model, int by) {
-        LogPane pane = model.log();
+    static Step scroll(Model model, PaneId id, int by) {
+        LogPane pane = model.panes().get(id).log();
         if (pane.lines().isEmpty() || by == 0) {
             return Step.of(model);
         }
         Layout layout = model.layout();
-        int rows = layout.logRows();
-        int first = LogRows.first(pane, layout.logColumns(), rows);
-        int last = LogRows.firstAtEnd(pane.lines(), pane.wrap(), layout.logColumns(), rows);
+        int rows = layout.rows(id);
+        int first = LogRows.first(pane, layout.columns(id), rows);
+        int last = LogRows.firstAtEnd(pane.lines(), pane.wrap(), layout.columns(id), rows);
         return by < 0
-                ? up(model, pane, (pane.follow() ? first : Math.min(first, pane.top())) + by, last)
+                ? up(
+                        model,
+                        id,
+                        pane,
+                        (pane.follow() ? first : Math.min(first, pane.top())) + by,
+                        last)
                 : down(
                         model,
+                        id,
                         pane,
                         (pane.follow() ? first : Math.max(first, pane.top())) + by,
                         last);
     }
 
-    private static Step up(Model model, LogPane pane, int wanted, int last) {
+    private static Step up(Model model, PaneId id, LogPane pane, int wanted, int last) {
         boolean whole = pane.atStart() && last == 0;
         if (whole) {
             return Step.of(model);
         }
         int top = pane.atStart() ? Math.max(0, wanted) : Math.max(-CHUNK, wanted);
-        Model next = with(model, pane.withFollow(false).withTop(top));
-        return Step.of(next).withMore(before(next));
+        Model next = with(model, id, pane.withFollow(false).withTop(top));
+        return Step.of(next).withMore(before(next, id));
     }
 
-    private static Step down(Model model, LogPane pane, int wanted, int last) {
+    private static Step down(Model model, PaneId id, LogPane pane, int wanted, int last) {
         if (pane.follow()) {
             return Step.of(model);
         }
         if (pane.atEnd() && wanted >= last) {
-            return follow(model, true);
+            return follow(model, id, true);
         }
-        Model next = with(model, pane.withTop(Math.min(wanted, pane.lines().size())));
-        return Step.of(next).withMore(after(next));
+        Model next = with(model, id, pane.withTop(Math.min(wanted, pane.lines().size())));
+        return Step.of(next).withMore(after(next, id));
     }
 
-    private static Optional<Cmd> before(Model model) {
-        LogPane pane = model.log();
-        if (pane.atStart() || pane.top() > model.layout().logRows()) {
+    private static Optional<Cmd> before(Model model, PaneId id) {
+        LogPane pane = model.panes().get(id).log();
+        if (pane.atStart() || pane.top() > model.layout().rows(id)) {
             return Optional.empty();
         }
         long offset = pane.lines().getFirst().offset();
         return pane.source()
-                .map(key -> new Cmd.ReadLog(key, new Cmd.Where.Before(offset), CHUNK, -1));
+                .map(key -> new Cmd.ReadLog(id, key, new Cmd.Where.Before(offset), CHUNK, -1));
     }
 
-    private static Optional<Cmd> after(Model model) {
-        LogPane pane = model.log();
-        int rows = model.layout().logRows();
+    private static Optional<Cmd> after(Model model, PaneId id) {
+        LogPane pane = model.panes().get(id).log();
+        int rows = model.layout().rows(id);
         if (pane.atEnd() || pane.top() + 3 * rows < pane.lines().size()) {
             return Optional.empty();
         }
         long offset = pane.lines().getLast().offset();
         return pane.source()
-                .map(key -> new Cmd.ReadLog(key, new Cmd.Where.From(offset), CHUNK, -1));
+                .map(key -> new Cmd.ReadLog(id, key, new Cmd.Where.From(offset), CHUNK, -1));
     }
 
-    static Step top(Model model) {
-        LogPane pane = model.log();
+    static Step top(Model model, PaneId id) {
+        LogPane pane = model.panes().get(id).log();
         if (pane.source().isEmpty() || pane.lines().isEmpty()) {
             return Step.of(model);
         }
         if (pane.atStart()) {
-            int rows = model.layout().logRows();
-            int columns = model.layout().logColumns();
+            int rows = model.layout().rows(id);
+            int columns = model.layout().columns(id);
             boolean whole = LogRows.firstAtEnd(pane.lines(), pane.wrap(), columns, rows) == 0;
-            return whole ? Step.of(model) : Step.of(with(model, pane.withFollow(false).withTop(0)));
+            return whole
+                    ? Step.of(model)
+                    : Step.of(with(model, id, pane.withFollow(false).withTop(0)));
         }
-        return around(stopped(model), 0);
+        return around(stopped(model, id), id, 0);
     }
 
-    private static Step around(Model model, long offset) {
-        return model.log()
+    private static Step around(Model model, PaneId id, long offset) {
+        return model.panes()
+                .get(id)
+                .log()
                 .source()
                 .map(key ->
                         Step.of(
                                 model,
-                                new Cmd.ReadLog(key, new Cmd.Where.Around(offset), CHUNK, -1)))
+                                new Cmd.ReadLog(id, key, new Cmd.Where.Around(offset), CHUNK, -1)))
                 .orElseGet(() -> Step.of(model));
     }
 
     /** Stands still where it is. */
-    private static Model stopped(Model model) {
-        LogPane pane = model.log();
+    private static Model stopped(Model model, PaneId id) {
+        LogPane pane = model.panes().get(id).log();
         Layout layout = model.layout();
-        int first = LogRows.first(pane, layout.logColumns(), layout.logRows());
-        return with(model, pane.withFollow(false).withTop(first));
+        int first = LogRows.first(pane, layout.columns(id), layout.rows(id));
+        return with(model, id, pane.withFollow(false).withTop(first));
     }
 
-    static Step follow(Model model, boolean on) {
+    static Step follow(Model model, PaneId id, boolean on) {
         if (!on) {
-            return Step.of(stopped(model));
+            return Step.of(stopped(model, id));
         }
-        LogPane pane = model.log();
-        Model next = with(model, pane.withFollow(true));
+        LogPane pane = model.panes().get(id).log();
+        Model next = with(model, id, pane.withFollow(true));
         return pane.source()
-                .map(key -> Step.of(next, tail(key, model.layout(), -1)))
+                .map(key -> Step.of(next, tail(id, key, model.layout(), -1)))
                 .orElseGet(() -> Step.of(next));
     }
 
-    static Step search(Model model, String query) {
-        LogPane pane = model.log();
+    static Step search(Model model, PaneId id, String query) {
+        LogPane pane = model.panes().get(id).log();
         if (query.isBlank() || pane.source().isEmpty()) {
-            return Step.of(with(model, pane.withSearch(Optional.empty())));
+            return Step.of(with(model, id, pane.withSearch(Optional.empty())));
         }
         SearchState state = new SearchState(query, Optional.empty(), false, OptionalLong.empty());
         boolean forward = !pane.follow();
-        return ask(model, state, forward, forward ? topOffset(model) : Long.MAX_VALUE, false);
+        return ask(
+                model, id, state, forward, forward ? topOffset(model, id) : Long.MAX_VALUE, false);
     }
 
     /** Goes to the next match, or the one before. */
-    static Step next(Model model, boolean forward) {
-        Optional<SearchState> search = model.log().search();
+    static Step next(Model model, PaneId id, boolean forward) {
+        Optional<SearchState> search = model.panes().get(id).log().search();
         if (search.isEmpty()) {
             return Step.of(model);
         }
         SearchState state = search.get();
-        long from = topOffset(model);
+        long from = topOffset(model, id);
         if (state.hit().isPresent()) {
             long hit = state.hit().getAsLong();
-            from = forward ? endOf(model.log(), hit).orElse(from) : hit;
+            from = forward ? endOf(model.panes().get(id).log(), hit).orElse(from) : hit;
         }
-        return ask(model, state, forward, from, false);
+        return ask(model, id, state, forward, from, false);
     }
 
     private static OptionalLong endOf(LogPane pane, long offset) {
@@ -209,32 +234,39 @@ final class LogUpdate {
         return line.offset() == offset ? OptionalLong.of(line.end()) : OptionalLong.empty();
     }
 
-    private static long topOffset(Model model) {
-        LogPane pane = model.log();
+    private static long topOffset(Model model, PaneId id) {
+        LogPane pane = model.panes().get(id).log();
         Layout layout = model.layout();
         return pane.lines().isEmpty()
                 ? 0
                 : pane.lines()
-                        .get(LogRows.first(pane, layout.logColumns(), layout.logRows()))
+                        .get(LogRows.first(pane, layout.columns(id), layout.rows(id)))
                         .offset();
     }
 
     private static Step ask(
-            Model model, SearchState state, boolean forward, long offset, boolean again) {
-        LogKey key = model.log().source().orElseThrow();
-        Cmd.Search question = new Cmd.Search(key, state.query(), offset, forward);
-        LogPane pane = model.log().withSearch(Optional.of(state.asking(question, again)));
-        return Step.of(with(model, pane), question);
+            Model model,
+            PaneId id,
+            SearchState state,
+            boolean forward,
+            long offset,
+            boolean again) {
+        LogKey key = model.panes().get(id).log().source().orElseThrow();
+        Cmd.Search question = new Cmd.Search(id, key, state.query(), offset, forward);
+        LogPane pane =
+                model.panes().get(id).log().withSearch(Optional.of(state.asking(question, again)));
+        return Step.of(with(model, id, pane), question);
     }
 
     static Step searched(Model model, Msg.Searched answer) {
-        Optional<SearchState> search = model.log().search();
+        PaneId id = answer.asked().pane();
+        Optional<SearchState> search = model.panes().get(id).log().search();
         if (search.flatMap(SearchState::asked).filter(answer.asked()::equals).isEmpty()) {
             return Step.of(model);
         }
         SearchState state = search.get();
         return switch (answer.result()) {
-            case LogSearch.Result.Found(long offset) -> found(model, state, offset);
+            case LogSearch.Result.Found(long offset) -> found(model, id, state, offset);
             case LogSearch.Result.Cancelled _ -> Step.of(model);
             case LogSearch.Result.NotFound() when !state.wrapped() -> {
                 boolean forward = answer.asked().forward();
@@ -243,34 +275,38 @@ final class LogUpdate {
                                 ? "the search goes on from the top"
                                 : "the search goes on from the end";
                 Model told = Update.say(model, where);
-                yield ask(told, state, forward, forward ? 0 : Long.MAX_VALUE, true);
+                yield ask(told, id, state, forward, forward ? 0 : Long.MAX_VALUE, true);
             }
             case LogSearch.Result.NotFound() ->
                     Step.of(
                             Update.say(
                                     with(
                                             model,
-                                            model.log().withSearch(Optional.of(state.missed()))),
+                                            id,
+                                            model.panes()
+                                                    .get(id)
+                                                    .log()
+                                                    .withSearch(Optional.of(state.missed()))),
                                     "no line contains “" + state.query() + "”"));
         };
     }
 
-    private static Step found(Model model, SearchState state, long offset) {
-        LogPane pane = model.log().withSearch(Optional.of(state.found(offset)));
+    private static Step found(Model model, PaneId id, SearchState state, long offset) {
+        LogPane pane = model.panes().get(id).log().withSearch(Optional.of(state.found(offset)));
         List<LogLine> lines = pane.lines();
         int at = LogPane.indexOf(lines, offset);
         if (lines.isEmpty() || lines.get(at).offset() != offset) {
-            return around(stopped(with(model, pane)), offset);
+            return around(stopped(with(model, id, pane), id), id, offset);
         }
-        int rows = model.layout().logRows();
-        int first = LogRows.first(pane, model.layout().logColumns(), rows);
+        int rows = model.layout().rows(id);
+        int first = LogRows.first(pane, model.layout().columns(id), rows);
         boolean seen = at >= first && at < first + rows;
         int top = seen ? first : Math.max(0, at - rows / 3);
-        Model next = with(model, pane.withFollow(false).withTop(top));
-        return Step.of(next).withMore(before(next)).withMore(after(next));
+        Model next = with(model, id, pane.withFollow(false).withTop(top));
+        return Step.of(next).withMore(before(next, id)).withMore(after(next, id));
     }
 
-    static Model with(Model model, LogPane pane) {
-        return model.with(m -> m.log = pane);
+    static Model with(Model model, PaneId id, LogPane pane) {
+        return model.with(m -> m.log(id, _ -> pane));
     }
 }

@@ -4,8 +4,6 @@ import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What lies over the dashboard. */
 public sealed interface Mode {
@@ -62,18 +60,6 @@ public sealed interface Mode {
      * @param top the first line that is seen, from 0
      */
     record Explained(TaskId task, Optional<Explanation> why, int top) implements Mode {}
-
-    /**
-     * A question before tasks are forgotten.
-     *
-     * @param text what is asked
-     * @param forget the tasks
-     */
-    record Question(String text, Set<TaskId> forget) implements Mode {
-        public Question {
-            forget = java.util.Collections.unmodifiableSet(new TreeSet<>(forget));
-        }
-    }
 
     /**
      * The palette is open.

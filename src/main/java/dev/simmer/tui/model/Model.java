@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * All that the dashboard shows; immutable. One thread, the loop's, makes new ones.
@@ -23,14 +24,10 @@ import java.util.function.Consumer;
  * @param sights what there is to see besides tasks and logs
  * @param scope which of its tasks are shown
  * @param table the task table
- * @param log the log of the selected task
- * @param sheet what the log's pane shows of it; for all but agents only {@link Sheet#OUTPUT}
- * @param behind what had the keys before a sheet took them, and gets them back
- * @param wraps whether long lines of logs are wrapped; a report's are in any case at first
- * @param measured how much the newest diff that was looked at changes
+ * @param panes the logs
  * @param mode what lies over them
- * @param focus which of them has the keys
- * @param zoomed whether the log fills the screen
+ * @param focus whether the table or the current pane has the keys
+ * @param arrangement how the screen is divided
  * @param leaving present when the dashboard closes as soon as what it stops has ended
  * @param toast a message
  * @param lastLines last lines of logs, for the table
@@ -50,14 +47,10 @@ public record Model(
         Sights sights,
         Scope scope,
         TaskTable table,
-        LogPane log,
-        Sheet sheet,
-        Focus behind,
-        boolean wraps,
-        Optional<DiffSeen> measured,
+        Panes panes,
         Mode mode,
         Focus focus,
-        boolean zoomed,
+        Arrangement arrangement,
         Optional<Leaving> leaving,
         Optional<Toast> toast,
         Map<TaskId, LastLineSeen> lastLines,
@@ -92,14 +85,10 @@ public record Model(
                 Sights.OPENING,
                 Scope.EMPTY,
                 TaskTable.EMPTY,
-                LogPane.NOTHING,
-                Sheet.OUTPUT,
-                Focus.TABLE,
-                false,
-                Optional.empty(),
+                Panes.NONE,
                 new Mode.Normal(),
                 Focus.TABLE,
-                false,
+                Arrangement.AUTOMATIC,
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
@@ -116,16 +105,63 @@ public record Model(
         return with(m -> m.keymap = keys);
     }
 
-    /** The selected task. */
+    /** The task that keys are about: that of the pane that has them, else the table's. */
     public Optional<TaskView> selected() {
+        return inPinned() ? task(pane()) : row();
+    }
+
+    /** The task that is selected in the table. */
+    public Optional<TaskView> row() {
         int at = table.index();
         return at < 0 ? Optional.empty() : Optional.of(table.rows().get(at));
+    }
+
+    /** Whether a pinned pane has the keys. */
+    public boolean inPinned() {
+        return paneId() != PaneId.FLOATING;
+    }
+
+    /** The pane that keys for logs are about. */
+    public PaneId paneId() {
+        return focus == Focus.LOG ? panes.current() : PaneId.FLOATING;
+    }
+
+    /** The pane that keys for logs are about. */
+    public Pane pane() {
+        return panes.get(paneId());
+    }
+
+    /** What that pane has of its log. */
+    public LogPane log() {
+        return pane().log();
+    }
+
+    /** What that pane shows of its task. */
+    public Sheet sheet() {
+        return pane().sheet();
+    }
+
+    /** The task of a pane. */
+    public Optional<TaskView> task(Pane pane) {
+        return pane.task().flatMap(snapshot::task);
+    }
+
+    /** Whether a pane has the keys. */
+    public boolean focused(PaneId id) {
+        return focus == Focus.LOG && panes.current() == id;
+    }
+
+    /** Whether what has the keys fills the screen. */
+    public boolean zoomed() {
+        return arrangement.zoom().isPresent();
     }
 
     /** How much an agent's diff changes, as far as it is known. */
     public Optional<DiffSeen> measured(TaskView task) {
         Optional<LogKey> key = LogKey.of(task, Sheet.DIFF);
-        return measured.filter(seen -> Optional.of(seen.key()).equals(key));
+        return panes.measured().stream()
+                .filter(seen -> Optional.of(seen.key()).equals(key))
+                .findFirst();
     }
 
     /** The last line of a task's newest attempt, as far as it is known. */
@@ -148,7 +184,6 @@ public record Model(
             case Mode.Help _ -> Context.HELP;
             case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
             case Mode.Palette _ -> Context.PALETTE;
-            case Mode.Question _ -> Context.QUESTION;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
         };
@@ -193,14 +228,10 @@ public record Model(
         Sights sights;
         Scope scope;
         TaskTable table;
-        LogPane log;
-        Sheet sheet;
-        Focus behind;
-        boolean wraps;
-        Optional<DiffSeen> measured;
+        Panes panes;
         Mode mode;
         Focus focus;
-        boolean zoomed;
+        Arrangement arrangement;
         Optional<Leaving> leaving;
         Optional<Toast> toast;
         Map<TaskId, LastLineSeen> lastLines;
@@ -220,14 +251,10 @@ public record Model(
             sights = from.sights;
             scope = from.scope;
             table = from.table;
-            log = from.log;
-            sheet = from.sheet;
-            behind = from.behind;
-            wraps = from.wraps;
-            measured = from.measured;
+            panes = from.panes;
             mode = from.mode;
             focus = from.focus;
-            zoomed = from.zoomed;
+            arrangement = from.arrangement;
             leaving = from.leaving;
             toast = from.toast;
             lastLines = from.lastLines;
@@ -237,6 +264,12 @@ public record Model(
             awaited = from.awaited;
             keymap = from.keymap;
             acting = from.acting;
+        }
+
+        /** Changes the piece of log that a pane has. */
+        void log(PaneId id, UnaryOperator<LogPane> change) {
+            Pane pane = panes.get(id);
+            panes = panes.with(pane.withLog(change.apply(pane.log())));
         }
 
         /** Notes last lines, and forgets those of tasks that are no more. */
@@ -253,9 +286,27 @@ public record Model(
 
         private Model done() {
             return new Model(
-                    place, columns, rows, now, snapshot, sights, scope, table, log, sheet, behind,
-                    wraps, measured, mode, focus, zoomed, leaving, toast, lastLines, themes, theme,
-                    history, awaited, keymap, acting);
+                    place,
+                    columns,
+                    rows,
+                    now,
+                    snapshot,
+                    sights,
+                    scope,
+                    table,
+                    panes,
+                    mode,
+                    focus,
+                    arrangement,
+                    leaving,
+                    toast,
+                    lastLines,
+                    themes,
+                    theme,
+                    history,
+                    awaited,
+                    keymap,
+                    acting);
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed interface Msg {
     /** The wall clock says this. */
     record Clock(Instant now) implements Msg {}
 
-    /** It is time to look whether the shown log has grown. */
+    /** It is time to look whether the shown logs have grown. */
     record LogPoll() implements Msg {}
 
     /** It is time to look at the last lines of the visible tasks. */
@@ -43,10 +43,12 @@ public sealed interface Msg {
     /**
      * A piece of a log was read.
      *
+     * @param pane for which
      * @param size of the file, in bytes
      * @param dropped bytes at its beginning that were given back to the disk
      */
-    record LogRead(LogKey key, Cmd.Where where, List<LogLine> lines, long size, long dropped)
+    record LogRead(
+            PaneId pane, LogKey key, Cmd.Where where, List<LogLine> lines, long size, long dropped)
             implements Msg {
         public LogRead {
             lines = List.copyOf(lines);
@@ -80,4 +82,16 @@ public sealed interface Msg {
 
     /** Something that the user should know went wrong outside of a task. */
     record Problem(String text) implements Msg {}
+
+    /** Something that was asked for is done. */
+    record Said(String text) implements Msg {}
+
+    /** The program of a {@link Cmd.Open} has ended, or could not be started; then it says why. */
+    record Returned(Cmd.Open asked, Optional<String> trouble) implements Msg {}
+
+    /** Somebody wants the process to stop for a while. */
+    record StopAsked() implements Msg {}
+
+    /** The process had been stopped, and somebody else may have used the terminal. */
+    record Continued() implements Msg {}
 }

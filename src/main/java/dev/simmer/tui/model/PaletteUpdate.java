@@ -102,11 +102,11 @@ final class PaletteUpdate {
             if (did.wrong().isEmpty() || entry.isEmpty()) {
                 return ended(model, palette, line, did);
             }
-            boolean offered = entry.get().line().strip().equals(line);
-            if (offered || argument(line).isEmpty() && !entry.get().whole()) {
-                return offered
-                        ? ended(model, palette, line, did)
-                        : Step.of(completed(model, palette));
+            if (argument(line).isEmpty() && !entry.get().whole()) {
+                return Step.of(completed(model, palette));
+            }
+            if (entry.get().line().strip().equals(line) || entry.get().line().isBlank()) {
+                return ended(model, palette, line, did);
             }
         }
         if (entry.isEmpty()) {
@@ -134,7 +134,9 @@ final class PaletteUpdate {
                 ? model
                 : model.with(m -> {
                     m.focus = here == Context.LOG ? Focus.TABLE : Focus.LOG;
-                    m.zoomed = m.zoomed && m.focus == Focus.LOG;
+                    if (m.focus == Focus.TABLE) {
+                        m.arrangement = m.arrangement.withZoom(Optional.empty());
+                    }
                 });
     }
 
@@ -226,7 +228,7 @@ final class PaletteUpdate {
         TaskTable table = Update.filtered(model, "");
         return Step.of(
                 model.with(m -> {
-                    m.zoomed = false;
+                    m.arrangement = m.arrangement.withZoom(Optional.empty());
                     m.focus = Focus.TABLE;
                     m.table = table;
                 }));
@@ -252,12 +254,8 @@ final class PaletteUpdate {
     }
 
     private static Step logs(Model model, TaskId id) {
-        return Step.of(
-                selected(model, id)
-                        .with(m -> {
-                            m.zoomed = true;
-                            m.focus = Focus.LOG;
-                        }));
+        Model table = selected(model, id).with(m -> m.focus = Focus.TABLE);
+        return Step.of(PaneUpdate.open(table));
     }
 
     private static Did task(Model model, String words, Function<Set<TaskId>, Step> then) {

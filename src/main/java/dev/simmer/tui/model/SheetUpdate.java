@@ -3,9 +3,13 @@ package dev.simmer.tui.model;
 import dev.simmer.model.Kind;
 import dev.simmer.model.TaskView;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** What of an agent the log pane shows: transcript, raw stream, diff, report. */
+/** What of an agent a log pane shows: transcript, raw stream, diff, report. */
 final class SheetUpdate {
     private SheetUpdate() {}
 
@@ -15,30 +19,38 @@ final class SheetUpdate {
         if (selected.isEmpty() || selected.get().spec().kind() != Kind.AGENT) {
             return Step.of(model);
         }
+        PaneId id = model.paneId();
         if (model.sheet() == sheet) {
-            return Step.of(closed(model));
+            return Step.of(closed(model, id));
         }
         TaskView task = selected.get();
         if (LogKey.of(task, sheet).isEmpty()) {
             return Step.of(Update.say(model, missing(task, sheet)));
         }
-        boolean hidden = model.layout().log().isEmpty();
+        Layout layout = model.layout();
+        boolean hidden = layout.pane(id).isEmpty();
         return Step.of(
                 model.with(m -> {
-                    m.behind = m.sheet == Sheet.OUTPUT ? m.focus : m.behind;
-                    m.sheet = sheet;
+                    Pane pane = m.panes.get(id).withSheet(sheet);
+                    Focus behind = model.sheet() == Sheet.OUTPUT ? m.focus : pane.behind();
+                    m.panes = m.panes.with(pane.withBehind(behind));
                     if (sheet.fromTop() || hidden) {
+                        m.panes = m.panes.withCurrent(id);
                         m.focus = Focus.LOG;
+                    }
+                    if (hidden && layout.divided()) {
+                        m.arrangement = m.arrangement.withZoom(Optional.of(Focus.TABLE));
                     }
                 }));
     }
 
     /** The transcript again; the keys go to where they went before. */
-    static Model closed(Model model) {
+    static Model closed(Model model, PaneId id) {
         return model.with(m -> {
-            m.sheet = Sheet.OUTPUT;
-            if (m.focus == Focus.LOG && !m.zoomed) {
-                m.focus = m.behind;
+            Pane pane = m.panes.get(id).withSheet(Sheet.OUTPUT);
+            m.panes = m.panes.with(pane);
+            if (model.focused(id) && !model.zoomed()) {
+                m.focus = pane.behind();
             }
         });
     }
@@ -60,49 +72,67 @@ final class SheetUpdate {
 
     /** Wraps long lines, or cuts them; what is chosen for a report is forgotten with it. */
     static Model wrap(Model model) {
-        boolean on = !model.log().wrap();
+        Pane pane = model.pane();
+        boolean on = !pane.log().wrap();
         return model.with(m -> {
-            m.log = m.log.withWrap(on);
-            m.wraps = m.sheet == Sheet.REPORT ? m.wraps : on;
+            m.panes = m.panes.with(pane.withLog(pane.log().withWrap(on)));
+            if (pane.sheet() != Sheet.REPORT) {
+                m.panes = m.panes.withWraps(on);
+            }
         });
     }
 
     /** The pane for another file. */
-    static LogPane opened(Model model, Optional<LogKey> source) {
-        Sheet sheet = model.sheet();
-        return model.log()
+    static LogPane opened(Model model, Pane pane, Optional<LogKey> source) {
+        Sheet sheet = pane.sheet();
+        return pane.log()
                 .of(source)
                 .withFollow(!sheet.fromTop())
-                .withWrap(model.wraps() || sheet == Sheet.REPORT);
+                .withWrap(model.panes().wraps() || sheet == Sheet.REPORT);
     }
 
     static Step measured(Model model, Msg.DiffMeasured told) {
         Model.DiffSeen seen = new Model.DiffSeen(told.key(), told.stat(), told.kept());
-        return Step.of(model.with(m -> m.measured = Optional.of(seen)));
+        return Step.of(model.with(m -> m.panes = m.panes.measuring(seen)));
     }
 
-    /** What it takes to tell of an agent's changes, where they have just come into sight. */
-    static Optional<Cmd> measure(Model before, Model after) {
-        Optional<LogKey> diff = seen(after);
-        boolean asked = diff.equals(seen(before)) && after.sheet() == before.sheet();
-        if (diff.isEmpty() || asked || after.selected().flatMap(after::measured).isPresent()) {
-            return Optional.empty();
+    /** What it takes to tell of agents' changes, where they have just come into sight. */
+    static List<Cmd> measure(Model before, Model after) {
+        List<Cmd> wanted = new ArrayList<>();
+        Set<LogKey> asked = new HashSet<>();
+        for (PaneBox box : after.layout().logs()) {
+            Pane pane = after.panes().get(box.id());
+            Optional<TaskView> task = after.task(pane);
+            Optional<LogKey> diff = task.flatMap(each -> LogKey.of(each, Sheet.DIFF));
+            if (diff.isEmpty() || task.flatMap(after::measured).isPresent()) {
+                continue;
+            }
+            Optional<Pane> old = before.panes().find(pane.id());
+            boolean same =
+                    old.filter(each -> each.sheet() == pane.sheet())
+                            .filter(each -> before.layout().pane(pane.id()).isPresent())
+                            .flatMap(before::task)
+                            .flatMap(each -> LogKey.of(each, Sheet.DIFF))
+                            .equals(diff);
+            if (!same && asked.add(diff.get())) {
+                wanted.add(new Cmd.MeasureDiff(diff.get(), LogKey.of(task.get(), Sheet.REPORT)));
+            }
         }
-        Optional<LogKey> report = after.selected().flatMap(task -> LogKey.of(task, Sheet.REPORT));
-        return Optional.of(new Cmd.MeasureDiff(diff.get(), report));
+        return wanted;
     }
 
-    private static Optional<LogKey> seen(Model model) {
-        return model.layout().log().isEmpty()
-                ? Optional.empty()
-                : model.selected().flatMap(task -> LogKey.of(task, Sheet.DIFF));
-    }
-
-    /** Closes a sheet that cannot go on being shown after a step. */
+    /** Closes sheets that cannot go on being shown after a step. */
     static Model kept(Model before, Model after) {
-        boolean same = before.table().selected().equals(after.table().selected());
-        boolean there =
-                after.selected().flatMap(task -> LogKey.of(task, after.sheet())).isPresent();
-        return after.sheet() == Sheet.OUTPUT || (same && there) ? after : closed(after);
+        Model kept = after;
+        for (Pane pane : after.panes().each()) {
+            boolean same =
+                    before.panes().find(pane.id()).map(Pane::task).equals(Optional.of(pane.task()));
+            boolean there =
+                    after.task(pane).flatMap(task -> LogKey.of(task, pane.sheet())).isPresent();
+            if (pane.sheet() != Sheet.OUTPUT && (!there || (!same && !pane.pinned()))) {
+                kept = closed(kept, pane.id());
+            }
+        }
+        return kept;
     }
 }

@@ -33,6 +33,13 @@ public record Step(Model model, List<Cmd> commands) {
         return new Step(model, all);
     }
 
+    /** The same, and what comes of the next one after it. */
+    Step then(Step next) {
+        List<Cmd> all = new ArrayList<>(commands);
+        all.addAll(next.commands());
+        return new Step(next.model(), all);
+    }
+
     /** The same with something different in the model. */
     Step with(Consumer<Model.Draft> change) {
         return new Step(model.with(change), commands);

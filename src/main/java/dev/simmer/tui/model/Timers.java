@@ -8,16 +8,16 @@ import java.util.Optional;
  * What the loop must wake up for although nothing happens.
  *
  * @param clock whether a time is shown that goes on, so that the clock is wanted every second
- * @param log whether the shown log may grow
+ * @param log whether a shown log may grow
  * @param lastLines whether a last line in the table may change, or is not known yet
- * @param toast whether a message waits to go away
+ * @param toast whether a message waits to go away, or something to be forgotten
  */
 public record Timers(boolean clock, boolean log, boolean lastLines, boolean toast) {
     /** What a model needs. */
     public static Timers of(Model model) {
         Layout layout = model.layout();
         if (layout.tooSmall()) {
-            return new Timers(model.leaving().isPresent(), false, false, model.toast().isPresent());
+            return new Timers(model.leaving().isPresent(), false, false, waits(model));
         }
         boolean clock = model.leaving().isPresent() || model.mode() instanceof Mode.Explained;
         boolean lines = false;
@@ -27,14 +27,26 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
                 lines |= wanted(model, task).isPresent();
             }
         }
-        Optional<TaskView> selected = model.selected();
-        boolean log =
-                layout.log().isPresent()
-                        && model.log().source().isPresent()
-                        && selected.filter(task -> task.phase().active()).isPresent();
-        // An agent's words above its transcript count on.
-        clock |= log && selected.flatMap(TaskView::agent).isPresent();
-        return new Timers(clock, log, lines, model.toast().isPresent());
+        boolean log = false;
+        for (PaneBox box : layout.logs()) {
+            Pane pane = model.panes().get(box.id());
+            boolean grows = grows(model, pane);
+            log |= grows;
+            // An agent's words above its transcript count on.
+            clock |= grows && model.task(pane).flatMap(TaskView::agent).isPresent();
+        }
+        return new Timers(clock, log, lines, waits(model));
+    }
+
+    /** Whether a message is to go away, or what was cleaned to be forgotten. */
+    private static boolean waits(Model model) {
+        return model.toast().isPresent() || model.acting().cleaning().isPresent();
+    }
+
+    /** Whether a pane's log may grow: that of a task that has ended does not. */
+    static boolean grows(Model model, Pane pane) {
+        return pane.log().source().isPresent()
+                && model.task(pane).filter(task -> task.phase().active()).isPresent();
     }
 
     /** The reading that a row's last line needs; none where it cannot change any more. */

@@ -37,7 +37,7 @@ public final class Update {
                                         m.rows = rows;
                                     }));
                     case Msg.SnapshotChanged(Snapshot snapshot) -> changed(model, snapshot);
-                    case Msg.Clock clock -> askAgain(LeaveUpdate.wait(clock(model, clock)));
+                    case Msg.Clock clock -> CleanUpdate.clock(askAgain(LeaveUpdate.wait(clock(model, clock))));
                     case Msg.LogPoll() -> LogUpdate.poll(model);
                     case Msg.LastLinesPoll() -> lastLinesPoll(model);
                     case Msg.LogRead read -> LogUpdate.read(model, read);
@@ -51,38 +51,23 @@ public final class Update {
                     case Msg.Unanswered(Request request, String why) ->
                             unanswered(model, request, why);
                     case Msg.Problem(String text) -> Step.of(error(model, text));
+                    case Msg.Said(String text) -> Step.of(say(model, text));
+                    case Msg.Returned(var _, Optional<String> trouble) ->
+                            Step.of(trouble.map(why -> error(model, why)).orElse(model));
+                    case Msg.StopAsked() -> Step.of(model, new Cmd.Suspend());
+                    case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };
-        return settled(model, step);
+        return settled(model, CleanUpdate.leaving(step));
     }
 
     /** Makes table and log fit to what has changed, and asks for what they lack. */
     private static Step settled(Model before, Step step) {
         Model model = step.model();
-        Layout layout = model.layout();
-        List<Cmd> commands = new ArrayList<>(step.commands());
-        TaskTable table = model.table().visible(layout.tableRows());
+        TaskTable table = model.table().visible(model.layout().tableRows());
         if (!table.equals(model.table())) {
             model = model.with(m -> m.table = table);
         }
-        model = SheetUpdate.kept(before, model);
-        Optional<TaskView> selected = model.selected();
-        Sheet sheet = model.sheet();
-        Optional<LogKey> source = selected.flatMap(task -> LogKey.of(task, sheet));
-        if (!source.equals(model.log().source())) {
-            LogPane pane = SheetUpdate.opened(model, source);
-            model = model.with(m -> m.log = pane);
-            source.ifPresent(key -> commands.addAll(LogUpdate.begin(key, sheet, layout)));
-        } else if (source.isPresent() && layout.log().isPresent()) {
-            boolean taller = layout.logRows() > before.layout().logRows();
-            boolean ended =
-                    selected.filter(task -> !task.phase().active()).isPresent()
-                            && before.selected().filter(t -> t.phase().active()).isPresent();
-            if (model.log().follow() && (taller || ended)) {
-                commands.add(LogUpdate.tail(source.get(), layout, -1));
-            }
-        }
-        SheetUpdate.measure(before, model).ifPresent(commands::add);
-        return new Step(model, commands);
+        return PaneUpdate.settled(before, new Step(model, step.commands()));
     }
 
     /** Whether a process lives, or soon will again. */
@@ -99,7 +84,7 @@ public final class Update {
                         m.now = snapshot.at();
                     }
                 });
-        Model scoped = scoped(next, model.scope().everywhere());
+        Model scoped = scoped(CleanUpdate.gone(next), model.scope().everywhere());
         Optional<TaskId> awaited = next.awaited().filter(id -> snapshot.task(id).isPresent());
         Model shown =
                 awaited.isEmpty()
@@ -113,12 +98,12 @@ public final class Update {
 
     /** Shows the tasks of the workspace's session, or all. */
     static Model scoped(Model model, boolean everywhere) {
-        Scope scope = Scope.of(model.place().workspace(), model.snapshot(), everywhere);
+        Scope scope = Scope.of(model.place().workspace(), CleanUpdate.shown(model), everywhere);
         Model next =
                 model.with(m -> {
                     m.scope = scope;
                     if (scope.tasks().isEmpty()) {
-                        m.zoomed = false;
+                        m.arrangement = m.arrangement.withZoom(Optional.empty());
                         m.focus = Focus.TABLE;
                     }
                 });
@@ -175,13 +160,15 @@ public final class Update {
         return switch (reply) {
             case Reply.Refused(String why) when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.of(why));
+            case Reply.Refused(String why) when request instanceof Request.Forget forget ->
+                    CleanUpdate.failed(model, forget, why);
             case Reply.Refused(String why) when request instanceof Request.Explain ->
                     Step.of(error(model.with(m -> m.mode = new Mode.Normal()), why));
             case Reply.Refused(String why) -> Step.of(error(model, why));
             case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Spawn ->
                     Step.of(spawned(model, ids));
-            case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Forget ->
-                    Step.of(say(model, forgotten(ids.size())));
+            case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Forget forget ->
+                    CleanUpdate.forgotten(model, forget, ids);
             case Reply.Accepted _ when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.empty());
             case Reply.Accepted _ -> Step.of(model);
@@ -189,11 +176,10 @@ public final class Update {
         };
     }
 
-    private static String forgotten(int count) {
-        return count == 1 ? "1 task forgotten" : count + " tasks forgotten";
-    }
-
     private static Step unanswered(Model model, Request request, String why) {
+        if (request instanceof Request.Forget forget) {
+            return CleanUpdate.failed(model, forget, why);
+        }
         return request instanceof Request.Stop stop
                 ? LeaveUpdate.answered(model, stop, Optional.of(why))
                 : Step.of(error(model, why));

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -103,10 +102,10 @@ public final class Dashboard {
                 Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme)
                         .withKeymap(setup.keymap());
         Depth depth = Depth.of(setup.environment());
-        try (Loop loop = new Loop(setup.engine(), terminal::send, themes, depth, opening)) {
-            terminal.addResizeListener(
-                    (_, now) -> loop.post(new Msg.Resized(now.getColumns(), now.getRows())));
-            startKeys(terminal.input(), loop);
+        TtyScreen screen = new TtyScreen(terminal, setup.environment());
+        try (Loop loop = new Loop(setup.engine(), screen, themes, depth, opening)) {
+            terminal.addResizeListener((_, now) -> loop.resized(now.getColumns(), now.getRows()));
+            screen.listen(loop::post, loop::inputEnded);
             List<String> problems = new ArrayList<>(setup.notices());
             problems.addAll(setup.keymap().mistakes());
             problems.addAll(themes.problems());
@@ -127,12 +126,6 @@ public final class Dashboard {
         } catch (IOException e) {
             throw new TerminalGone(e);
         }
-    }
-
-    /** Reads keys for as long as the process lives: a read from a terminal cannot be broken off. */
-    private static void startKeys(InputStream input, Loop loop) {
-        KeyReader reader = new KeyReader(input, new KeyDecoder(loop::post), loop::inputEnded);
-        Thread.ofPlatform().daemon().name("keys").start(reader);
     }
 
     /** Writes the trace down; returns what to tell the user. */

@@ -1,18 +1,26 @@
 package dev.simmer.tui.term;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Reads what is typed and feeds the decoder; a thread of its own runs it. */
 final class KeyReader implements Runnable {
     private static final int PATIENCE_STEP = 5;
 
-    private final InputStream input;
+    private final Source source;
     private final KeyDecoder decoder;
     private final Runnable ended;
 
-    KeyReader(InputStream input, KeyDecoder decoder, Runnable ended) {
-        this.input = input;
+    /** Where keys come from. */
+    interface Source {
+        /** Waits for bytes; how many came, none or fewer at the end. */
+        int read(byte[] into) throws IOException;
+
+        /** How many bytes can be read without waiting. */
+        int available() throws IOException;
+    }
+
+    KeyReader(Source source, KeyDecoder decoder, Runnable ended) {
+        this.source = source;
         this.decoder = decoder;
         this.ended = ended;
     }
@@ -21,13 +29,13 @@ final class KeyReader implements Runnable {
     public void run() {
         byte[] bytes = new byte[4_096];
         try {
-            int count = input.read(bytes);
+            int count = source.read(bytes);
             while (count > 0) {
                 decoder.feed(bytes, count);
                 if (!more()) {
                     decoder.flush();
                 }
-                count = input.read(bytes);
+                count = source.read(bytes);
             }
         } catch (IOException | InterruptedException e) {
             // The terminal is gone, which is what the end of input says too.
@@ -38,10 +46,10 @@ final class KeyReader implements Runnable {
     /** Waits for the rest of a sequence; false when it does not come. */
     private boolean more() throws IOException, InterruptedException {
         int patience = decoder.patienceMillis();
-        while (patience > 0 && input.available() == 0) {
+        while (patience > 0 && source.available() == 0) {
             Thread.sleep(PATIENCE_STEP);
             patience -= PATIENCE_STEP;
         }
-        return decoder.patienceMillis() == 0 || input.available() > 0;
+        return decoder.patienceMillis() == 0 || source.available() > 0;
     }
 }

@@ -10,23 +10,27 @@ import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.PaneId;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Reads and searches logs on virtual threads; answers go to the loop. At most one reading of the
- * shown log, one of last lines and one search are under way; of readings that wait only the newest
- * of each sort is kept. Safe for all threads.
+ * Reads and searches logs on virtual threads; answers go to the loop. At most one reading and one
+ * search for each pane and one reading of last lines are under way, so that no pane waits for
+ * another; of readings that wait only the newest of each sort is kept. Safe for all threads.
  */
 final class LogDesk implements AutoCloseable {
     private static final int LAST_LINES_KEPT = 512;
@@ -39,20 +43,115 @@ final class LogDesk implements AutoCloseable {
     private final Consumer<Msg> answers;
     private final Consumer<Throwable> crash;
     private final Object lock = new Object();
-    private final LinkedHashMap<Class<?>, Cmd.ReadLog> waiting = new LinkedHashMap<>();
-    private boolean reading;
+    private final Map<PaneId, PaneReader> panes = new EnumMap<>(PaneId.class);
     private boolean readingLastLines;
-    private final AtomicLong searches = new AtomicLong();
     private final LastLines lastLines = new LastLines();
-
-    /** The log that was read last; only the thread that reads touches it. */
-    private @Nullable LogKey openKey;
-
-    private @Nullable LogFile open;
 
     LogDesk(Consumer<Msg> answers, Consumer<Throwable> crash) {
         this.answers = answers;
         this.crash = crash;
+        for (PaneId id : PaneId.values()) {
+            panes.put(id, new PaneReader());
+        }
+    }
+
+    private PaneReader pane(PaneId id) {
+        return Objects.requireNonNull(panes.get(id));
+    }
+
+    /** What is read for one pane. */
+    private final class PaneReader {
+        private final LinkedHashMap<Class<?>, Cmd> waiting = new LinkedHashMap<>();
+        private final AtomicLong searches = new AtomicLong();
+        private boolean reading;
+
+        /** The log that was read last; only the thread that reads touches it. */
+        private @Nullable LogKey openKey;
+
+        private @Nullable LogFile open;
+
+        /** Puts a command behind those that wait; {@code kind}: of which only the newest waits. */
+        void add(Class<?> kind, Cmd command) {
+            synchronized (lock) {
+                waiting.put(kind, command);
+                if (reading) {
+                    return;
+                }
+                reading = true;
+            }
+            start("log-reader", this::readAll);
+        }
+
+        /** Closes its file once what is being read has been; nothing else waits any more. */
+        void close(Cmd.CloseLog command) {
+            searches.incrementAndGet();
+            synchronized (lock) {
+                waiting.clear();
+            }
+            add(Cmd.CloseLog.class, command);
+        }
+
+        private void readAll() {
+            while (true) {
+                Cmd next;
+                synchronized (lock) {
+                    Map.@Nullable Entry<Class<?>, Cmd> entry = waiting.pollFirstEntry();
+                    if (entry == null) {
+                        reading = false;
+                        return;
+                    }
+                    next = entry.getValue();
+                }
+                if (next instanceof Cmd.ReadLog command) {
+                    readOne(command);
+                } else {
+                    closeOpen();
+                }
+            }
+        }
+
+        private void readOne(Cmd.ReadLog command) {
+            LogKey key = command.key();
+            try {
+                SheetFile.check(key);
+                LogFile file = open(key);
+                long size = file.size();
+                if (size == command.knownSize()) {
+                    return;
+                }
+                List<LogLine> lines = lines(file, command);
+                SheetFile.check(key);
+                long end = lines.isEmpty() ? size : Math.max(size, lines.getLast().end());
+                Cmd.Where where = command.where();
+                answers.accept(
+                        new Msg.LogRead(command.pane(), key, where, lines, end, file.gone()));
+            } catch (IOException e) {
+                answers.accept(new Msg.LogUnreadable(key, unreadable(key, e)));
+            }
+        }
+
+        private LogFile open(LogKey key) throws IOException {
+            LogFile file = open;
+            if (file == null || !key.equals(openKey)) {
+                closeOpen();
+                file = LogFile.open(key.path());
+                open = file;
+                openKey = key;
+            }
+            return file;
+        }
+
+        private void closeOpen() {
+            LogFile file = open;
+            open = null;
+            try {
+                if (file != null) {
+                    file.close();
+                }
+            } catch (IOException _) {
+                // It was only read.
+            }
+        }
     }
 
     /** Last lines by log, the most recently used ones. */
@@ -82,47 +181,12 @@ final class LogDesk implements AutoCloseable {
     }
 
     void read(Cmd.ReadLog command) {
-        synchronized (lock) {
-            waiting.put(command.where().getClass(), command);
-            if (reading) {
-                return;
-            }
-            reading = true;
-        }
-        start("log-reader", this::readAll);
+        pane(command.pane()).add(command.where().getClass(), command);
     }
 
-    private void readAll() {
-        while (true) {
-            Cmd.ReadLog next;
-            synchronized (lock) {
-                Map.@Nullable Entry<Class<?>, Cmd.ReadLog> entry = waiting.pollFirstEntry();
-                if (entry == null) {
-                    reading = false;
-                    return;
-                }
-                next = entry.getValue();
-            }
-            readOne(next);
-        }
-    }
-
-    private void readOne(Cmd.ReadLog command) {
-        LogKey key = command.key();
-        try {
-            SheetFile.check(key);
-            LogFile file = open(key);
-            long size = file.size();
-            if (size == command.knownSize()) {
-                return;
-            }
-            List<LogLine> lines = lines(file, command);
-            SheetFile.check(key);
-            long end = lines.isEmpty() ? size : Math.max(size, lines.getLast().end());
-            answers.accept(new Msg.LogRead(key, command.where(), lines, end, file.gone()));
-        } catch (IOException e) {
-            answers.accept(new Msg.LogUnreadable(key, unreadable(key, e)));
-        }
+    /** Forgets what is read for a pane. */
+    void close(Cmd.CloseLog command) {
+        pane(command.pane()).close(command);
     }
 
     private static String unreadable(LogKey key, IOException e) {
@@ -142,20 +206,6 @@ final class LogDesk implements AutoCloseable {
             }
             case Cmd.Where.SizeOnly() -> List.of();
         };
-    }
-
-    private LogFile open(LogKey key) throws IOException {
-        LogFile file = open;
-        if (file == null || !key.equals(openKey)) {
-            if (file != null) {
-                open = null;
-                file.close();
-            }
-            file = LogFile.open(key.path());
-            open = file;
-            openKey = key;
-        }
-        return file;
     }
 
     /** Counts what a diff changes, as far as it is read at most. */
@@ -229,22 +279,23 @@ final class LogDesk implements AutoCloseable {
         }
     }
 
-    /** Starts a search; one that is under way is given up. */
+    /** Starts a search; one that is under way for the same pane is given up. */
     void search(Cmd.Search command) {
+        AtomicLong searches = pane(command.pane()).searches;
         long mine = searches.incrementAndGet();
-        start("log-search", () -> search(command, mine));
+        start("log-search", () -> search(command, () -> searches.get() != mine));
     }
 
-    private void search(Cmd.Search command, long mine) {
+    private void search(Cmd.Search command, BooleanSupplier givenUp) {
         LogSearch search = LogSearch.literal(command.query());
         try (LogFile file = LogFile.open(command.key().path())) {
             SheetFile.check(command.key());
             long offset = Math.min(command.offset(), file.size());
             LogSearch.Result result =
                     command.forward()
-                            ? search.forward(file, offset, () -> searches.get() != mine)
-                            : search.backward(file, offset, () -> searches.get() != mine);
-            if (searches.get() == mine) {
+                            ? search.forward(file, offset, givenUp)
+                            : search.backward(file, offset, givenUp);
+            if (!givenUp.getAsBoolean()) {
                 answers.accept(new Msg.Searched(command, result));
             }
         } catch (IOException e) {
@@ -254,9 +305,6 @@ final class LogDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        searches.incrementAndGet();
-        synchronized (lock) {
-            waiting.clear();
-        }
+        panes.forEach((id, pane) -> pane.close(new Cmd.CloseLog(id)));
     }
 }

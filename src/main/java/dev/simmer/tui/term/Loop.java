@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -26,11 +27,16 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Owns the model. One thread takes messages from the inbox, updates the model and draws; all other
- * threads only post. It draws at most 30 times a second and only when something has changed, and
- * sleeps without a limit when nothing on the screen can change by itself.
+ * threads only post. It draws at most 30 times a second, sooner only to answer a key, and only when
+ * something has changed, and sleeps without a limit when nothing on the screen can change by
+ * itself.
  */
 final class Loop implements AutoCloseable {
     private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(33);
+
+    /** Between two frames of which the later one answers a key: what is felt is this wait. */
+    private static final long ANSWER = TimeUnit.MILLISECONDS.toNanos(6);
+
     private static final long CLOCK = TimeUnit.SECONDS.toNanos(1);
     private static final long TOAST = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LOG_POLL = TimeUnit.MILLISECONDS.toNanos(100);
@@ -41,6 +47,24 @@ final class Loop implements AutoCloseable {
     /** Where frames go. */
     interface Screen {
         void send(byte[] frame) throws IOException;
+
+        /** Hands the terminal to a program until that ends; says what went wrong. */
+        default Optional<String> visit(Cmd.Open open) throws IOException, InterruptedException {
+            return Optional.of("no program can have this terminal");
+        }
+
+        /** Gives the terminal back until the process is woken; says what went wrong. */
+        default Optional<String> suspend() throws IOException, InterruptedException {
+            return Optional.of("there is no shell to go to");
+        }
+
+        /** Takes the terminal over again, which somebody else may have used. */
+        default void renew() throws IOException {}
+
+        /** Hands a text to the clipboard; may wait. */
+        default Clipboard.Answer copy(String text) throws IOException, InterruptedException {
+            return new Clipboard.Answer(false, "this terminal has no clipboard");
+        }
     }
 
     private final Engine engine;
@@ -49,6 +73,7 @@ final class Loop implements AutoCloseable {
     private final Depth depth;
     private final BlockingQueue<Msg> inbox = new ArrayBlockingQueue<>(INBOX);
     private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
+    private final AtomicReference<Msg.@Nullable Resized> resized = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> crash = new AtomicReference<>();
     private final LogDesk desk = new LogDesk(this::post, this::crashed);
     private final FrameWriter writer = new FrameWriter();
@@ -57,6 +82,7 @@ final class Loop implements AutoCloseable {
     private Theme theme;
     private @Nullable Frame shown;
     private boolean dirty = true;
+    private boolean answers;
     private volatile boolean inputEnded;
     private @Nullable String farewell;
     private long drawnAt = System.nanoTime() - FRAME;
@@ -115,6 +141,13 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** Notes the terminal's new size. Never waits: the loop's own thread may call this. */
+    void resized(int columns, int rows) {
+        if (resized.getAndSet(new Msg.Resized(columns, rows)) == null) {
+            boolean _ = inbox.offer(new Msg.Clock(Instant.now()));
+        }
+    }
+
     /** Notes a newer snapshot. Never waits: the engine's own thread calls this. */
     private void snapshot(Snapshot snapshot) {
         if (newest.getAndSet(snapshot) == null) {
@@ -158,7 +191,7 @@ final class Loop implements AutoCloseable {
                     throw new IllegalStateException("a background thread failed", bug);
                 }
                 timers(System.nanoTime());
-                if (dirty && System.nanoTime() - drawnAt >= FRAME) {
+                if (dirty && System.nanoTime() - drawnAt >= pause()) {
                     draw();
                 }
             }
@@ -174,15 +207,19 @@ final class Loop implements AutoCloseable {
         lastLines.want(wanted.lastLines(), now);
     }
 
+    private long pause() {
+        return answers ? ANSWER : FRAME;
+    }
+
     private long waiting(long now) {
-        long limit = dirty ? Math.max(0, drawnAt + FRAME - now) : Long.MAX_VALUE;
+        long limit = dirty ? Math.max(0, drawnAt + pause() - now) : Long.MAX_VALUE;
         limit = clock.wait(now, limit);
         limit = toast.wait(now, limit);
         limit = log.wait(now, limit);
         return lastLines.wait(now, limit);
     }
 
-    private void batch(@Nullable Msg first) {
+    private void batch(@Nullable Msg first) throws IOException, InterruptedException {
         if (first != null) {
             take(new Msg.Clock(Instant.now()), false);
         }
@@ -191,6 +228,7 @@ final class Loop implements AutoCloseable {
             if (next instanceof Msg.SnapshotChanged) {
                 newest();
             } else {
+                answers |= next instanceof Msg.KeyPressed || next instanceof Msg.Wheeled;
                 take(next, true);
             }
             next = inbox.poll();
@@ -198,14 +236,18 @@ final class Loop implements AutoCloseable {
         newest();
     }
 
-    private void newest() {
+    private void newest() throws IOException, InterruptedException {
+        Msg.Resized size = resized.getAndSet(null);
+        if (size != null) {
+            take(size, true);
+        }
         Snapshot snapshot = newest.getAndSet(null);
         if (snapshot != null) {
             take(new Msg.SnapshotChanged(snapshot), true);
         }
     }
 
-    private void timers(long now) {
+    private void timers(long now) throws IOException, InterruptedException {
         boolean second = clock.fires(now);
         if (toast.fires(now) || second) {
             take(new Msg.Clock(Instant.now()), true);
@@ -219,7 +261,7 @@ final class Loop implements AutoCloseable {
     }
 
     @SuppressWarnings("ReferenceEquality") // an update that changes nothing returns the model
-    private void take(Msg msg, boolean visible) {
+    private void take(Msg msg, boolean visible) throws IOException, InterruptedException {
         Step step = Update.update(model, msg);
         if (step.model() != model) {
             dirty |= visible || !step.model().toast().equals(model.toast());
@@ -233,19 +275,56 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    private void perform(Cmd command) {
+    private void perform(Cmd command) throws IOException, InterruptedException {
         switch (command) {
             case Cmd.Submit submit -> submit(submit);
             case Cmd.ReadLog read -> desk.read(read);
+            case Cmd.CloseLog close -> desk.close(close);
             case Cmd.MeasureDiff measure -> desk.measure(measure);
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
+            case Cmd.Copy(String text) -> copy(text);
+            case Cmd.Open open -> {
+                Optional<String> trouble = screen.visit(open);
+                redraw();
+                take(new Msg.Returned(open, trouble), true);
+            }
+            case Cmd.Suspend() -> {
+                Optional<String> trouble = screen.suspend();
+                redraw();
+                if (trouble.isPresent()) {
+                    take(new Msg.Problem(trouble.get()), true);
+                }
+            }
             case Cmd.Redraw() -> {
-                shown = null;
-                dirty = true;
+                screen.renew();
+                redraw();
             }
             case Cmd.Quit(String words) -> farewell = words;
         }
+    }
+
+    private void redraw() {
+        shown = null;
+        dirty = true;
+    }
+
+    private void copy(String text) {
+        var _ =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                Clipboard.Answer answer = screen.copy(text);
+                                post(
+                                        answer.done()
+                                                ? new Msg.Said(answer.words())
+                                                : new Msg.Problem(answer.words()));
+                            } catch (IOException e) {
+                                post(new Msg.Problem("it was not copied: " + e.getMessage()));
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
     }
 
     private void submit(Cmd.Submit submit) {
@@ -277,6 +356,7 @@ final class Loop implements AutoCloseable {
         }
         shown = frame;
         dirty = false;
+        answers = false;
         drawnAt = System.nanoTime();
     }
 

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +23,9 @@ import java.nio.charset.StandardCharsets;
  * call, against 16 ms for three runs of stty.
  */
 final class TtyTerminal extends UnixLikeTTYTerminal {
-    private static final File TTY = new File("/dev/tty");
+    /** The device that the process is controlled from. */
+    static final File TTY = new File("/dev/tty");
+
     private static final int BUFFER = 128 * 1024;
 
     private static final String ENTER_MODES =
@@ -34,14 +35,12 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
     private static final String LEAVE_MODES =
             "\u001b[?2026l\u001b[?1006l\u001b[?1000l\u001b[?2004l\u001b[?7h";
 
-    private final InputStream input;
     private final OutputStream output;
     private final Object lock = new Object();
     private boolean drawing;
 
     private TtyTerminal(InputStream input, OutputStream output) throws IOException {
         super(TTY, input, output, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
-        this.input = input;
         this.output = output;
     }
 
@@ -51,7 +50,8 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
      * @throws IOException where there is none
      */
     static TtyTerminal open() throws IOException {
-        InputStream input = new FileInputStream(FileDescriptor.in);
+        // Lanterna is asked for no key: they are read by a keyboard of our own.
+        InputStream input = InputStream.nullInputStream();
         OutputStream output =
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
         TtyTerminal terminal = new TtyTerminal(input, output);
@@ -59,12 +59,30 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         return terminal;
     }
 
-    /** What is typed; reading blocks. */
-    InputStream input() {
-        return input;
+    /** Gives the terminal back for a while, as it was found. */
+    void leave() throws IOException {
+        synchronized (lock) {
+            if (drawing) {
+                exitPrivateMode();
+            }
+        }
+        restoreTerminalSettings();
     }
 
-    /** Sends a frame in one piece; nothing once the terminal has been given back. */
+    /** Takes it over again, also where somebody else has changed it. */
+    void enter() throws IOException {
+        canonicalMode(false);
+        synchronized (lock) {
+            if (drawing) {
+                exitPrivateMode();
+            }
+            enterPrivateMode();
+        }
+        // Tells the listeners where it has another size by now.
+        var _ = getTerminalSize();
+    }
+
+    /** Sends something in one piece; nothing while, and once, the terminal has been given back. */
     void send(byte[] frame) throws IOException {
         synchronized (lock) {
             if (drawing) {

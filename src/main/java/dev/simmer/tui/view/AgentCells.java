@@ -10,6 +10,7 @@ import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentDetail;
 import dev.simmer.tui.model.AgentWords;
 import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Sheet;
 import dev.simmer.tui.theme.Role;
 
 import java.nio.file.Path;
@@ -105,12 +106,12 @@ final class AgentCells {
         return columns.tokens() > 0 || tokens == 0 ? "" : AgentWords.tokens(tokens) + " tok";
     }
 
-    /** What the log pane shows of an agent, for its title; empty for other tasks. */
-    static String sheet(Model model, TaskView task) {
+    /** What a log pane shows of an agent, for its title; empty for other tasks. */
+    static String sheet(Model model, Sheet sheet, TaskView task) {
         if (task.spec().kind() != Kind.AGENT || task.attempts().isEmpty()) {
             return "";
         }
-        return switch (model.sheet()) {
+        return switch (sheet) {
             case OUTPUT ->
                     task.attempts().getLast().transcript().isPresent() ? "· transcript " : "";
             case RAW -> "· raw stream ";

@@ -30,7 +30,6 @@ final class FooterView {
             case Mode.Normal _,
                     Mode.Help _,
                     Mode.Explained _,
-                    Mode.Question _,
                     Mode.Palette _,
                     Mode.Stats _ ->
                     keys(frame, model, theme);

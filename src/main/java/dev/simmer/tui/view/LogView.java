@@ -9,11 +9,11 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.model.ByteSize;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentDetail;
-import dev.simmer.tui.model.Focus;
-import dev.simmer.tui.model.Layout;
 import dev.simmer.tui.model.LogPane;
 import dev.simmer.tui.model.LogRows;
 import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Pane;
+import dev.simmer.tui.model.PaneBox;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.SearchState;
 import dev.simmer.tui.model.Sheet;
@@ -25,58 +25,76 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The log of the selected task. */
+/** The log panes. */
 final class LogView {
-    private LogView() {}
+    private final Frame frame;
+    private final Model model;
+    private final Theme theme;
+    private final PaneBox place;
+    private final Pane pane;
+    private final LogPane log;
 
-    static void draw(Frame frame, Rect box, Model model, Theme theme) {
-        boolean focused = model.focus() == Focus.LOG;
+    private LogView(Frame frame, PaneBox place, Model model, Theme theme) {
+        this.frame = frame;
+        this.model = model;
+        this.theme = theme;
+        this.place = place;
+        this.pane = model.panes().get(place.id());
+        this.log = pane.log();
+    }
+
+    /** Draws one pane. */
+    static void draw(Frame frame, PaneBox place, Model model, Theme theme) {
+        new LogView(frame, place, model, theme).draw();
+    }
+
+    private void draw() {
+        Rect box = place.box();
+        boolean focused = model.focused(place.id());
         long line = theme.paint(focused ? Role.BORDER_FOCUS : Role.BORDER);
         frame.border(box, line);
-        title(frame, box, model, theme, focused);
-        Optional<TaskView> task = model.selected();
+        Optional<TaskView> task = model.task(pane);
         if (task.isEmpty()) {
             return;
         }
-        Layout layout = model.layout();
+        title(task.get(), focused);
         int x = box.x() + 2;
         int y = box.y() + 1;
-        int columns = layout.logColumns();
-        if (layout.detail() > 0) {
-            y += detail(frame, x, y, columns, model, theme);
+        int columns = place.columns();
+        if (place.detail() > 0) {
+            y += detail(x, y, columns, task.get());
         }
-        if (layout.rule() > 0) {
+        if (place.rule() > 0) {
             frame.rule(box, y, line);
-            y += layout.rule();
+            y += place.rule();
         }
-        LogPane pane = model.log();
-        if (pane.lines().isEmpty()) {
-            Role role = pane.trouble().isPresent() ? Role.FAILED : Role.DIM;
+        if (log.lines().isEmpty()) {
+            Role role = log.trouble().isPresent() ? Role.FAILED : Role.DIM;
             String nothing =
-                    model.sheet().fromTop()
-                            ? model.sheet().words() + " is empty, or gone"
+                    pane.sheet().fromTop()
+                            ? pane.sheet().words() + " is empty, or gone"
                             : silence(task.get());
-            String text = pane.trouble().map(TerminalText::plain).orElse(nothing);
+            String text = log.trouble().map(TerminalText::plain).orElse(nothing);
             frame.putClipped(x, y, columns, text, theme.paint(role));
             return;
         }
-        int first = LogRows.first(pane, columns, layout.logRows());
-        int end = y + layout.logRows();
-        if (first == 0 && saysDropped(pane, columns, layout.logRows())) {
-            frame.putClipped(x, y++, columns, dropped(pane, task.get()), theme.paint(Role.WAITING));
+        int first = LogRows.first(log, columns, place.rows());
+        int end = y + place.rows();
+        if (first == 0 && saysDropped(log, columns, place.rows())) {
+            frame.putClipped(x, y++, columns, dropped(log, task.get()), theme.paint(Role.WAITING));
         }
-        Optional<LogSearch> search = pane.search().map(s -> LogSearch.literal(s.query()));
+        Optional<LogSearch> search = log.search().map(s -> LogSearch.literal(s.query()));
         int i = first;
-        for (; i < pane.lines().size() && y < end; i++) {
-            LogLine each = pane.lines().get(i);
-            Text text = new Text(frame, theme, x, columns, cuts(each, model, search, theme));
+        for (; i < log.lines().size() && y < end; i++) {
+            LogLine each = log.lines().get(i);
+            Text text = new Text(frame, theme, x, columns, cuts(each, search));
             y =
-                    pane.wrap()
+                    log.wrap()
                             ? text.wrapped(each.line().text(), y, end)
-                            : text.cut(each.line().text(), y, pane.left());
+                            : text.cut(each.line().text(), y, log.left());
         }
-        double from = share(pane, pane.lines().get(first).offset());
-        double to = share(pane, pane.lines().get(Math.max(first, i - 1)).end());
+        double from = share(log, log.lines().get(first).offset());
+        double to = share(log, log.lines().get(Math.max(first, i - 1)).end());
         frame.scrollbar(box, from, to, line);
     }
 
@@ -113,16 +131,14 @@ final class LogView {
         return task.phase().active() ? "no output yet" : "no output";
     }
 
-    private static void title(Frame frame, Rect box, Model model, Theme theme, boolean focused) {
-        Optional<TaskView> task = model.selected();
-        if (task.isEmpty()) {
-            return;
-        }
-        int right = state(frame, box, model, theme);
+    private void title(TaskView task, boolean focused) {
+        Rect box = place.box();
+        int right = state(task);
         int room = Math.max(0, right - box.x() - 3);
-        String name = TerminalText.plain(task.get().name());
-        String number = task.get().attempt() > 1 ? "#" + task.get().attempt() + " " : "";
-        String attempt = number + AgentCells.sheet(model, task.get());
+        String mark = pane.pinned() ? place.id().mark() + " " : "";
+        String name = mark + TerminalText.plain(task.name());
+        String number = task.attempt() > 1 ? "#" + task.attempt() + " " : "";
+        String attempt = number + AgentCells.sheet(model, pane.sheet(), task);
         long paint = theme.paint(focused ? Role.TITLE : Role.TEXT);
         int nameRoom = Math.max(0, room - 2 - attempt.length());
         int at = frame.put(box.x() + 2, box.y(), Math.min(1, room), " ", paint);
@@ -132,34 +148,27 @@ final class LogView {
     }
 
     /** Draws what the pane does against the right edge; returns the column where that begins. */
-    private static int state(Frame frame, Rect box, Model model, Theme theme) {
-        LogPane pane = model.log();
+    private int state(TaskView task) {
+        Rect box = place.box();
         String position = "";
-        if (pane.follow()) {
-            boolean grows = model.selected().filter(task -> task.phase().active()).isPresent();
-            position = grows ? " following " : "";
-        } else if (!pane.lines().isEmpty()) {
-            Layout layout = model.layout();
-            int first = LogRows.first(pane, layout.logColumns(), layout.logRows());
-            int last = Math.min(pane.lines().size() - 1, first + layout.logRows() - 1);
-            long percent = Math.round(100 * share(pane, pane.lines().get(last).end()));
+        if (log.follow()) {
+            position = task.phase().active() ? " following " : "";
+        } else if (!log.lines().isEmpty()) {
+            int first = LogRows.first(log, place.columns(), place.rows());
+            int last = Math.min(log.lines().size() - 1, first + place.rows() - 1);
+            long percent = Math.round(100 * share(log, log.lines().get(last).end()));
             position = " " + Math.min(100, percent) + "% ";
         }
         String flags =
-                (pane.dropped() > 0 ? " older output gone " : "")
-                        + (pane.wrap() ? " wrap " : "")
-                        + (pane.left() > 0 ? " → " + pane.left() + " " : "");
+                (log.dropped() > 0 ? " older output gone " : "")
+                        + (log.wrap() ? " wrap " : "")
+                        + (log.left() > 0 ? " → " + log.left() + " " : "");
         int at = box.x() + box.width() - 2;
-        at =
-                putBefore(
-                        frame,
-                        at,
-                        box,
-                        position,
-                        theme.paint(pane.follow() ? Role.READY : Role.DIM));
+        long paint = theme.paint(log.follow() ? Role.READY : Role.DIM);
+        at = putBefore(frame, at, box, position, paint);
         at = putBefore(frame, at, box, flags, theme.paint(Role.DIM));
-        if (pane.search().isPresent()) {
-            SearchState search = pane.search().get();
+        if (log.search().isPresent()) {
+            SearchState search = log.search().get();
             String query = TerminalText.plain(search.query());
             String clipped = CellWidth.clip(query, Math.max(4, box.width() / 4));
             String busy = search.asked().isPresent() ? "… " : " ";
@@ -178,13 +187,11 @@ final class LogView {
     }
 
     /** Draws how the task stands; returns the rows that it takes. */
-    private static int detail(Frame frame, int x, int y, int columns, Model model, Theme theme) {
-        Layout layout = model.layout();
-        TaskView task = model.selected().orElseThrow();
+    private int detail(int x, int y, int columns, TaskView task) {
         long paint = theme.paint(AgentCells.role(task));
         if (task.agent().isPresent()) {
             int row = y;
-            for (AgentDetail.Row each : layout.agent(model)) {
+            for (AgentDetail.Row each : model.layout().agent(model, place)) {
                 boolean state = each.sort() == AgentDetail.Sort.STATE;
                 if (state && row == y) {
                     frame.put(x, y, 1, AgentCells.symbol(task), paint);
@@ -192,25 +199,23 @@ final class LogView {
                 long own = state ? paint : theme.paint(AgentCells.role(each.sort()));
                 frame.putClipped(x + 2, row++, columns - 2, each.text(), own);
             }
-            return layout.detail();
+            return place.detail();
         }
         String text = TerminalText.plain(task.reason());
         frame.put(x, y, 1, Symbols.of(task.phase()), paint);
-        for (String piece : WordRows.of(text, columns - 2, layout.detail())) {
+        for (String piece : WordRows.of(text, columns - 2, place.detail())) {
             frame.putClipped(x + 2, y++, columns - 2, piece, paint);
         }
-        return layout.detail();
+        return place.detail();
     }
 
     /** A piece of a line that looks different from plain text. */
     private record Cut(int start, int end, long paint) {}
 
     /** Colours of the line, and over them what a search has found; later ones win. */
-    private static List<Cut> cuts(
-            LogLine line, Model model, Optional<LogSearch> search, Theme theme) {
-        LogPane pane = model.log();
+    private List<Cut> cuts(LogLine line, Optional<LogSearch> search) {
         List<Cut> cuts = new ArrayList<>();
-        boolean diff = model.sheet() == Sheet.DIFF;
+        boolean diff = pane.sheet() == Sheet.DIFF;
         if (diff) {
             String text = line.line().text();
             cuts.add(new Cut(0, text.length(), theme.paint(AgentCells.diffRole(text))));
@@ -220,7 +225,7 @@ final class LogView {
             cuts.add(new Cut(run.start(), run.end(), theme.paint(style, Role.TEXT)));
         }
         if (search.isPresent()) {
-            long hit = pane.search().map(s -> s.hit().orElse(-1)).orElse(-1L);
+            long hit = log.search().map(s -> s.hit().orElse(-1)).orElse(-1L);
             Role role = hit == line.offset() ? Role.MATCH_CURRENT : Role.MATCH;
             for (LogSearch.Match match : search.get().matches(line.line().text())) {
                 cuts.add(new Cut(match.start(), match.end(), theme.paint(role)));

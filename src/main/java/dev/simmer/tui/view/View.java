@@ -2,6 +2,7 @@ package dev.simmer.tui.view;
 
 import dev.simmer.tui.model.Layout;
 import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.PaneBox;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
@@ -23,7 +24,9 @@ public final class View {
         HeaderView.draw(frame, model, theme);
         band(frame, layout.band(), model, theme);
         layout.table().ifPresent(box -> TableView.draw(frame, box, model, theme));
-        layout.log().ifPresent(box -> LogView.draw(frame, box, model, theme));
+        for (PaneBox box : layout.logs()) {
+            LogView.draw(frame, box, model, theme);
+        }
         FooterView.draw(frame, model, theme);
         OverlayView.draw(frame, model, theme);
         return frame;

@@ -84,7 +84,8 @@ class AgentSheetsTest {
         play.type("d");
         LogKey key = play.model().log().source().orElseThrow();
         assertThat(key.path()).isEqualTo(AgentSamples.diff(FOLDER, 2));
-        Cmd read = new Cmd.ReadLog(key, new Cmd.Where.Around(0), LogUpdate.CHUNK, -1);
+        Cmd read =
+                new Cmd.ReadLog(PaneId.FLOATING, key, new Cmd.Where.Around(0), LogUpdate.CHUNK, -1);
         assertThat(play.commands())
                 .as("again, as there was no answer")
                 .containsExactly(read, measure);
@@ -111,12 +112,12 @@ class AgentSheetsTest {
         assertThat(play.model().focus()).as("the log had them").isEqualTo(Focus.LOG);
         play.press(Key.of(Name.TAB)).type("v").press(Key.of(Name.TAB)).type("v");
         assertThat(play.model().focus()).as("taken back meanwhile").isEqualTo(Focus.TABLE);
-        play.type("zvv");
+        play.enter().type("vv");
         assertThat(play.model().focus()).as("the log alone").isEqualTo(Focus.LOG);
         play.type("zvz").type("v");
         assertThat(play.model().focus()).as("the log alone").isEqualTo(Focus.LOG);
         play.type("z");
-        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+        assertThat(play.model().focus()).as("it had them").isEqualTo(Focus.LOG);
     }
 
     @Test
@@ -223,7 +224,7 @@ class AgentSheetsTest {
 
     @Test
     void clockGoesOnWhileAnAgentsWordsCount() {
-        play.type("z");
+        play.enter();
         assertThat(Timers.of(play.model()).clock()).isTrue();
         play.show(OVER);
         assertThat(Timers.of(play.model()).clock()).isFalse();

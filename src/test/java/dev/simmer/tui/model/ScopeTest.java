@@ -70,7 +70,7 @@ class ScopeTest {
     @Test
     void goesOnWithASupervisorThatBeginsAnew() {
         play.show(new Snapshot(900, Samples.NOW, Samples.HOST, List.of(mine), List.of(), no()));
-        play.type("z");
+        play.enter();
         Snapshot gone =
                 new Snapshot(
                         901,

@@ -69,7 +69,9 @@ class UpdateTest {
     }
 
     private void answer(Cmd.Where where, List<LogLine> lines, long size) {
-        send(new Msg.LogRead(model.log().source().orElseThrow(), where, lines, size, 0));
+        send(
+                new Msg.LogRead(
+                        model.paneId(), model.log().source().orElseThrow(), where, lines, size, 0));
     }
 
     @Test
@@ -252,9 +254,14 @@ class UpdateTest {
         assertThat(commands)
                 .containsExactly(
                         new Cmd.ReadLog(
-                                second, new Cmd.Where.Tail(), model.layout().logRows(), -1));
+                                PaneId.FLOATING,
+                                second,
+                                new Cmd.Where.Tail(),
+                                model.layout().logRows(),
+                                -1));
         send(
                 new Msg.LogRead(
+                        PaneId.FLOATING,
                         new LogKey(new TaskId(1), 1, Sheet.OUTPUT, LOG),
                         new Cmd.Where.Tail(),
                         lines(0, 3),
@@ -288,6 +295,7 @@ class UpdateTest {
         long first = 10L * (1_000 - rows);
         Cmd before =
                 new Cmd.ReadLog(
+                        PaneId.FLOATING,
                         model.log().source().orElseThrow(),
                         new Cmd.Where.Before(first),
                         LogUpdate.CHUNK,
@@ -305,6 +313,7 @@ class UpdateTest {
         assertThat(commands)
                 .containsExactly(
                         new Cmd.ReadLog(
+                                PaneId.FLOATING,
                                 model.log().source().orElseThrow(),
                                 new Cmd.Where.Around(0),
                                 LogUpdate.CHUNK,
@@ -448,7 +457,7 @@ class UpdateTest {
     @Test
     void snapshotOfAnEmptyWorkspaceLeavesTheZoom() {
         show(task(1, Phase.RUNNING));
-        type("z");
+        press(Key.of(Name.ENTER));
         assertThat(model.zoomed()).isTrue();
         send(
                 new Msg.SnapshotChanged(

@@ -9,6 +9,7 @@ import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.PaneId;
 import dev.simmer.tui.model.Sheet;
 
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +53,7 @@ class LogDeskTest {
     }
 
     private Msg read(LogKey key) throws InterruptedException {
-        desk.read(new Cmd.ReadLog(key, new Cmd.Where.Around(0), 10, -1));
+        desk.read(new Cmd.ReadLog(PaneId.FLOATING, key, new Cmd.Where.Around(0), 10, -1));
         return answer();
     }
 
@@ -78,7 +79,7 @@ class LogDeskTest {
         LogKey report = key(Sheet.REPORT, "report.md");
         Files.createSymbolicLink(report.path(), secret());
         assertRefused(read(report), "the report" + REFUSED);
-        desk.search(new Cmd.Search(report, "secret", 0, true));
+        desk.search(new Cmd.Search(PaneId.FLOATING, report, "secret", 0, true));
         assertThat(answer()).isInstanceOf(Msg.Problem.class);
     }
 

@@ -39,7 +39,7 @@ final class AgentScenes {
         all.put("agents-report-missing", s -> each(s).type("v"));
         all.put("agents-help", s -> each(s).type("?"));
         all.put("agents-filter", s -> each(s).type("/silent").keys(Key.of(Name.ENTER)));
-        all.put("agents-zoom", s -> select(s, 10).type("z"));
+        all.put("agents-zoom", s -> select(s, 10).type("\n"));
         return all;
     }
 

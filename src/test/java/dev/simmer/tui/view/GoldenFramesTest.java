@@ -75,6 +75,11 @@ class GoldenFramesTest {
         all.put("spawn-refused", s -> s.tasks(mix).type("nvim notes.txt").keys(ENTER));
         all.put("rename", s -> s.tasks(mix).type("jjR").type(" again"));
         all.put("clean", s -> s.tasks(mix).type("c"));
+        all.put("palette", s -> s.tasks(mix).type(":"));
+        all.put("palette-found", s -> s.tasks(mix).type("j:rest").keys(Key.of(Name.DOWN)));
+        all.put("palette-command", s -> s.tasks(mix).type(":/kill we"));
+        all.put("palette-wrong", s -> s.tasks(mix).type(":/rename").keys(ENTER, ENTER));
+        all.put("stats", s -> s.tasks(mix).type(":/stats").keys(ENTER));
         all.put("leaving", s -> s.tasks(mix).type("Q"));
         all.put("session", s -> s.snapshot(Samples.snapshot("audit", places())));
         all.put("elsewhere", s -> s.tasks(places().subList(13, 17)));
@@ -92,14 +97,14 @@ class GoldenFramesTest {
                                                 new Reply.Explained(
                                                         Samples.explanation(mix.get(3))))));
         all.put("connecting", s -> s);
-        all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jjzg"));
+        all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jj\ng"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
-        all.put("log-zoom", s -> s.tasks(mix).type("jjz"));
-        all.put("log-wrap", s -> s.tasks(mix).type("jjzwk"));
-        all.put("log-sideways", s -> s.tasks(mix).type("jjzll"));
+        all.put("log-zoom", s -> s.tasks(mix).type("jj\n"));
+        all.put("log-wrap", s -> s.tasks(mix).type("jj\nwk"));
+        all.put("log-sideways", s -> s.tasks(mix).type("jj\nll"));
         all.put("search-typing", s -> s.tasks(mix).type("jj").keys(TAB).type("/page"));
-        all.put("search-hits", s -> s.tasks(mix).type("jjz/page=1").keys(ENTER).type("NN"));
-        all.put("search-none", s -> s.tasks(mix).type("jjz/zebra").keys(ENTER));
+        all.put("search-hits", s -> s.tasks(mix).type("jj\n/page=1").keys(ENTER).type("NN"));
+        all.put("search-none", s -> s.tasks(mix).type("jj\n/zebra").keys(ENTER));
         all.put("refused", s -> s.tasks(mix).send(new Msg.Problem("dev does not run")));
         all.put(
                 "help-refused",

@@ -19,6 +19,7 @@ import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Layout;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.PaneBox;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.model.Timers;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
 
 /** Whatever is pressed: nothing throws, every row is exactly as wide as the screen. */
 class RandomKeysTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = Integer.getInteger("simmer.seeds", 200);
     private static final int STEPS = 300;
     private static final Theme THEME =
             Themes.load(List.of()).theme(Themes.BUILT_IN, Depth.INDEXED256);
@@ -45,7 +46,7 @@ class RandomKeysTest {
             Stream.of(Phase.values())
                     .filter(phase -> phase != Phase.WAITING && phase != Phase.SKIPPED)
                     .toList();
-    private static final String LETTERS = "nxXrspfwtzjkgGhlqQyN/?cRWodv! aé日🙂\u0301";
+    private static final String LETTERS = ":ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234! aé日🙂\u0301";
     private static final String[] NAMES = {
         "web", "日本語のタスク", "\u001b[31mred\u0007", "👩‍👩‍👧‍👦", "a b\nc", "שלום", "x".repeat(90)
     };
@@ -202,8 +203,10 @@ class RandomKeysTest {
         if (screens.model().mode() instanceof Mode.Normal) {
             Layout layout = screens.model().layout();
             layout.table().ifPresent(box -> checkBox(frame, box, -1, where));
-            int rule = layout.rule() > 0 ? layout.detail() + 1 : -1;
-            layout.log().ifPresent(box -> checkBox(frame, box, box.y() + rule, where));
+            for (PaneBox pane : layout.logs()) {
+                int rule = pane.rule() > 0 ? pane.detail() + 1 : -1;
+                checkBox(frame, pane.box(), pane.box().y() + rule, where);
+            }
         }
     }
 

@@ -10,9 +10,11 @@ import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.Key;
+import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.PaneId;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Update;
@@ -114,8 +116,11 @@ final class Screens {
         return this;
     }
 
+    /** Types letters; a line break is Enter. */
     Screens type(String text) {
-        text.codePoints().forEach(c -> keys(Key.typed(Character.toString(c))));
+        text.codePoints()
+                .forEach(c ->
+                        keys(c == '\n' ? Key.of(Name.ENTER) : Key.typed(Character.toString(c))));
         return this;
     }
 
@@ -149,12 +154,12 @@ final class Screens {
 
     private void answer(Cmd command, Deque<Msg> inbox) {
         switch (command) {
-            case Cmd.ReadLog(LogKey key, Cmd.Where where, int rows, long known) -> {
+            case Cmd.ReadLog(PaneId pane, LogKey key, Cmd.Where where, int rows, long known) -> {
                 List<LogLine> lines = log(key);
                 long size = size(lines);
                 if (known != size) {
                     List<LogLine> read = read(lines, where, rows);
-                    inbox.add(new Msg.LogRead(key, where, read, size, dropped));
+                    inbox.add(new Msg.LogRead(pane, key, where, read, size, dropped));
                 }
             }
             case Cmd.ReadLastLines(List<Cmd.Wanted> wanted) -> {
@@ -167,7 +172,14 @@ final class Screens {
             case Cmd.MeasureDiff(LogKey key, Optional<LogKey> report) ->
                     inbox.add(measured(key, report));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
-            case Cmd.Submit _, Cmd.Redraw _, Cmd.Quit _ -> unanswered.add(command);
+            case Cmd.Submit _,
+                    Cmd.CloseLog _,
+                    Cmd.Redraw _,
+                    Cmd.Quit _,
+                    Cmd.Copy _,
+                    Cmd.Open _,
+                    Cmd.Suspend _ ->
+                    unanswered.add(command);
         }
     }
 
