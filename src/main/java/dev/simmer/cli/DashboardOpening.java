@@ -12,10 +12,11 @@ import dev.simmer.supervisor.RemoteEngine;
 import dev.simmer.supervisor.SupervisorFailure;
 import dev.simmer.supervisor.SupervisorStart;
 import dev.simmer.supervisor.TaskFilter;
+import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.settings.KeysFile;
+import dev.simmer.tui.settings.RememberedFile;
 import dev.simmer.tui.term.Dashboard;
 import dev.simmer.tui.term.DashboardSetup;
-import dev.simmer.tui.theme.Themes;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,9 +143,10 @@ record DashboardOpening(
                 Inherited.of(around),
                 InteractiveCommands::refusal,
                 themeFolders(around.environment()),
-                Themes.BUILT_IN,
+                Appearance.AUTO,
                 environment,
                 KeysFile.read(KeysFile.place(around.environment())),
+                RememberedFile.of(Home.of(around), here),
                 Home.of(around),
                 warnings);
     }

@@ -1,5 +1,7 @@
 package dev.simmer.logs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /**
  * The last line of a log file that is not blank, for a table of many tasks: it holds no file open,
@@ -27,6 +29,7 @@ public final class LastLine {
     private @Nullable FileTime time;
     private @Nullable Object key;
     private StyledLine last = StyledLine.EMPTY;
+    private OptionalInt progress = OptionalInt.empty();
 
     /**
      * @param path of the log file; it need not be there yet
@@ -61,8 +64,17 @@ public final class LastLine {
         } catch (NoSuchFileException _) {
             size = -1;
             last = StyledLine.EMPTY;
+            progress = OptionalInt.empty();
         }
         return last;
+    }
+
+    /**
+     * What the end that was read last tells of the program's progress, see {@link
+     * OscProgress#newest}.
+     */
+    public OptionalInt progress() {
+        return progress;
     }
 
     private StyledLine readEnd() throws IOException {
@@ -73,12 +85,13 @@ public final class LastLine {
         }
     }
 
-    private static StyledLine lastIn(FileChannel file, long total, int count) throws IOException {
+    private StyledLine lastIn(FileChannel file, long total, int count) throws IOException {
         long from = Math.max(0, total - count);
         ByteBuffer end = ByteBuffer.allocate((int) (total - from));
         while (end.hasRemaining() && file.read(end, from + end.position()) >= 0) {}
         byte[] bytes = end.array();
         int to = end.position();
+        progress = OscProgress.newest(bytes, to);
         while (to > 0) {
             int lineBreak = Newlines.last(bytes, 0, to);
             boolean cut = lineBreak < 0 && from > 0;

@@ -7,6 +7,7 @@ import static dev.simmer.tui.model.Context.LOG;
 import static dev.simmer.tui.model.Context.PALETTE;
 import static dev.simmer.tui.model.Context.PROMPT;
 import static dev.simmer.tui.model.Context.TABLE;
+import static dev.simmer.tui.model.Context.THEMES;
 
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 public final class Bindings {
     private static final Set<Context> MAIN = Set.of(TABLE, LOG);
     private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP);
-    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION);
+    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION, THEMES);
 
     /**
      * Every binding as long as the user says nothing, in the order in which the footer prefers
@@ -84,6 +85,10 @@ public final class Bindings {
         add(t, s, Action.PANE_2, "2", MAIN, "", "");
         add(t, s, Action.PANE_3, "3", MAIN, "", "");
         add(t, s, Action.PANE_4, "4", MAIN, "", "");
+        add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
+        add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
+        add(t, s, Action.LARGER, ">", MAIN, "", "");
+        add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(
                 t,
                 s,
@@ -98,7 +103,7 @@ public final class Bindings {
         add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones");
         add(t, tasks, Action.UNDO, "u", MAIN, "undo", "have cleaned ones back");
         add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
-        add(t, s, Action.THEME, "t", MAIN, "theme", "next theme");
+        add(t, s, Action.THEME, "t", MAIN, "theme", "choose a theme");
         Key palette = Key.typed(":");
         keys(t, s, Action.PALETTE, MAIN, "actions", "find an action", palette, Key.ctrl("p"));
         add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
@@ -169,6 +174,16 @@ public final class Bindings {
                 Key.typed("e"),
                 enter,
                 interrupt);
+        hidden(t, Action.ACCEPT, THEMES, "keep", enter);
+        hidden(
+                t,
+                Action.CANCEL,
+                THEMES,
+                "as it was",
+                escape,
+                Key.typed("q"),
+                Key.typed("t"),
+                interrupt);
         hidden(t, Action.KILL, LEAVING, "kill at once", Key.typed("X"));
         hidden(t, Action.QUIT, LEAVING, "leave now", Key.typed("q"), interrupt);
         hidden(t, Action.BACK, LEAVING, "stay here", escape);
@@ -216,7 +231,10 @@ public final class Bindings {
                     && !binding.keys().isEmpty()
                     && !binding.label().isEmpty()
                     && worksNow(model, binding.action())) {
-                shown.add(binding.labelled(label(model, binding)));
+                String label = label(model, binding);
+                if (!label.isEmpty()) {
+                    shown.add(binding.labelled(label));
+                }
             }
         }
         if (where == LOG) {
@@ -241,6 +259,10 @@ public final class Bindings {
         }
         if (sheet(binding.action()).equals(Optional.of(model.sheet()))) {
             return "transcript";
+        }
+        if (binding.action() == Action.MOUSE) {
+            // Only what is not as usual is worth a place.
+            return model.arrangement().mouse() ? "" : "mouse on";
         }
         if (binding.action() == Action.ZOOM && model.zoomed()) {
             return "unzoom";
@@ -287,6 +309,8 @@ public final class Bindings {
             case FOLLOW -> phase.isPresent() && !model.log().follow();
             case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
             case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
+            case LAYOUT -> phase.isPresent() && !model.zoomed();
+            case SMALLER, LARGER -> model.layout().divided();
             case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.scope().tasks().isEmpty();
             case RAW, DIFF, REPORT ->
@@ -302,7 +326,7 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, PALETTE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
+            case SPAWN, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> true;
         };

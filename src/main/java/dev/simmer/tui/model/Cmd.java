@@ -79,6 +79,17 @@ public sealed interface Cmd {
     record Search(PaneId pane, LogKey key, String query, long offset, boolean forward)
             implements Cmd {}
 
+    /** Reads the files of themes. */
+    record ReadThemes() implements Cmd {}
+
+    /**
+     * Remembers a choice.
+     *
+     * @param name of a theme, or {@link Appearance#AUTO}
+     * @param light whether the terminal's own background is light
+     */
+    record KeepTheme(String name, boolean light) implements Cmd {}
+
     /**
      * Hands a text to the clipboard of the user's terminal; it is told what came of it.
      *
@@ -112,6 +123,9 @@ public sealed interface Cmd {
         /** VISUAL, EDITOR. */
         EDITOR
     }
+
+    /** Has the terminal report the mouse, or leaves the mouse to it. */
+    record Mouse(boolean on) implements Cmd {}
 
     /** Gives the terminal back and stops the process until its shell wakes it. */
     record Suspend() implements Cmd {}

@@ -18,6 +18,8 @@ public enum Context {
     EXPLANATION,
     /** The palette is open. */
     PALETTE,
+    /** A theme is being chosen. */
+    THEMES,
     /** Tasks are being stopped before the dashboard closes. */
     LEAVING;
 
@@ -45,6 +47,7 @@ public enum Context {
             case HELP -> "the help";
             case EXPLANATION -> "an explanation";
             case PALETTE -> "the palette";
+            case THEMES -> "the themes";
             case LEAVING -> "leaving";
         };
     }

@@ -4,7 +4,6 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +24,7 @@ final class KeyUpdate {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
             case Mode.Explained explained -> explained(model, explained, action);
+            case Mode.Themes themes -> ThemeUpdate.pressed(model, themes, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
             case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
@@ -46,15 +46,19 @@ final class KeyUpdate {
             case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Stats _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Stats _, Mode.Themes _ -> Step.of(model);
         };
     }
 
-    static Step clicked(Model model, int column, int row) {
-        Layout layout = model.layout();
-        if (!(model.mode() instanceof Mode.Normal)) {
-            return Step.of(model);
+    static Step clicked(Model before, int column, int row) {
+        if (before.mode() instanceof Mode.Themes themes) {
+            return ThemeUpdate.clicked(before, themes, column, row);
         }
+        if (!(before.mode() instanceof Mode.Normal)) {
+            return Step.of(before);
+        }
+        Model model = ArrangeUpdate.grasped(before, column, row);
+        Layout layout = model.layout();
         Optional<PaneId> pane = layout.paneAt(column, row);
         if (pane.isPresent()) {
             return Step.of(PaneUpdate.focused(model, pane.get()));
@@ -79,6 +83,9 @@ final class KeyUpdate {
         Layout layout = model.layout();
         if (model.mode() instanceof Mode.Help(int top)) {
             return Step.of(mode(model, new Mode.Help(Math.max(0, top + rows))));
+        }
+        if (model.mode() instanceof Mode.Themes(int index)) {
+            return ThemeUpdate.move(model, index + rows);
         }
         int by = rows * WHEEL_ROWS;
         Optional<PaneId> pane = layout.paneAt(column, row);
@@ -127,8 +134,12 @@ final class KeyUpdate {
             case PANE_2 -> Step.of(PaneUpdate.numbered(model, PaneId.SECOND));
             case PANE_3 -> Step.of(PaneUpdate.numbered(model, PaneId.THIRD));
             case PANE_4 -> Step.of(PaneUpdate.numbered(model, PaneId.FOURTH));
+            case LAYOUT -> ArrangeUpdate.reshaped(model);
+            case SMALLER -> ArrangeUpdate.moved(model, false);
+            case LARGER -> ArrangeUpdate.moved(model, true);
+            case MOUSE -> ArrangeUpdate.mouse(model);
             case PALETTE -> PaletteUpdate.open(model);
-            case THEME -> nextTheme(model);
+            case THEME -> ThemeUpdate.open(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> LeaveUpdate.leave(model);
             case STOP_AND_QUIT -> LeaveUpdate.stopAndLeave(model);
@@ -150,12 +161,6 @@ final class KeyUpdate {
     private static Step pause(Model model) {
         boolean paused = model.selected().filter(t -> t.phase() == Phase.PAUSED).isPresent();
         return submit(model, paused ? Request.Resume::new : Request.Pause::new);
-    }
-
-    private static Step nextTheme(Model model) {
-        List<String> themes = model.themes();
-        String next = themes.get((themes.indexOf(model.theme()) + 1) % themes.size());
-        return Step.of(Update.say(model.with(m -> m.theme = next), "theme " + next));
     }
 
     private static Step renaming(Model model) {

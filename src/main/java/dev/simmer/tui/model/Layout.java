@@ -4,6 +4,7 @@ import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskView;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param table the table's box with its border; empty where it is not shown
  * @param logs the log panes that are shown, in reading order
  * @param details the box of the details panel with its border; empty where it is not shown
- * @param border what parts table and logs and can be moved; empty where only one part is shown
+ * @param borders what can be moved: between table and logs, and between logs
  * @param footer the last row
  * @param current the pane that keys for logs are about
  */
@@ -27,7 +28,7 @@ public record Layout(
         Optional<Rect> table,
         List<PaneBox> logs,
         Optional<Rect> details,
-        Optional<Border> border,
+        List<Border> borders,
         Rect footer,
         PaneId current) {
     /** Columns and rows below which nothing sensible fits. */
@@ -47,31 +48,7 @@ public record Layout(
 
     public Layout {
         logs = List.copyOf(logs);
-    }
-
-    /**
-     * What parts table and logs.
-     *
-     * @param beside whether it stands upright, the table to its left
-     * @param body what is divided
-     * @param table columns or rows of the table
-     */
-    public record Border(boolean beside, Rect body, int table) {
-        /** Columns or rows of both parts. */
-        int whole() {
-            return beside ? body.width() : body.height();
-        }
-
-        /** Columns or rows of the smallest part. */
-        int least() {
-            return beside ? LEAST_PART_COLUMNS : LEAST_PART_ROWS;
-        }
-
-        /** Whether a cell lies on it: the last line of the table, or the first of the logs. */
-        public boolean at(int column, int row) {
-            int along = beside ? column - body.x() : row - body.y();
-            return body.contains(column, row) && (along == table - 1 || along == table);
-        }
+        borders = List.copyOf(borders);
     }
 
     static Layout of(Model model) {
@@ -83,7 +60,7 @@ public record Layout(
         int told = tooSmall ? 0 : band(model).rows().size();
         Rect band = new Rect(0, HEADER_ROWS, columns, told);
         Optional<Rect> table = Optional.empty();
-        Optional<Border> border = Optional.empty();
+        List<Border> borders = new ArrayList<>();
         List<PaneBox> logs = List.of();
         if (!tooSmall) {
             int top = HEADER_ROWS + told;
@@ -94,51 +71,31 @@ public record Layout(
             } else if (alone) {
                 logs = List.of(box(model, model.panes().current(), body));
             } else {
-                border = Optional.of(border(model, body));
-                table = Optional.of(table(border.get()));
-                logs = logs(model, logs(border.get()));
+                Border border = border(model, body);
+                PaneGrid.Grid grid = grid(model, border.after());
+                borders.add(border);
+                borders.addAll(grid.borders());
+                table = Optional.of(border.before());
+                logs = grid.panes().stream().map(p -> box(model, p.id(), p.box())).toList();
             }
         }
         Optional<Rect> details = Optional.empty();
         return new Layout(
-                tooSmall, header, band, table, logs, details, border, footer, model.paneId());
+                tooSmall, header, band, table, logs, details, borders, footer, model.paneId());
     }
 
     private static Border border(Model model, Rect body) {
         Arrangement wish = model.arrangement();
-        boolean beside = wish.shape().beside(model.columns(), model.rows());
-        int share = beside ? wish.besideShare() : wish.belowShare();
-        int whole = beside ? body.width() : body.height();
-        int best =
-                beside
-                        ? body.width() / 2
-                        : Math.clamp(model.scope().tasks().size() + 3, 6, (body.height() + 1) / 2);
-        Border border =
-                new Border(beside, body, share > 0 ? Arrangement.cells(share, whole) : best);
-        int cells = Math.clamp(border.table(), border.least(), whole - border.least());
-        return new Border(beside, body, cells);
+        if (wish.shape().beside(model.columns(), model.rows())) {
+            return wish.border(Divider.BESIDE, body, body.width() / 2);
+        }
+        int rows = Math.clamp(model.scope().tasks().size() + 3, 6, (body.height() + 1) / 2);
+        return wish.border(Divider.BELOW, body, rows);
     }
 
-    private static Rect table(Border border) {
-        Rect body = border.body();
-        return border.beside()
-                ? new Rect(body.x(), body.y(), border.table(), body.height())
-                : new Rect(body.x(), body.y(), body.width(), border.table());
-    }
-
-    private static Rect logs(Border border) {
-        Rect body = border.body();
-        int table = border.table();
-        return border.beside()
-                ? new Rect(body.x() + table, body.y(), body.width() - table, body.height())
-                : new Rect(body.x(), body.y() + table, body.width(), body.height() - table);
-    }
-
-    private static List<PaneBox> logs(Model model, Rect area) {
+    private static PaneGrid.Grid grid(Model model, Rect area) {
         List<PaneId> pinned = model.panes().pinned().stream().map(Pane::id).toList();
-        return PaneGrid.place(area, pinned, model.panes().current()).stream()
-                .map(placed -> box(model, placed.id(), placed.box()))
-                .toList();
+        return PaneGrid.place(area, pinned, model.panes().current(), model.arrangement());
     }
 
     private static PaneBox box(Model model, PaneId id, Rect box) {
@@ -223,7 +180,22 @@ public record Layout(
 
     /** Whether table and logs are both shown. */
     public boolean divided() {
-        return border.isPresent();
+        return divider().isPresent();
+    }
+
+    /** The border between table and logs; empty where only one of them is shown. */
+    Optional<Border> divider() {
+        return borders.isEmpty() ? Optional.empty() : Optional.of(borders.getFirst());
+    }
+
+    /** A border that can be moved; empty where there is none. */
+    Optional<Border> border(Divider which) {
+        return borders.stream().filter(border -> border.which() == which).findFirst();
+    }
+
+    /** The border under a cell. */
+    Optional<Border> borderAt(int column, int row) {
+        return borders.stream().filter(border -> border.contains(column, row)).findFirst();
     }
 
     /** The pane under a cell. */

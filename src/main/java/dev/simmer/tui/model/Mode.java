@@ -62,6 +62,13 @@ public sealed interface Mode {
     record Explained(TaskId task, Optional<Explanation> why, int top) implements Mode {}
 
     /**
+     * A theme is being chosen.
+     *
+     * @param index of the one that is shown, among {@link Appearance#names}
+     */
+    record Themes(int index) implements Mode {}
+
+    /**
      * The palette is open.
      *
      * @param line what is typed

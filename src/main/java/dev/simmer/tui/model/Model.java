@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.logs.StyledLine;
+import dev.simmer.model.Kind;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
@@ -31,8 +32,7 @@ import java.util.function.UnaryOperator;
  * @param leaving present when the dashboard closes as soon as what it stops has ended
  * @param toast a message
  * @param lastLines last lines of logs, for the table
- * @param themes the names of all themes, at least one
- * @param theme the one in use
+ * @param appearance which theme is shown
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
  * @param keymap what keys mean
@@ -54,8 +54,7 @@ public record Model(
         Optional<Leaving> leaving,
         Optional<Toast> toast,
         Map<TaskId, LastLineSeen> lastLines,
-        List<String> themes,
-        String theme,
+        Appearance appearance,
         List<String> history,
         Optional<TaskId> awaited,
         Keymap keymap,
@@ -67,8 +66,10 @@ public record Model(
      * @param key which log
      * @param line the line
      * @param last whether the attempt had ended when it was read
+     * @param progress how far the task had come by this line and those before it
      */
-    public record LastLineSeen(LogKey key, StyledLine line, boolean last) {}
+    public record LastLineSeen(
+            LogKey key, StyledLine line, boolean last, Optional<Progress> progress) {}
 
     /** How much a diff changes, and where what it changes has stayed, if that is told. */
     public record DiffSeen(LogKey key, DiffStat stat, Optional<KeptWorktree> kept) {}
@@ -92,8 +93,7 @@ public record Model(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                List.copyOf(themes),
-                theme,
+                Appearance.of(themes, theme),
                 List.of(),
                 Optional.empty(),
                 Keymap.DEFAULT,
@@ -103,6 +103,16 @@ public record Model(
     /** The same with keys of the user's. */
     public Model withKeymap(Keymap keys) {
         return with(m -> m.keymap = keys);
+    }
+
+    /** The theme that is to be drawn. */
+    public String theme() {
+        return appearance.shown();
+    }
+
+    /** The same in a terminal whose background is known, as far as it is light or dark. */
+    public Model onLight(boolean light) {
+        return with(m -> m.appearance = m.appearance.on(light ? 0xffffff : 0));
     }
 
     /** The task that keys are about: that of the pane that has them, else the table's. */
@@ -172,6 +182,18 @@ public record Model(
                 : seen.line();
     }
 
+    /** How far a task has come that runs, as far as its output tells. */
+    public Optional<Progress> progress(TaskView task) {
+        LastLineSeen seen = lastLines.get(task.id());
+        // What an agent writes is talk, in which "step 2 of 5" is a plan.
+        return seen == null
+                        || seen.key().attempt() != task.attempt()
+                        || task.spec().kind() == Kind.AGENT
+                        || !task.phase().active()
+                ? Optional.empty()
+                : seen.progress();
+    }
+
     /** Where everything lies. */
     public Layout layout() {
         return Layout.of(this);
@@ -184,6 +206,7 @@ public record Model(
             case Mode.Help _ -> Context.HELP;
             case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
             case Mode.Palette _ -> Context.PALETTE;
+            case Mode.Themes _ -> Context.THEMES;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
         };
@@ -235,8 +258,7 @@ public record Model(
         Optional<Leaving> leaving;
         Optional<Toast> toast;
         Map<TaskId, LastLineSeen> lastLines;
-        private final List<String> themes;
-        String theme;
+        Appearance appearance;
         List<String> history;
         Optional<TaskId> awaited;
         Keymap keymap;
@@ -258,8 +280,7 @@ public record Model(
             leaving = from.leaving;
             toast = from.toast;
             lastLines = from.lastLines;
-            themes = from.themes;
-            theme = from.theme;
+            appearance = from.appearance;
             history = from.history;
             awaited = from.awaited;
             keymap = from.keymap;
@@ -301,8 +322,7 @@ public record Model(
                     leaving,
                     toast,
                     lastLines,
-                    themes,
-                    theme,
+                    appearance,
                     history,
                     awaited,
                     keymap,

@@ -10,6 +10,7 @@ import dev.simmer.model.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Everything that can happen to the dashboard. */
 public sealed interface Msg {
@@ -21,6 +22,12 @@ public sealed interface Msg {
 
     /** A mouse button was pressed; columns and rows count from 0. */
     record Clicked(int column, int row) implements Msg {}
+
+    /** The mouse was moved with its button held; columns and rows count from 0. */
+    record Dragged(int column, int row) implements Msg {}
+
+    /** The mouse button was let go. */
+    record Released() implements Msg {}
 
     /** The wheel was turned; {@code rows} is negative upwards. */
     record Wheeled(int column, int row, int rows) implements Msg {}
@@ -68,8 +75,19 @@ public sealed interface Msg {
         }
     }
 
-    /** A log's last line; {@code ended} as in the question. */
-    record Seen(LogKey key, boolean ended, StyledLine line) {}
+    /**
+     * A log's last line.
+     *
+     * @param ended as in the question
+     * @param progress 0 to 100 where the program has told its terminal; negative where it has taken
+     *     that back
+     */
+    record Seen(LogKey key, boolean ended, StyledLine line, OptionalInt progress) {
+        /** One that tells nothing but a line. */
+        public Seen(LogKey key, boolean ended, StyledLine line) {
+            this(key, ended, line, OptionalInt.empty());
+        }
+    }
 
     /** A search has ended. */
     record Searched(Cmd.Search asked, LogSearch.Result result) implements Msg {}
@@ -79,6 +97,22 @@ public sealed interface Msg {
 
     /** The engine could not be asked, or has gone before it answered. */
     record Unanswered(Request request, String why) implements Msg {}
+
+    /** The terminal has told its background, of 24 bits. */
+    record Background(int rgb) implements Msg {}
+
+    /**
+     * The files of themes were read.
+     *
+     * @param names of all themes
+     * @param problems what is wrong in files, with file, line and column
+     */
+    record ThemesRead(List<String> names, List<String> problems) implements Msg {
+        public ThemesRead {
+            names = List.copyOf(names);
+            problems = List.copyOf(problems);
+        }
+    }
 
     /** Something that the user should know went wrong outside of a task. */
     record Problem(String text) implements Msg {}

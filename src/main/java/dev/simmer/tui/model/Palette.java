@@ -166,7 +166,7 @@ public final class Palette {
     private static List<Entry> themes(Model model, PaletteCommand command, String argument) {
         Fuzzy wanted = Fuzzy.of(argument.strip());
         List<Scored> all = new ArrayList<>();
-        for (String theme : model.themes()) {
+        for (String theme : model.appearance().names()) {
             wanted.match(theme)
                     .ifPresent(match ->
                             all.add(

@@ -215,8 +215,8 @@ final class PaletteUpdate {
             }
             case STATS -> Did.step(Step.of(mode(model, new Mode.Stats(0))));
             case THEME ->
-                    model.themes().contains(argument)
-                            ? Did.step(Step.of(closed.with(m -> m.theme = argument)))
+                    model.appearance().names().contains(argument)
+                            ? Did.step(ThemeUpdate.taken(closed, argument))
                             : Did.wrong("there is no theme " + argument);
             case CLEAN -> Did.step(KeyUpdate.act(closed, Action.CLEAN));
             case HELP -> Did.step(KeyUpdate.act(closed, Action.HELP));

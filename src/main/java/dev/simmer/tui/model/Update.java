@@ -28,6 +28,9 @@ public final class Update {
                     case Msg.Pasted(String text) -> KeyUpdate.pasted(unsaid(model), text);
                     case Msg.Clicked(int column, int row) ->
                             KeyUpdate.clicked(unsaid(model), column, row);
+                    case Msg.Dragged(int column, int row) ->
+                            Step.of(ArrangeUpdate.dragged(model, column, row));
+                    case Msg.Released() -> Step.of(ArrangeUpdate.released(model));
                     case Msg.Wheeled(int column, int row, int rows) ->
                             KeyUpdate.wheeled(model, column, row, rows);
                     case Msg.Resized(int columns, int rows) ->
@@ -50,6 +53,8 @@ public final class Update {
                             replied(model, request, reply);
                     case Msg.Unanswered(Request request, String why) ->
                             unanswered(model, request, why);
+                    case Msg.Background(int rgb) -> ThemeUpdate.told(model, rgb);
+                    case Msg.ThemesRead read -> Step.of(ThemeUpdate.read(model, read));
                     case Msg.Problem(String text) -> Step.of(error(model, text));
                     case Msg.Said(String text) -> Step.of(say(model, text));
                     case Msg.Returned(var _, Optional<String> trouble) ->
@@ -150,9 +155,7 @@ public final class Update {
 
     private static Step lastLinesRead(Model model, List<Msg.Seen> lines) {
         List<Model.LastLineSeen> seen =
-                lines.stream()
-                        .map(each -> new Model.LastLineSeen(each.key(), each.line(), each.ended()))
-                        .toList();
+                lines.stream().map(each -> ProgressUpdate.seen(model, each)).toList();
         return Step.of(model.with(m -> m.note(seen)));
     }
 

@@ -2,9 +2,12 @@ package dev.simmer.tui.term;
 
 import com.googlecode.lanterna.TerminalSize;
 
+import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
+import dev.simmer.tui.model.Remembered;
+import dev.simmer.tui.settings.Remembering;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Themes;
 
@@ -16,12 +19,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -32,6 +37,9 @@ public final class Dashboard {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private static final int HUNG_UP = 129;
+
+    /** How long the layout has to stay as it is before it is written down. */
+    private static final Duration SETTLES = Duration.ofSeconds(1);
 
     private Dashboard() {}
 
@@ -58,12 +66,12 @@ public final class Dashboard {
             return 2;
         }
         Throwable failure;
-        Future<Themes> themes =
-                CompletableFuture.supplyAsync(() -> Themes.load(setup.themeFolders()));
+        KeptTheme kept = new KeptTheme(setup.crashFolder().resolve("dashboard").resolve("theme"));
+        Future<Opened> opened = CompletableFuture.supplyAsync(() -> open(setup, kept));
         try {
             String farewell;
             try (TtyTerminal terminal = TtyTerminal.open()) {
-                farewell = show(setup, terminal, themes.get());
+                farewell = show(setup, terminal, opened.get());
             }
             if (!farewell.isEmpty()) {
                 System.out.println(farewell);
@@ -86,10 +94,40 @@ public final class Dashboard {
         return console != null && console.isTerminal();
     }
 
-    private static String show(DashboardSetup setup, TtyTerminal terminal, Themes themes)
+    /**
+     * What the first frame looks like.
+     *
+     * @param choice the theme, and whether the terminal seems to be light
+     * @param remembered how it was arranged
+     */
+    private record Opened(ThemeDesk desk, KeptTheme.Choice choice, Remembered remembered) {}
+
+    /** Reads no more than the first frame needs; all themes are read after it. */
+    private static Opened open(DashboardSetup setup, KeptTheme kept) {
+        Optional<KeptTheme.Choice> last = kept.read();
+        String theme = last.map(KeptTheme.Choice::theme).orElse(setup.theme());
+        boolean light =
+                Background.told(setup.environment())
+                        .orElse(last.filter(KeptTheme.Choice::light).isPresent());
+        Themes first = Themes.builtIn();
+        if (!theme.equals(Appearance.AUTO) && !first.has(theme)) {
+            first = Themes.loadOnly(theme, setup.themeFolders());
+        }
+        if (!theme.equals(Appearance.AUTO) && !first.has(theme)) {
+            first = Themes.load(setup.themeFolders());
+        }
+        boolean asks = Background.answers(setup.environment());
+        ThemeDesk desk = ThemeDesk.of(setup.themeFolders(), kept, first).asking(asks);
+        return new Opened(desk, new KeptTheme.Choice(theme, light), setup.remembered().read());
+    }
+
+    private static String show(DashboardSetup setup, TtyTerminal terminal, Opened opened)
             throws IOException, InterruptedException {
         TerminalSize size = terminal.getTerminalSize();
-        String theme = themes.has(setup.theme()) ? setup.theme() : Themes.BUILT_IN;
+        Themes themes = opened.desk().newest();
+        String wanted = opened.choice().theme();
+        boolean there = wanted.equals(Appearance.AUTO) || themes.has(wanted);
+        String theme = there ? wanted : Appearance.AUTO;
         Place place =
                 new Place(
                         setup.name(),
@@ -98,19 +136,33 @@ public final class Dashboard {
                         setup.inherited(),
                         setup.interactive(),
                         ZoneId.systemDefault());
+        Remembered remembered = opened.remembered();
         Model opening =
-                Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme)
-                        .withKeymap(setup.keymap());
+                remembered.restored(
+                        Model.opening(
+                                        place,
+                                        size.getColumns(),
+                                        size.getRows(),
+                                        themes.names(),
+                                        theme)
+                                .onLight(opened.choice().light())
+                                .withKeymap(setup.keymap()));
         Depth depth = Depth.of(setup.environment());
         TtyScreen screen = new TtyScreen(terminal, setup.environment());
-        try (Loop loop = new Loop(setup.engine(), screen, themes, depth, opening)) {
+        try (Loop loop = new Loop(setup.engine(), screen, opened.desk(), depth, opening);
+                Remembering keeper =
+                        new Remembering(
+                                setup.remembered(),
+                                remembered,
+                                SETTLES,
+                                why -> loop.post(new Msg.Problem(why)))) {
+            loop.remembering(keeper::note);
             terminal.addResizeListener((_, now) -> loop.resized(now.getColumns(), now.getRows()));
             screen.listen(loop::post, loop::inputEnded);
             List<String> problems = new ArrayList<>(setup.notices());
             problems.addAll(setup.keymap().mistakes());
-            problems.addAll(themes.problems());
-            if (!themes.has(setup.theme())) {
-                problems.add("there is no theme " + setup.theme());
+            if (!there) {
+                problems.add("there is no theme " + wanted + "; t shows which there are");
             }
             if (!problems.isEmpty()) {
                 String more = problems.size() > 1 ? "(1 of " + problems.size() + ") " : "";

@@ -6,6 +6,7 @@ import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Keymap;
+import dev.simmer.tui.settings.RememberedFile;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -25,9 +26,11 @@ import java.util.function.Function;
  * @param interactive why a command would wait for a person who is not there, for people; empty for
  *     one that would not; always the same answer for the same command
  * @param themeFolders where theme files lie; a later folder wins; a missing one does no harm
- * @param theme the first theme's name; an unknown one means the built-in one
+ * @param theme the theme's name where none was chosen yet; an unknown one means {@link
+ *     dev.simmer.tui.model.Appearance#AUTO}
  * @param environment tells the terminal's colours: TERM, COLORTERM, NO_COLOR
  * @param keymap what keys mean; its mistakes are told
+ * @param remembered the file that remembers how the dashboard is arranged here
  * @param crashFolder where a crash leaves its trace; made when it is needed
  * @param notices what the user should know at once, such as a task file's warnings
  */
@@ -42,6 +45,7 @@ public record DashboardSetup(
         String theme,
         Map<String, String> environment,
         Keymap keymap,
+        RememberedFile remembered,
         Path crashFolder,
         List<String> notices) {
     public DashboardSetup {

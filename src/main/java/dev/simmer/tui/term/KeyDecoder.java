@@ -3,6 +3,7 @@ package dev.simmer.tui.term;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.Msg;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -217,20 +218,32 @@ final class KeyDecoder {
         return all[at + 2] >= ' ' ? 3 : 2;
     }
 
-    /** Passes over a string that the terminal sends, up to its end. */
-    private static int string(byte[] all, int at) {
+    /** Takes a string that the terminal sends, up to its end. */
+    private int string(byte[] all, int at) {
         for (int i = at + 2; i < all.length; i++) {
             if (all[i] == 0x07) {
+                told(all, at, i);
                 return i - at + 1;
             }
             if (all[i] == ESC) {
                 if (i + 1 >= all.length) {
                     return 0;
                 }
-                return all[i + 1] == '\\' ? i - at + 2 : i - at;
+                if (all[i + 1] != '\\') {
+                    return i - at;
+                }
+                told(all, at, i);
+                return i - at + 2;
             }
         }
         return 0;
+    }
+
+    private void told(byte[] all, int at, int end) {
+        if (all[at + 1] == ']') {
+            String body = new String(all, at + 2, end - at - 2, StandardCharsets.ISO_8859_1);
+            Background.colour(body).ifPresent(rgb -> out.accept(new Msg.Background(rgb)));
+        }
     }
 
     private int controlSequence(byte[] all, int at) {
@@ -281,10 +294,17 @@ final class KeyDecoder {
         int button = numbers[0] & ~0x1c;
         int column = numbers[1] - 1;
         int row = numbers[2] - 1;
-        if (!pressed || column < 0 || row < 0) {
+        if (column < 0 || row < 0) {
+            return;
+        }
+        if (!pressed) {
+            if (button == 0) {
+                out.accept(new Msg.Released());
+            }
             return;
         }
         switch (button) {
+            case 32 -> out.accept(new Msg.Dragged(column, row));
             case 0 -> out.accept(new Msg.Clicked(column, row));
             case 64 -> out.accept(new Msg.Wheeled(column, row, -1));
             case 65 -> out.accept(new Msg.Wheeled(column, row, 1));

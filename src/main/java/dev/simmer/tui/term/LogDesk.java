@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -156,7 +157,8 @@ final class LogDesk implements AutoCloseable {
 
     /** Last lines by log, the most recently used ones. */
     private static final class LastLines extends LinkedHashMap<LogKey, LastLines.Known> {
-        private record Known(LastLine reader, StyledLine told, boolean ended) {}
+        private record Known(
+                LastLine reader, StyledLine told, boolean ended, OptionalInt progress) {}
 
         LastLines() {
             super(64, 0.75f, true);
@@ -265,11 +267,16 @@ final class LogDesk implements AutoCloseable {
                 line = StyledLine.EMPTY;
             }
             boolean isNew =
-                    known == null || wanted.ended() != known.ended() || !line.equals(known.told());
+                    known == null
+                            || wanted.ended() != known.ended()
+                            || !line.equals(known.told())
+                            || !reader.progress().equals(known.progress());
             if (isNew) {
-                news.add(new Msg.Seen(wanted.key(), wanted.ended(), line));
+                news.add(new Msg.Seen(wanted.key(), wanted.ended(), line, reader.progress()));
             }
-            lastLines.put(wanted.key(), new LastLines.Known(reader, line, wanted.ended()));
+            lastLines.put(
+                    wanted.key(),
+                    new LastLines.Known(reader, line, wanted.ended(), reader.progress()));
         }
         synchronized (lock) {
             readingLastLines = false;

@@ -5,6 +5,7 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Remembered;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Timers;
 import dev.simmer.tui.model.Update;
@@ -24,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Owns the model. One thread takes messages from the inbox, updates the model and draws; all other
@@ -58,6 +60,9 @@ final class Loop implements AutoCloseable {
             return Optional.of("there is no shell to go to");
         }
 
+        /** Has the mouse reported, or leaves it to the terminal. */
+        default void mouse(boolean on) throws IOException {}
+
         /** Takes the terminal over again, which somebody else may have used. */
         default void renew() throws IOException {}
 
@@ -69,7 +74,7 @@ final class Loop implements AutoCloseable {
 
     private final Engine engine;
     private final Screen screen;
-    private final Themes themes;
+    private final ThemeDesk themes;
     private final Depth depth;
     private final BlockingQueue<Msg> inbox = new ArrayBlockingQueue<>(INBOX);
     private final AtomicReference<@Nullable Snapshot> newest = new AtomicReference<>();
@@ -78,10 +83,13 @@ final class Loop implements AutoCloseable {
     private final LogDesk desk = new LogDesk(this::post, this::crashed);
     private final FrameWriter writer = new FrameWriter();
 
+    private Consumer<Remembered> keeper = _ -> {};
+    private Remembered remembered;
     private Model model;
     private Theme theme;
     private @Nullable Frame shown;
     private boolean dirty = true;
+    private boolean drawn;
     private boolean answers;
     private volatile boolean inputEnded;
     private @Nullable String farewell;
@@ -92,12 +100,17 @@ final class Loop implements AutoCloseable {
     private final Timer lastLines = new Timer(LAST_LINES_POLL);
 
     Loop(Engine engine, Screen screen, Themes themes, Depth depth, Model opening) {
+        this(engine, screen, ThemeDesk.of(themes), depth, opening);
+    }
+
+    Loop(Engine engine, Screen screen, ThemeDesk themes, Depth depth, Model opening) {
         this.engine = engine;
         this.screen = screen;
         this.themes = themes;
         this.depth = depth;
         this.model = opening;
-        this.theme = themes.theme(opening.theme(), depth);
+        this.remembered = Remembered.of(opening);
+        this.theme = themes.newest().theme(opening.theme(), depth);
     }
 
     /** Something that comes again and again while it is wanted. Times are nanoseconds. */
@@ -196,6 +209,8 @@ final class Loop implements AutoCloseable {
                 }
             }
             return farewell;
+        } finally {
+            remember();
         }
     }
 
@@ -265,8 +280,8 @@ final class Loop implements AutoCloseable {
         Step step = Update.update(model, msg);
         if (step.model() != model) {
             dirty |= visible || !step.model().toast().equals(model.toast());
-            if (!step.model().theme().equals(model.theme())) {
-                theme = themes.theme(step.model().theme(), depth);
+            if (step.model().appearance() != model.appearance()) {
+                theme = themes.newest().theme(step.model().theme(), depth);
             }
             model = step.model();
         }
@@ -283,6 +298,10 @@ final class Loop implements AutoCloseable {
             case Cmd.MeasureDiff measure -> desk.measure(measure);
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
+            case Cmd.Mouse(boolean on) -> screen.mouse(on);
+            case Cmd.ReadThemes() -> themes.read();
+            case Cmd.KeepTheme(String name, boolean light) ->
+                    themes.keep(new KeptTheme.Choice(name, light), this::post);
             case Cmd.Copy(String text) -> copy(text);
             case Cmd.Open open -> {
                 Optional<String> trouble = screen.visit(open);
@@ -354,14 +373,34 @@ final class Loop implements AutoCloseable {
         if (bytes.length > 0) {
             screen.send(bytes);
         }
+        if (!drawn) {
+            drawn = true;
+            screen.send(themes.question());
+            themes.start(this::post);
+        }
+        remember();
         shown = frame;
         dirty = false;
         answers = false;
         drawnAt = System.nanoTime();
     }
 
+    /** From now on, tells what is to be remembered whenever that has changed. */
+    void remembering(Consumer<Remembered> keeper) {
+        this.keeper = keeper;
+    }
+
+    private void remember() {
+        Remembered now = Remembered.of(model);
+        if (!now.equals(remembered)) {
+            remembered = now;
+            keeper.accept(now);
+        }
+    }
+
     @Override
     public void close() {
         desk.close();
+        themes.close();
     }
 }

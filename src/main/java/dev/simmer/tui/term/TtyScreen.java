@@ -74,6 +74,11 @@ final class TtyScreen implements Loop.Screen {
     }
 
     @Override
+    public void mouse(boolean on) throws IOException {
+        terminal.mouse(on);
+    }
+
+    @Override
     public Clipboard.Answer copy(String text) throws IOException, InterruptedException {
         return clipboard.copy(text);
     }

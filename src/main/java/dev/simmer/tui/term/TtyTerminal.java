@@ -30,14 +30,19 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
 
     private static final String ENTER_MODES =
             "\u001b[?7l" // no wrapping at the right edge
-                    + "\u001b[?2004h" // pasted text is marked
-                    + "\u001b[?1000h\u001b[?1006h"; // buttons and wheel, as numbers of any size
+                    + "\u001b[?2004h"; // pasted text is marked
+
+    /** Buttons, wheel, and moving with a button held, as numbers of any size. */
+    private static final String MOUSE_ON = "\u001b[?1000h\u001b[?1002h\u001b[?1006h";
+
+    private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1002l\u001b[?1000l";
     private static final String LEAVE_MODES =
-            "\u001b[?2026l\u001b[?1006l\u001b[?1000l\u001b[?2004l\u001b[?7h";
+            "\u001b[?2026l" + MOUSE_OFF + "\u001b[?2004l\u001b[?7h";
 
     private final OutputStream output;
     private final Object lock = new Object();
     private boolean drawing;
+    private boolean mouse = true;
 
     private TtyTerminal(InputStream input, OutputStream output) throws IOException {
         super(TTY, input, output, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
@@ -82,6 +87,14 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         var _ = getTerminalSize();
     }
 
+    /** Has the mouse reported, or leaves it to the terminal; also after a leave and an enter. */
+    void mouse(boolean on) throws IOException {
+        synchronized (lock) {
+            mouse = on;
+            send((on ? MOUSE_ON : MOUSE_OFF).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
     /** Sends something in one piece; nothing while, and once, the terminal has been given back. */
     void send(byte[] frame) throws IOException {
         synchronized (lock) {
@@ -97,6 +110,9 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         synchronized (lock) {
             super.enterPrivateMode();
             output.write(ENTER_MODES.getBytes(StandardCharsets.US_ASCII));
+            if (mouse) {
+                output.write(MOUSE_ON.getBytes(StandardCharsets.US_ASCII));
+            }
             output.flush();
             drawing = true;
         }

@@ -1,15 +1,17 @@
 package dev.simmer.tui.theme;
 
 import dev.simmer.tui.theme.Theme.Look;
+import dev.simmer.tui.theme.ThemeFile.Good;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -31,26 +33,49 @@ public final class Themes {
 
     private static final long LARGEST_FILE = 64 * 1024;
 
-    private final Map<String, Map<Role, Look>> themes;
-    private final List<String> problems;
+    private final Map<String, Map<Role, Look>> themes = new TreeMap<>();
+    private final Map<Path, Good> files = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
 
-    private Themes(Map<String, Map<Role, Look>> themes, List<String> problems) {
-        this.themes = Collections.unmodifiableMap(themes);
-        this.problems = List.copyOf(problems);
+    private Themes() {
+        themes.put(DARK, BuiltIn.dark());
+        themes.put(LIGHT, BuiltIn.light());
+    }
+
+    /** The two themes that need no file. */
+    public static Themes builtIn() {
+        return new Themes();
     }
 
     /** Reads every {@code *.yaml} of the folders; one that does not exist holds no themes. */
     public static Themes load(List<Path> folders) {
-        Map<String, Map<Role, Look>> themes = new TreeMap<>();
-        List<String> problems = new ArrayList<>();
-        themes.put(DARK, BuiltIn.dark());
-        themes.put(LIGHT, BuiltIn.light());
+        return load(folders, builtIn());
+    }
+
+    /**
+     * The same once more. A file that has got a mistake since {@code before} keeps the theme that
+     * it held.
+     */
+    public static Themes load(List<Path> folders, Themes before) {
+        Themes now = new Themes();
         for (Path folder : folders) {
-            for (Path file : yamlFiles(folder, problems)) {
-                read(file, themes, problems);
+            for (Path file : yamlFiles(folder, now.problems)) {
+                now.read(file, Optional.ofNullable(before.files.get(file)));
             }
         }
-        return new Themes(themes, problems);
+        return now;
+    }
+
+    /** Reads only the files that are called as the theme, which is faster. */
+    public static Themes loadOnly(String name, List<Path> folders) {
+        Themes now = new Themes();
+        for (Path folder : folders) {
+            Path file = folder.resolve(name + ".yaml");
+            if (Files.isRegularFile(file)) {
+                now.read(file, Optional.empty());
+            }
+        }
+        return now;
     }
 
     private static List<Path> yamlFiles(Path folder, List<String> problems) {
@@ -65,22 +90,30 @@ public final class Themes {
         }
     }
 
-    private static void read(
-            Path file, Map<String, Map<Role, Look>> themes, List<String> problems) {
+    private void read(Path file, Optional<Good> before) {
+        int known = problems.size();
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
                 problems.add(file + ": is no theme file; one is a regular file of up to 64 KiB");
-                return;
-            }
-            switch (ThemeFile.parse(file, Files.readString(file))) {
-                case ThemeFile.Good(String name, Map<Role, Look> looks) -> themes.put(name, looks);
-                case ThemeFile.Bad(List<String> mistakes) -> problems.addAll(mistakes);
+            } else {
+                switch (ThemeFile.parse(file, Files.readString(file))) {
+                    case Good good -> take(file, good);
+                    case ThemeFile.Bad(List<String> mistakes) -> problems.addAll(mistakes);
+                }
             }
         } catch (CharacterCodingException e) {
             problems.add(file + ":1: is not UTF-8 text; save it as UTF-8");
         } catch (IOException e) {
             problems.add(file + ": cannot be read: " + e.getMessage());
         }
+        if (problems.size() > known) {
+            before.ifPresent(good -> take(file, good));
+        }
+    }
+
+    private void take(Path file, Good good) {
+        themes.put(good.name(), good.looks());
+        files.put(file, good);
     }
 
     /** All names, in the order of the alphabet; never empty. */
@@ -90,7 +123,7 @@ public final class Themes {
 
     /** What is wrong with files, as {@code file:line:column: what is wrong; what is right}. */
     public List<String> problems() {
-        return problems;
+        return List.copyOf(problems);
     }
 
     /** The theme with this name, else the built-in one, for a terminal of this depth. */

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** How agents look in table and log pane; for other tasks, what their phase says. */
 final class AgentCells {
     /** Before whatever waits for somebody; its word and colour tell what that is. */
-    static final String ATTENTION = "!";
+    static final String ATTENTION = "⚑";
 
     private AgentCells() {}
 

@@ -27,11 +27,7 @@ final class FooterView {
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> prompt(frame, "filter", line, "keep", theme);
             case Mode.Search(LineEdit line) -> prompt(frame, "search", line, "find", theme);
-            case Mode.Normal _,
-                    Mode.Help _,
-                    Mode.Explained _,
-                    Mode.Palette _,
-                    Mode.Stats _ ->
+            case Mode.Normal _, Mode.Help _, Mode.Explained _, Mode.Palette _, Mode.Stats _, Mode.Themes _ ->
                     keys(frame, model, theme);
         }
     }
@@ -112,7 +108,7 @@ final class FooterView {
     private static int worth(Binding binding) {
         return switch (binding.action()) {
             case BACK -> binding.where().contains(Context.LEAVING) ? 0 : 2;
-            case HELP, QUIT -> 1;
+            case HELP, QUIT, MOUSE -> 1;
             default -> 0;
         };
     }

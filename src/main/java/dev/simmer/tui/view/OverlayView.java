@@ -33,6 +33,7 @@ final class OverlayView {
             case Mode.Help(int top) -> help(frame, model, top, theme);
             case Mode.Explained(_, Optional<Explanation> why, int top) ->
                     why.ifPresent(answer -> explanation(frame, answer, top, theme));
+            case Mode.Themes themes -> ThemeView.draw(frame, model, themes, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
                     why.ifPresent(words -> refusal(frame, words, line, theme));
             case Mode.Palette palette -> PaletteView.draw(frame, model, palette, theme);

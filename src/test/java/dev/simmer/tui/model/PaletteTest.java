@@ -131,10 +131,10 @@ class PaletteTest {
         open().type("/stats").enter();
         assertThat(play.model().mode()).isInstanceOf(Mode.Stats.class);
         play.press(Key.of(Name.ESCAPE));
-        open().type("/theme dark").enter();
-        assertThat(play.model().theme()).isEqualTo("dark");
+        open().type("/theme auto").enter();
+        assertThat(play.model().appearance().chosen()).isEqualTo("auto");
         open().press(Key.of(Name.UP));
-        assertThat(palette().line().text()).isEqualTo("/theme dark");
+        assertThat(palette().line().text()).isEqualTo("/theme auto");
         play.press(Key.of(Name.UP));
         assertThat(palette().line().text()).isEqualTo("/stats");
         play.press(Key.of(Name.DOWN)).press(Key.of(Name.DOWN));

@@ -193,10 +193,9 @@ class UpdateTest {
         send(problem);
         send(new Msg.Clicked(1, 5));
         assertThat(model.toast()).isEmpty();
-        type("t");
+        type("tj");
+        press(Key.of(Name.ENTER));
         assertThat(model.toast()).map(Toast::text).get().asString().startsWith("theme ");
-        type("t");
-        assertThat(model.toast()).as("a new one").isPresent();
         send(problem);
         type("/task");
         press(Key.of(Name.ENTER));
@@ -420,14 +419,6 @@ class UpdateTest {
         assertThat(Timers.of(model)).isEqualTo(new Timers(false, false, false, false));
         send(new Msg.LastLinesPoll());
         assertThat(commands).isEmpty();
-    }
-
-    @Test
-    void themesGoRound() {
-        type("t");
-        assertThat(model.theme()).isEqualTo("light");
-        type("t");
-        assertThat(model.theme()).isEqualTo("dark");
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.Msg;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class KeyDecoderTest {
     private final List<Msg> got = new ArrayList<>();
@@ -131,12 +133,28 @@ class KeyDecoderTest {
     }
 
     @Test
+    void backgroundIsTold() {
+        assertThat(typing("a\u001b]11;rgb:1515/1717/1c1c\u001b\\b\u001b]11;rgb:ff/ff/ff\u0007c"))
+                .containsExactly(
+                        typed("a"),
+                        new Msg.Background(0x15171c),
+                        typed("b"),
+                        new Msg.Background(0xffffff),
+                        typed("c"));
+        assertThat(typing("\u001b]11;what\u0007\u001bP11;rgb:ff/ff/ff\u001b\\")).isEmpty();
+    }
+
+    @Test
     void mouse() {
         assertThat(typing("\u001b[<0;1;1M\u001b[<0;1;1m\u001b[<64;300;50M\u001b[<65;2;3M"))
                 .containsExactly(
                         new Msg.Clicked(0, 0),
+                        new Msg.Released(),
                         new Msg.Wheeled(299, 49, -1),
                         new Msg.Wheeled(1, 2, 1));
+        assertThat(typing("\u001b[<32;7;2M\u001b[<40;8;2M"))
+                .containsExactly(new Msg.Dragged(6, 1), new Msg.Dragged(7, 1));
+        assertThat(typing("\u001b[<2;5;5m\u001b[<34;5;5M")).as("another button").isEmpty();
         assertThat(typing("\u001b[<2;5;5M\u001b[<35;5;5M\u001b[<0;0;5M\u001b[M !!")).isEmpty();
     }
 
@@ -145,7 +163,7 @@ class KeyDecoderTest {
         assertThat(typing("\u001b[?62;22c\u001b[I\u001b[>0;10;1c\u001b[12;40R\u001b[[A")).isEmpty();
         assertThat(
                         typing(
-                                "\u001b]11;rgb:1515/1717/1c1c\u001b\\\u001b]0;q\u0007\u001bP1$rq\u001b\\"))
+                                "\u001b]10;rgb:1515/1717/1c1c\u001b\\\u001b]0;q\u0007\u001bP1$rq\u001b\\"))
                 .isEmpty();
         assertThat(typing("ok")).containsExactly(typed("o"), typed("k"));
     }

@@ -96,6 +96,7 @@ class GoldenFramesTest {
                                                 new Request.Explain(mix.get(3).id()),
                                                 new Reply.Explained(
                                                         Samples.explanation(mix.get(3))))));
+        all.put("themes", s -> s.tasks(mix).type("tj"));
         all.put("connecting", s -> s);
         all.put("log-dropped", s -> s.dropping(5_153_960_755L).tasks(mix).type("jj\ng"));
         all.put("log-focus", s -> s.tasks(mix).type("jj").keys(TAB).type("kkk"));
@@ -183,6 +184,16 @@ class GoldenFramesTest {
                     tests.add(test(name + "-80x24", steps, 80, 24, dark));
                     tests.add(test(name + "-160x45", steps, 160, 45, dark));
                 });
+        PaneScenes.all()
+                .forEach((name, steps) -> {
+                    tests.add(test(name + "-80x24", steps, 80, 24, dark));
+                    tests.add(test(name + "-120x35", steps, 120, 35, dark));
+                    tests.add(test(name + "-160x45", steps, 160, 45, dark));
+                });
+        UnaryOperator<Screens> four = PaneScenes.all().getOrDefault("panes-four", s -> s);
+        tests.add(test("panes-four-40x18", four, 40, 18, dark));
+        tests.add(test("panes-four-40x10", four, 40, 10, dark));
+        tests.add(test("panes-four-200x60", four, 200, 60, dark));
         UnaryOperator<Screens> silent = AgentScenes.all().getOrDefault("agents-silent", s -> s);
         tests.add(test("agents-40x10", silent, 40, 10, dark));
         tests.add(test("agents-60x16", silent, 60, 16, dark));
@@ -206,6 +217,9 @@ class GoldenFramesTest {
                             24,
                             theme));
         }
+        UnaryOperator<Screens> themes = s -> mix(s).type("tjj");
+        tests.add(test("themes-40x10", themes, 40, 10, dark));
+        tests.add(test("themes-mono", themes, 80, 24, THEMES.theme("simmer-dark", Depth.MONO)));
         tests.add(test("mix-light", mix, 80, 24, THEMES.theme("simmer-light", Depth.RGB)));
         return tests;
     }

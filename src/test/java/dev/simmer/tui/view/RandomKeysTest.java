@@ -46,7 +46,7 @@ class RandomKeysTest {
             Stream.of(Phase.values())
                     .filter(phase -> phase != Phase.WAITING && phase != Phase.SKIPPED)
                     .toList();
-    private static final String LETTERS = ":ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234! aé日🙂\u0301";
+    private static final String LETTERS = ":ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>m! aé日🙂\u0301";
     private static final String[] NAMES = {
         "web", "日本語のタスク", "\u001b[31mred\u0007", "👩‍👩‍👧‍👦", "a b\nc", "שלום", "x".repeat(90)
     };
@@ -84,6 +84,10 @@ class RandomKeysTest {
             case 0 -> new Msg.Resized(1 + random.nextInt(230), 1 + random.nextInt(70));
             case 1, 2 -> new Msg.SnapshotChanged(snapshot(random));
             case 3 -> new Msg.Clicked(random.nextInt(columns + 3), random.nextInt(rows + 3));
+            case 16 ->
+                    random.nextInt(4) == 0
+                            ? new Msg.Released()
+                            : new Msg.Dragged(random.nextInt(columns), random.nextInt(rows));
             case 4, 5 ->
                     new Msg.Wheeled(
                             random.nextInt(columns),

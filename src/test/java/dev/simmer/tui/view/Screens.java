@@ -172,10 +172,13 @@ final class Screens {
             case Cmd.MeasureDiff(LogKey key, Optional<LogKey> report) ->
                     inbox.add(measured(key, report));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
+            case Cmd.ReadThemes() -> inbox.add(new Msg.ThemesRead(THEMES, List.of()));
             case Cmd.Submit _,
                     Cmd.CloseLog _,
+                    Cmd.Mouse _,
                     Cmd.Redraw _,
                     Cmd.Quit _,
+                    Cmd.KeepTheme _,
                     Cmd.Copy _,
                     Cmd.Open _,
                     Cmd.Suspend _ ->
