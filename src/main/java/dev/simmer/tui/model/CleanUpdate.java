@@ -5,6 +5,7 @@ import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-
 
 /**
  * Forgetting finished tasks. They go out of sight at once and are forgotten some seconds later, so
@@ -49,8 +49,7 @@ final class CleanUpdate {
             return Step.of(Update.say(model, "nothing here has finished and can be forgotten"));
         }
         Step before = sent(model, Optional.empty());
-        Cleaning cleaning =
-                new Cleaning(ids, model.now().plus(GRACE), false, Optional.empty());
+        Cleaning cleaning = new Cleaning(ids, model.now().plus(GRACE), false, Optional.empty());
         Model hidden = with(before.model(), Optional.of(cleaning));
         return new Step(
                 hidden.with(m -> m.toast = Optional.of(told(hidden, ids, cleaning.due()))),
@@ -59,9 +58,13 @@ final class CleanUpdate {
 
     private static Toast told(Model model, Set<TaskId> ids, Instant until) {
         String which = model.table().filter().isBlank() ? "finished" : "finished, filtered";
-        String count = ids.size() == 1 ? "1 " + which + " task" : ids.size() + " " + which + " tasks";
+        String count =
+                ids.size() == 1 ? "1 " + which + " task" : ids.size() + " " + which + " tasks";
         String key = model.keymap().shown(Context.TABLE, Action.UNDO);
-        String back = key.isEmpty() ? "" : "; " + key + " brings " + (ids.size() == 1 ? "it" : "them") + " back";
+        String back =
+                key.isEmpty()
+                        ? ""
+                        : "; " + key + " brings " + (ids.size() == 1 ? "it" : "them") + " back";
         return new Toast(count + " cleaned" + back, false, until);
     }
 

@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskId;
+
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -15,8 +16,7 @@ import java.util.TreeSet;
  * @param sent whether the engine was asked to; then it is too late to undo
  * @param farewell what the terminal shows at the end, where the dashboard closes with the answer
  */
-public record Cleaning(
-        Set<TaskId> tasks, Instant due, boolean sent, Optional<String> farewell) {
+public record Cleaning(Set<TaskId> tasks, Instant due, boolean sent, Optional<String> farewell) {
     public Cleaning {
         tasks = Collections.unmodifiableSet(new TreeSet<>(tasks));
     }

@@ -40,7 +40,8 @@ public final class Update {
                                         m.rows = rows;
                                     }));
                     case Msg.SnapshotChanged(Snapshot snapshot) -> changed(model, snapshot);
-                    case Msg.Clock clock -> CleanUpdate.clock(askAgain(LeaveUpdate.wait(clock(model, clock))));
+                    case Msg.Clock clock ->
+                            CleanUpdate.clock(askAgain(LeaveUpdate.wait(clock(model, clock))));
                     case Msg.LogPoll() -> LogUpdate.poll(model);
                     case Msg.LastLinesPoll() -> lastLinesPoll(model);
                     case Msg.LogRead read -> LogUpdate.read(model, read);

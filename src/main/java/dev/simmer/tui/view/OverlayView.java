@@ -1,6 +1,5 @@
 package dev.simmer.tui.view;
 
-import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Explanation;
 import dev.simmer.tui.model.Binding;

@@ -1,17 +1,20 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Play.task;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.tui.model.Key.Name;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class PaletteTest {
     private final Play play = new Play();
@@ -39,10 +42,9 @@ class PaletteTest {
                     && !binding.help().isEmpty()
                     && Bindings.worksNow(play.model(), binding.action())
                     && entries().stream()
-                            .noneMatch(
-                                    each ->
-                                            each.action().equals(Optional.of(binding.action()))
-                                                    && each.key().equals(binding.shown()))) {
+                            .noneMatch(each ->
+                                    each.action().equals(Optional.of(binding.action()))
+                                            && each.key().equals(binding.shown()))) {
                 missing.add(binding.action());
             }
         }
@@ -81,8 +83,7 @@ class PaletteTest {
         open().type("/rename 12 suite two").enter();
         assertThat(play.asked()).containsExactly(new Request.Rename(new TaskId(12), "suite two"));
         open().type("/rename 13 is a name").enter();
-        assertThat(play.asked())
-                .containsExactly(new Request.Rename(new TaskId(1), "13 is a name"));
+        assertThat(play.asked()).containsExactly(new Request.Rename(new TaskId(1), "13 is a name"));
         open().type("/logs 12").enter();
         assertThat(play.model().zoomed()).isTrue();
         assertThat(play.model().selected().orElseThrow().id()).isEqualTo(new TaskId(12));
