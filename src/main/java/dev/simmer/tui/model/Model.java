@@ -37,6 +37,7 @@ import java.util.function.UnaryOperator;
  * @param awaited a task that is to be selected as soon as it is seen
  * @param keymap what keys mean
  * @param acting what palette and dialogs remember
+ * @param notices what the user is told of without having asked
  */
 public record Model(
         Place place,
@@ -58,7 +59,8 @@ public record Model(
         List<String> history,
         Optional<TaskId> awaited,
         Keymap keymap,
-        Acting acting) {
+        Acting acting,
+        Notices notices) {
 
     /**
      * A log's last line.
@@ -97,7 +99,8 @@ public record Model(
                 List.of(),
                 Optional.empty(),
                 Keymap.DEFAULT,
-                Acting.NOTHING);
+                Acting.NOTHING,
+                Notices.NONE);
     }
 
     /** The same with keys of the user's. */
@@ -263,6 +266,7 @@ public record Model(
         Optional<TaskId> awaited;
         Keymap keymap;
         Acting acting;
+        Notices notices;
 
         private Draft(Model from) {
             place = from.place;
@@ -285,6 +289,7 @@ public record Model(
             awaited = from.awaited;
             keymap = from.keymap;
             acting = from.acting;
+            notices = from.notices;
         }
 
         /** Changes the piece of log that a pane has. */
@@ -326,7 +331,8 @@ public record Model(
                     history,
                     awaited,
                     keymap,
-                    acting);
+                    acting,
+                    notices);
         }
     }
 }

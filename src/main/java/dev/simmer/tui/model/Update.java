@@ -61,9 +61,13 @@ public final class Update {
                     case Msg.Returned(var _, Optional<String> trouble) ->
                             Step.of(trouble.map(why -> error(model, why)).orElse(model));
                     case Msg.StopAsked() -> Step.of(model, new Cmd.Suspend());
+                    case Msg.TellingWanted() ->
+                            Step.of(model.with(m -> m.notices = m.notices.telling()));
+                    case Msg.FocusChanged(boolean focused) ->
+                            Step.of(model.with(m -> m.notices = m.notices.focused(focused)));
                     case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };
-        return settled(model, CleanUpdate.leaving(step));
+        return NoticeUpdate.told(settled(model, CleanUpdate.leaving(step)));
     }
 
     /** Makes table and log fit to what has changed, and asks for what they lack. */
@@ -99,7 +103,7 @@ public final class Update {
                             m.table = m.table.select(awaited.get(), scoped.layout().tableRows());
                             m.awaited = Optional.empty();
                         });
-        return LeaveUpdate.wait(shown);
+        return LeaveUpdate.wait(NoticeUpdate.noticed(model, shown));
     }
 
     /** Shows the tasks of the workspace's session, or all. */
@@ -139,6 +143,7 @@ public final class Update {
         return model.with(m -> {
             m.now = clock.now();
             m.toast = m.toast.filter(toast -> clock.now().isBefore(toast.until()));
+            m.notices = m.notices.at(clock.now());
         });
     }
 

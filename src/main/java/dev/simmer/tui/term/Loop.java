@@ -5,6 +5,7 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Notice;
 import dev.simmer.tui.model.Remembered;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Timers;
@@ -43,6 +44,12 @@ final class Loop implements AutoCloseable {
     private static final long TOAST = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LOG_POLL = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LAST_LINES_POLL = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Logs that have said nothing for a while are looked at less often. */
+    private static final long QUIET_AFTER = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long QUIET_LOG_POLL = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long QUIET_LAST_LINES_POLL = TimeUnit.MILLISECONDS.toNanos(800);
     private static final int INBOX = 1_024;
     private static final int BATCH = 256;
 
@@ -65,6 +72,9 @@ final class Loop implements AutoCloseable {
 
         /** Takes the terminal over again, which somebody else may have used. */
         default void renew() throws IOException {}
+
+        /** Tells the user of something outside of the dashboard; never waits. */
+        default void tell(Notice notice, boolean focused) throws IOException {}
 
         /** Hands a text to the clipboard; may wait. */
         default Clipboard.Answer copy(String text) throws IOException, InterruptedException {
@@ -94,10 +104,10 @@ final class Loop implements AutoCloseable {
     private volatile boolean inputEnded;
     private @Nullable String farewell;
     private long drawnAt = System.nanoTime() - FRAME;
-    private final Timer clock = new Timer(CLOCK);
-    private final Timer toast = new Timer(TOAST);
-    private final Timer log = new Timer(LOG_POLL);
-    private final Timer lastLines = new Timer(LAST_LINES_POLL);
+    private final Timer clock = new Timer(CLOCK, CLOCK);
+    private final Timer toast = new Timer(TOAST, TOAST);
+    private final Timer log = new Timer(LOG_POLL, QUIET_LOG_POLL);
+    private final Timer lastLines = new Timer(LAST_LINES_POLL, QUIET_LAST_LINES_POLL);
 
     Loop(Engine engine, Screen screen, Themes themes, Depth depth, Model opening) {
         this(engine, screen, ThemeDesk.of(themes), depth, opening);
@@ -116,11 +126,20 @@ final class Loop implements AutoCloseable {
     /** Something that comes again and again while it is wanted. Times are nanoseconds. */
     private static final class Timer {
         private final long period;
+        private final long quietPeriod;
         private boolean on;
         private long due;
+        private long stirredAt = System.nanoTime();
 
-        Timer(long period) {
+        Timer(long period, long quietPeriod) {
             this.period = period;
+            this.quietPeriod = quietPeriod;
+        }
+
+        /** What it looks at has changed, or is about to. */
+        void stirred(long now) {
+            stirredAt = now;
+            due = Math.min(due, now + period);
         }
 
         void want(boolean wanted, long now) {
@@ -134,7 +153,7 @@ final class Loop implements AutoCloseable {
             if (!on || now - due < 0) {
                 return false;
             }
-            due = now + period;
+            due = now + (now - stirredAt < QUIET_AFTER ? period : quietPeriod);
             return true;
         }
 
@@ -243,12 +262,25 @@ final class Loop implements AutoCloseable {
             if (next instanceof Msg.SnapshotChanged) {
                 newest();
             } else {
-                answers |= next instanceof Msg.KeyPressed || next instanceof Msg.Wheeled;
+                stirred(next);
                 take(next, true);
             }
             next = inbox.poll();
         }
         newest();
+    }
+
+    /** What follows sooner because of a message. */
+    private void stirred(Msg msg) {
+        if (msg instanceof Msg.KeyPressed || msg instanceof Msg.Wheeled) {
+            answers = true;
+            log.stirred(System.nanoTime());
+            lastLines.stirred(System.nanoTime());
+        } else if (msg instanceof Msg.LogRead) {
+            log.stirred(System.nanoTime());
+        } else if (msg instanceof Msg.LastLinesRead) {
+            lastLines.stirred(System.nanoTime());
+        }
     }
 
     private void newest() throws IOException, InterruptedException {
@@ -279,7 +311,10 @@ final class Loop implements AutoCloseable {
     private void take(Msg msg, boolean visible) throws IOException, InterruptedException {
         Step step = Update.update(model, msg);
         if (step.model() != model) {
-            dirty |= visible || !step.model().toast().equals(model.toast());
+            dirty |=
+                    visible
+                            || !step.model().toast().equals(model.toast())
+                            || step.model().notices() != model.notices();
             if (step.model().appearance() != model.appearance()) {
                 theme = themes.newest().theme(step.model().theme(), depth);
             }
@@ -303,6 +338,7 @@ final class Loop implements AutoCloseable {
             case Cmd.KeepTheme(String name, boolean light) ->
                     themes.keep(new KeptTheme.Choice(name, light), this::post);
             case Cmd.Copy(String text) -> copy(text);
+            case Cmd.Tell(Notice notice, boolean focused) -> screen.tell(notice, focused);
             case Cmd.Open open -> {
                 Optional<String> trouble = screen.visit(open);
                 redraw();
