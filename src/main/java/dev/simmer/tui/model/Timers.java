@@ -16,7 +16,10 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
     /** What a model needs. */
     public static Timers of(Model model) {
         Layout layout = model.layout();
-        boolean toast = model.toast().isPresent() || model.notices().ticks() || model.acting().cleaning().isPresent();
+        boolean toast =
+                model.toast().isPresent()
+                        || model.notices().ticks()
+                        || model.acting().cleaning().isPresent();
         if (layout.tooSmall()) {
             return new Timers(model.leaving().isPresent(), false, false, toast);
         }
