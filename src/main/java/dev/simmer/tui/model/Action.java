@@ -30,6 +30,7 @@ public enum Action {
     OPEN_LOG,
     SWITCH_FOCUS,
     PALETTE,
+    SWITCH_BACK,
     PIN,
     PANE_1,
     PANE_2,
