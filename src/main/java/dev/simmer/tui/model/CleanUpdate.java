@@ -30,7 +30,7 @@ final class CleanUpdate {
 
     /** Whether something is there that can be forgotten; quick, so it does not look at needs. */
     static boolean possible(Model model) {
-        for (TaskView task : model.table().rows()) {
+        for (TaskView task : Marks.orShown(model)) {
             if (task.phase().ended() && here(model, task)) {
                 return true;
             }
@@ -57,7 +57,9 @@ final class CleanUpdate {
     }
 
     private static Toast told(Model model, Set<TaskId> ids, Instant until) {
-        String which = model.table().filter().isBlank() ? "finished" : "finished, filtered";
+        boolean marked = !model.table().marked().isEmpty();
+        boolean all = model.table().filter().isBlank();
+        String which = marked ? "finished, marked" : all ? "finished" : "finished, filtered";
         String count =
                 ids.size() == 1 ? "1 " + which + " task" : ids.size() + " " + which + " tasks";
         String key = model.keymap().shown(Context.TABLE, Action.UNDO);
@@ -211,7 +213,7 @@ final class CleanUpdate {
             }
         }
         Set<TaskId> ids = new TreeSet<>();
-        for (TaskView task : model.table().rows()) {
+        for (TaskView task : Marks.orShown(model)) {
             if (here(model, task)
                     && task.phase().ended()
                     && !needed.contains(Named.of(task, task.name()))) {

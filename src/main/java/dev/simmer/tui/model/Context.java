@@ -14,6 +14,8 @@ public enum Context {
     PROMPT,
     /** The help is shown. */
     HELP,
+    /** The table's columns are chosen. */
+    COLUMNS,
     /** It is shown why a task is in its state. */
     EXPLANATION,
     /** The palette is open. */
@@ -45,6 +47,7 @@ public enum Context {
             case LOG -> "the log";
             case PROMPT -> "a prompt";
             case HELP -> "the help";
+            case COLUMNS -> "the list of columns";
             case EXPLANATION -> "an explanation";
             case PALETTE -> "the palette";
             case THEMES -> "the themes";

@@ -1,12 +1,10 @@
 package dev.simmer.tui.model;
 
-import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** What keys, pasted text and the mouse do. */
 final class KeyUpdate {
@@ -27,7 +25,8 @@ final class KeyUpdate {
             case Mode.Themes themes -> ThemeUpdate.pressed(model, themes, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
-            case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
+            case Mode.Filter(LineEdit line) -> TableUpdate.filter(model, line, key, action);
+            case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
             case Mode.Search(LineEdit line) -> search(model, line, key, action);
             case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
             case Mode.Stats(int top) -> stats(model, top, action);
@@ -40,13 +39,15 @@ final class KeyUpdate {
                     SpawnUpdate.mode(model, new Mode.Spawn(spawn.line().insertLines(text), 0));
             case Mode.Rename(TaskId task, LineEdit line) ->
                     Step.of(mode(model, new Mode.Rename(task, line.insert(text.strip()))));
-            case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
+            case Mode.Filter(LineEdit line) ->
+                    TableUpdate.filtering(model, line.insert(text.strip()));
             case Mode.Search(LineEdit line) ->
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
             case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Stats _, Mode.Themes _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Stats _, Mode.Themes _, Mode.Columns _ ->
+                    Step.of(model);
         };
     }
 
@@ -66,17 +67,7 @@ final class KeyUpdate {
         if (layout.table().filter(box -> box.contains(column, row)).isEmpty()) {
             return Step.of(model);
         }
-        int line = row - layout.table().get().y() - 2;
-        int index = model.table().top() + line;
-        boolean onRow =
-                line >= 0 && line < layout.tableRows() && index < model.table().rows().size();
-        return Step.of(
-                model.with(m -> {
-                    m.focus = Focus.TABLE;
-                    if (onRow) {
-                        m.table = m.table.select(index, layout.tableRows());
-                    }
-                }));
+        return TableUpdate.clicked(model, layout, column, row);
     }
 
     static Step wheeled(Model model, int column, int row, int rows) {
@@ -93,21 +84,19 @@ final class KeyUpdate {
             return LogUpdate.scroll(model, pane.get(), by);
         }
         return layout.table().filter(box -> box.contains(column, row)).isPresent()
-                ? Step.of(model.with(m -> m.table = m.table.scrolled(by, layout.tableRows())))
+                ? TableUpdate.scrolled(model, by)
                 : Step.of(model);
     }
 
     static Step act(Model model, Action action) {
         return switch (action) {
             case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
-            case STOP -> submit(model, id -> new Request.Stop(id, false));
+            case STOP -> Marks.act(model, action);
             case KILL ->
                     model.leaving().isPresent()
                             ? LeaveUpdate.killAll(model)
-                            : submit(model, id -> new Request.Stop(id, true));
-            case RESTART -> submit(model, Request.Restart::new);
-            case START -> submit(model, Request.Start::new);
-            case PAUSE -> pause(model);
+                            : Marks.act(model, action);
+            case RESTART, START, PAUSE -> Marks.act(model, action);
             case EXPLAIN -> explain(model);
             case RENAME -> renaming(model);
             case CLEAN -> CleanUpdate.clean(model);
@@ -127,7 +116,8 @@ final class KeyUpdate {
             case FOLLOW -> LogUpdate.follow(model, model.paneId(), !model.log().follow());
             case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> Step.of(PaneUpdate.zoom(model));
-            case OPEN_LOG -> Step.of(PaneUpdate.open(model));
+            case OPEN_LOG ->
+                    TableUpdate.folded(model).orElseGet(() -> Step.of(PaneUpdate.open(model)));
             case SWITCH_FOCUS -> Step.of(PaneUpdate.next(model, 1));
             case SWITCH_BACK -> Step.of(PaneUpdate.next(model, -1));
             case PIN -> PaneUpdate.pin(model);
@@ -135,6 +125,9 @@ final class KeyUpdate {
             case PANE_2 -> Step.of(PaneUpdate.numbered(model, PaneId.SECOND));
             case PANE_3 -> Step.of(PaneUpdate.numbered(model, PaneId.THIRD));
             case PANE_4 -> Step.of(PaneUpdate.numbered(model, PaneId.FOURTH));
+            case MARK, MARK_ALL, SORT, GROUP, FOLD, UNFOLD, COLUMNS ->
+                    TableUpdate.act(model, action);
+            case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> Step.of(model);
             case LAYOUT -> ArrangeUpdate.reshaped(model);
             case SMALLER -> ArrangeUpdate.moved(model, false);
             case LARGER -> ArrangeUpdate.moved(model, true);
@@ -148,20 +141,11 @@ final class KeyUpdate {
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case SUSPEND -> Step.of(model, new Cmd.Suspend());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
-                    model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
+                    model.focus() == Focus.LOG
+                            ? moveLog(model, action)
+                            : TableUpdate.move(model, action);
             case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> Step.of(model);
         };
-    }
-
-    private static Step submit(Model model, Function<Set<TaskId>, Request> verb) {
-        return model.selected()
-                .map(task -> Step.of(model, new Cmd.Submit(verb.apply(Set.of(task.id())))))
-                .orElseGet(() -> Step.of(model));
-    }
-
-    private static Step pause(Model model) {
-        boolean paused = model.selected().filter(t -> t.phase() == Phase.PAUSED).isPresent();
-        return submit(model, paused ? Request.Resume::new : Request.Pause::new);
     }
 
     private static Step renaming(Model model) {
@@ -205,6 +189,8 @@ final class KeyUpdate {
                     } else if (model.zoomed() || m.focus == Focus.LOG) {
                         m.arrangement = m.arrangement.withZoom(Optional.empty());
                         m.focus = Focus.TABLE;
+                    } else if (!m.table.marked().isEmpty()) {
+                        m.table = m.table.marking(Set.of());
                     } else {
                         m.table = Update.filtered(model, "");
                     }
@@ -270,25 +256,6 @@ final class KeyUpdate {
         };
     }
 
-    private static Step moveTable(Model model, Action action) {
-        int rows = model.layout().tableRows();
-        int at = model.table().index();
-        int last = model.table().rows().size() - 1;
-        int to =
-                switch (action) {
-                    case UP -> at - 1;
-                    case DOWN -> at + 1;
-                    case PAGE_UP -> at - rows;
-                    case PAGE_DOWN -> at + rows;
-                    case HALF_UP -> at - Math.max(1, rows / 2);
-                    case HALF_DOWN -> at + Math.max(1, rows / 2);
-                    case TOP -> 0;
-                    case BOTTOM -> last;
-                    default -> at;
-                };
-        return Step.of(model.with(m -> m.table = m.table.select(to, rows)));
-    }
-
     private static Step moveLog(Model model, Action action) {
         PaneId id = model.paneId();
         int rows = model.layout().rows(id);
@@ -327,24 +294,6 @@ final class KeyUpdate {
             widest = Math.max(widest, dev.simmer.logs.CellWidth.width(text));
         }
         return Math.max(pane.left(), widest - layout.columns(id) / 2);
-    }
-
-    private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {
-        return switch (action.orElse(Action.UP)) {
-            case ACCEPT -> Step.of(mode(model, new Mode.Normal()));
-            case CANCEL -> {
-                TaskTable all = Update.filtered(model, "");
-                yield Step.of(mode(model, new Mode.Normal()).with(m -> m.table = all));
-            }
-            case OLDER -> moveTable(model, Action.UP);
-            case NEWER -> moveTable(model, Action.DOWN);
-            default -> filtering(model, line.press(key));
-        };
-    }
-
-    private static Step filtering(Model model, LineEdit line) {
-        TaskTable table = Update.filtered(model, line.text());
-        return Step.of(mode(model, new Mode.Filter(line)).with(m -> m.table = table));
     }
 
     private static Step search(Model model, LineEdit line, Key key, Optional<Action> action) {

@@ -39,6 +39,13 @@ public sealed interface Mode {
     record Filter(LineEdit line) implements Mode {}
 
     /**
+     * The table's columns are chosen.
+     *
+     * @param at which one, in their order from left to right
+     */
+    record Columns(int at) implements Mode {}
+
+    /**
      * A search of the log is being typed.
      *
      * @param line the text that is looked for

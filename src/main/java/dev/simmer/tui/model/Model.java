@@ -125,8 +125,7 @@ public record Model(
 
     /** The task that is selected in the table. */
     public Optional<TaskView> row() {
-        int at = table.index();
-        return at < 0 ? Optional.empty() : Optional.of(table.rows().get(at));
+        return table.task();
     }
 
     /** Whether a pinned pane has the keys. */
@@ -209,6 +208,7 @@ public record Model(
             case Mode.Help _ -> Context.HELP;
             case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
             case Mode.Palette _ -> Context.PALETTE;
+            case Mode.Columns _ -> Context.COLUMNS;
             case Mode.Themes _ -> Context.THEMES;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
@@ -222,14 +222,7 @@ public record Model(
 
     /** How many of the workspace's tasks have a process, or soon have one again. */
     public int running() {
-        int count = 0;
-        for (TaskView task : snapshot.tasks()) {
-            boolean here = task.spec().workspace().equals(place.workspace());
-            if (here && Update.runs(task.phase())) {
-                count++;
-            }
-        }
-        return count;
+        return scope.running();
     }
 
     /** How many tasks the dashboard waits for before it closes. */

@@ -74,7 +74,7 @@ public final class Update {
     private static Step settled(Model before, Step step) {
         Model model = step.model();
         TaskTable table = model.table().visible(model.layout().tableRows());
-        if (!table.equals(model.table())) {
+        if (table.top() != model.table().top()) {
             model = model.with(m -> m.table = table);
         }
         return PaneUpdate.settled(before, new Step(model, step.commands()));
@@ -122,7 +122,7 @@ public final class Update {
     }
 
     static TaskTable filtered(Model model, String words) {
-        return model.table().showing(model.scope(), words, model.layout().tableRows());
+        return TableUpdate.shown(model, words, model.table().choice());
     }
 
     /** An answer that nobody waits for any more is dropped. */

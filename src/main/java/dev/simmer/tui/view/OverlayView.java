@@ -37,6 +37,7 @@ final class OverlayView {
                     why.ifPresent(words -> refusal(frame, words, line, theme));
             case Mode.Palette palette -> PaletteView.draw(frame, model, palette, theme);
             case Mode.Stats(int top) -> StatsView.draw(frame, model, top, theme);
+            case Mode.Columns columns -> ColumnsView.draw(frame, model, columns, theme);
             case Mode.Normal _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> {}
         }
     }

@@ -271,7 +271,7 @@ class LoopTest {
                         loop.post(new Msg.LogPoll());
                     }
                     type(loop, "?");
-                    screen.await("the help", text -> text.contains("Moving"));
+                    screen.await("the help", text -> text.contains("Keys"));
                     assertThat(screen.frames()).isLessThanOrEqualTo(before + 2);
                     type(loop, "?q");
                 });
