@@ -34,7 +34,7 @@ record Scene(
                 large("desk-light", "simmer-light", "verify_token", desk()),
                 large("desk-contrast", "high-contrast-dark", "verify_token", desk()),
                 large("agent", "warm-dark", "verify_token", "g", "9j", "Enter"),
-                small("agent-report", "soft-light", "Rounding of half cents", "G", "v", "z"),
+                small("agent-report", "soft-light", "A coupon that ends", "G", "v", "z"),
                 small("timeline", "cold-dark", "Timeline", "g", "j", "j", "T").withBars(),
                 small("palette", "simmer-dark", "restart", "g", "j", "j", ":", "r", "e", "s"),
                 small("themes", "colour-blind-dark", "soft-light", "g", "t"));
