@@ -37,8 +37,15 @@ public record Pane(
                     LogPane.NOTHING);
 
     /** A pinned pane that waits for a task. */
-    static Pane waiting(PaneId id, String name, Sheet sheet) {
-        return new Pane(id, name, Optional.empty(), sheet, Focus.LOG, List.of(), LogPane.NOTHING);
+    static Pane waiting(PaneId id, String name) {
+        return new Pane(
+                id,
+                name,
+                Optional.empty(),
+                Sheet.OUTPUT,
+                Focus.LOG,
+                List.of(),
+                LogPane.NOTHING);
     }
 
     /** Whether it is one of the numbered ones. */
@@ -48,6 +55,10 @@ public record Pane(
 
     Pane withTask(Optional<TaskId> other) {
         return new Pane(id, name, other, sheet, behind, merged, log);
+    }
+
+    Pane withName(String other) {
+        return new Pane(id, other, task, sheet, behind, merged, log);
     }
 
     Pane withSheet(Sheet other) {
