@@ -7,6 +7,8 @@ import dev.simmer.model.TaskId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** What keys, pasted text and the mouse do. */
 final class KeyUpdate {
@@ -29,7 +31,10 @@ final class KeyUpdate {
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
             case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
-            case Mode.Search(LineEdit line) -> search(model, line, key, action);
+            case Mode.Search search -> search(model, search, key, action);
+            case Mode.Percent(LineEdit line) -> percent(model, line, key, action);
+            case Mode.Save save -> LogOut.save(model, save, key, action);
+            case Mode.SaveOver over -> LogOut.answer(model, over, action);
         };
     }
 
@@ -40,11 +45,16 @@ final class KeyUpdate {
             case Mode.Rename(TaskId task, LineEdit line) ->
                     Step.of(mode(model, new Mode.Rename(task, line.insert(text.strip()))));
             case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
-            case Mode.Search(LineEdit line) ->
-                    Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
+            case Mode.Search(LineEdit line, boolean regex) ->
+                    Step.of(mode(model, new Mode.Search(line.insert(text.strip()), regex)));
+            case Mode.Percent(LineEdit line) ->
+                    Step.of(mode(model, new Mode.Percent(line.insert(text.strip()))));
+            case Mode.Save(LogKey key, Cmd.Lines lines, LineEdit line) ->
+                    Step.of(mode(model, new Mode.Save(key, lines, line.insert(text.strip()))));
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Themes _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.SaveOver _, Mode.Themes _ ->
+                    Step.of(model);
         };
     }
 
@@ -59,7 +69,8 @@ final class KeyUpdate {
         Layout layout = model.layout();
         Optional<PaneId> pane = layout.paneAt(column, row);
         if (pane.isPresent()) {
-            return Step.of(PaneUpdate.focused(model, pane.get()));
+            return Step.of(
+                    MarkUpdate.pressed(PaneUpdate.focused(model, pane.get()), pane.get(), row));
         }
         if (layout.table().filter(box -> box.contains(column, row)).isEmpty()) {
             return Step.of(model);
@@ -118,9 +129,19 @@ final class KeyUpdate {
             case SEARCH ->
                     model.log().source().isEmpty()
                             ? Step.of(Update.say(model, "there is no log yet"))
-                            : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY)));
+                            : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY, false)));
             case NEXT_MATCH -> LogUpdate.next(model, model.paneId(), true);
             case PREVIOUS_MATCH -> LogUpdate.next(model, model.paneId(), false);
+            case NEXT_ERROR -> LogUpdate.error(model, model.paneId(), true);
+            case PREVIOUS_ERROR -> LogUpdate.error(model, model.paneId(), false);
+            case STAMPS -> Step.of(stamps(model, model.paneId()));
+            case MARK_LINES -> MarkUpdate.toggle(model, model.paneId());
+            case COPY -> LogOut.copy(model, model.paneId());
+            case SAVE_LOG -> LogOut.save(model, model.paneId());
+            case PAGER -> LogOut.page(model, model.paneId());
+            case EDITOR -> LogOut.edit(model, model.paneId());
+            case PERCENT -> Step.of(mode(model, new Mode.Percent(LineEdit.EMPTY)));
+            case MERGE -> MergeUpdate.toggle(model);
             case FOLLOW -> LogUpdate.follow(model, model.paneId(), !model.log().follow());
             case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> Step.of(PaneUpdate.zoom(model));
@@ -144,7 +165,7 @@ final class KeyUpdate {
             case SUSPEND -> Step.of(model, new Cmd.Suspend());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
                     model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
-            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
+            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER, REGEX -> Step.of(model);
         };
     }
 
@@ -196,7 +217,11 @@ final class KeyUpdate {
     }
 
     private static Step back(Model model) {
-        boolean sheet = model.focus() == Focus.LOG && model.sheet().fromTop();
+        boolean log = model.focus() == Focus.LOG && model.leaving().isEmpty();
+        if (log && model.log().reading().marks().isPresent()) {
+            return Step.of(MarkUpdate.cleared(model, model.paneId()));
+        }
+        boolean sheet = log && (model.sheet().fromTop() || model.sheet() == Sheet.MERGED);
         if (sheet && model.leaving().isEmpty() && model.log().search().isEmpty()) {
             return Step.of(SheetUpdate.closed(model, model.paneId()));
         }
@@ -205,7 +230,7 @@ final class KeyUpdate {
                     if (m.leaving.isPresent()) {
                         m.leaving = Optional.empty();
                     } else if (m.focus == Focus.LOG && model.log().search().isPresent()) {
-                        m.log(model.paneId(), log -> log.withSearch(Optional.empty()));
+                        m.log(model.paneId(), piece -> piece.withSearch(Optional.empty()));
                     } else if (model.zoomed() || m.focus == Focus.LOG) {
                         m.arrangement = m.arrangement.withZoom(Optional.empty());
                         m.focus = Focus.TABLE;
@@ -248,6 +273,17 @@ final class KeyUpdate {
                     SEARCH,
                     NEXT_MATCH,
                     PREVIOUS_MATCH,
+                    NEXT_ERROR,
+                    PREVIOUS_ERROR,
+                    REGEX,
+                    STAMPS,
+                    MARK_LINES,
+                    COPY,
+                    SAVE_LOG,
+                    PAGER,
+                    EDITOR,
+                    PERCENT,
+                    MERGE,
                     FOLLOW,
                     WRAP,
                     ZOOM,
@@ -331,6 +367,10 @@ final class KeyUpdate {
         PaneId id = model.paneId();
         int rows = model.layout().rows(id);
         int left = model.log().left();
+        boolean sideways = action == Action.LEFT || action == Action.RIGHT;
+        if (model.log().reading().marks().isPresent() && !sideways) {
+            return MarkUpdate.moved(model, id, action);
+        }
         return switch (action) {
             case UP -> LogUpdate.scroll(model, id, -1);
             case DOWN -> LogUpdate.scroll(model, id, 1);
@@ -364,7 +404,7 @@ final class KeyUpdate {
             String text = pane.lines().get(i).line().text();
             widest = Math.max(widest, dev.simmer.logs.CellWidth.width(text));
         }
-        return Math.max(pane.left(), widest - layout.columns(id) / 2);
+        return Math.max(pane.left(), widest - pane.textColumns(layout.columns(id)) / 2);
     }
 
     private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {
@@ -385,13 +425,50 @@ final class KeyUpdate {
         return Step.of(mode(model, new Mode.Filter(line)).with(m -> m.table = table));
     }
 
-    private static Step search(Model model, LineEdit line, Key key, Optional<Action> action) {
+    private static Step search(Model model, Mode.Search search, Key key, Optional<Action> action) {
+        String words = search.line().text();
+        return switch (action.orElse(Action.UP)) {
+            case ACCEPT -> {
+                Optional<String> wrong = search.regex() ? wrong(words) : Optional.empty();
+                Sought.Kind kind = search.regex() ? Sought.Kind.REGEX : Sought.Kind.TEXT;
+                yield wrong.isPresent()
+                        ? Step.of(Update.error(model, "no regular expression: " + wrong.get()))
+                        : LogUpdate.search(
+                                mode(model, new Mode.Normal()),
+                                model.paneId(),
+                                new Sought(kind, words));
+            }
+            case REGEX -> Step.of(mode(model, new Mode.Search(search.line(), !search.regex())));
+            case CANCEL -> Step.of(mode(model, new Mode.Normal()));
+            default ->
+                    Step.of(mode(model, new Mode.Search(search.line().press(key), search.regex())));
+        };
+    }
+
+    /** What is wrong with a regular expression. */
+    private static Optional<String> wrong(String expression) {
+        try {
+            Pattern _ = Pattern.compile(expression);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(e.getDescription());
+        }
+    }
+
+    private static Step percent(Model model, LineEdit line, Key key, Optional<Action> action) {
         return switch (action.orElse(Action.UP)) {
             case ACCEPT ->
-                    LogUpdate.search(mode(model, new Mode.Normal()), model.paneId(), line.text());
+                    LogOut.percent(mode(model, new Mode.Normal()), model.paneId(), line.text());
             case CANCEL -> Step.of(mode(model, new Mode.Normal()));
-            default -> Step.of(mode(model, new Mode.Search(line.press(key))));
+            default -> Step.of(mode(model, new Mode.Percent(line.press(key))));
         };
+    }
+
+    private static Model stamps(Model model, PaneId id) {
+        return model.with(m ->
+                m.log(
+                        id,
+                        log -> log.withReading(log.reading().withStamps(!log.reading().stamps()))));
     }
 
     private static Model mode(Model model, Mode mode) {

@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.logs.LogLine;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,19 +60,32 @@ public record LogPane(
     /** Another log, from its end, looked at in the same way. */
     LogPane of(Optional<LogKey> other) {
         return new LogPane(
-                other, List.of(), 0, 0, 0, true, wrap, 0, Optional.empty(), Optional.empty(), reading.anew());
+                other,
+                List.of(),
+                0,
+                0,
+                0,
+                true,
+                wrap,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                reading.anew());
     }
 
     LogPane withTop(int line) {
-        return new LogPane(source, lines, size, dropped, line, follow, wrap, left, search, trouble, reading);
+        return new LogPane(
+                source, lines, size, dropped, line, follow, wrap, left, search, trouble, reading);
     }
 
     LogPane withFollow(boolean on) {
-        return new LogPane(source, lines, size, dropped, top, on, wrap, left, search, trouble, reading);
+        return new LogPane(
+                source, lines, size, dropped, top, on, wrap, left, search, trouble, reading);
     }
 
     LogPane withWrap(boolean on) {
-        return new LogPane(source, lines, size, dropped, top, follow, on, 0, search, trouble, reading);
+        return new LogPane(
+                source, lines, size, dropped, top, follow, on, 0, search, trouble, reading);
     }
 
     LogPane withLeft(int columns) {
@@ -90,7 +104,8 @@ public record LogPane(
     }
 
     LogPane withSearch(Optional<SearchState> state) {
-        return new LogPane(source, lines, size, dropped, top, follow, wrap, left, state, trouble, reading);
+        return new LogPane(
+                source, lines, size, dropped, top, follow, wrap, left, state, trouble, reading);
     }
 
     LogPane withReading(Reading other) {
@@ -104,21 +119,43 @@ public record LogPane(
     }
 
     LogPane withSize(long bytes) {
-        return new LogPane(source, lines, bytes, dropped, top, follow, wrap, left, search, trouble, reading);
+        return new LogPane(
+                source, lines, bytes, dropped, top, follow, wrap, left, search, trouble, reading);
     }
 
     LogPane withTrouble(String why) {
         return new LogPane(
-                source, lines, size, dropped, top, follow, wrap, left, search, Optional.of(why), reading);
+                source,
+                lines,
+                size,
+                dropped,
+                top,
+                follow,
+                wrap,
+                left,
+                search,
+                Optional.of(why),
+                reading);
     }
 
     LogPane withDropped(long bytes) {
-        return new LogPane(source, lines, size, bytes, top, follow, wrap, left, search, trouble, reading);
+        return new LogPane(
+                source, lines, size, bytes, top, follow, wrap, left, search, trouble, reading);
     }
 
     private LogPane showing(List<LogLine> now, long bytes, int line) {
         return new LogPane(
-                source, now, bytes, dropped, line, follow, wrap, left, search, Optional.empty(), reading);
+                source,
+                now,
+                bytes,
+                dropped,
+                line,
+                follow,
+                wrap,
+                left,
+                search,
+                Optional.empty(),
+                reading);
     }
 
     /** Takes a piece in; one that does not fit to what is here changes nothing. */

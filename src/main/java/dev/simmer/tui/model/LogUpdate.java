@@ -249,7 +249,7 @@ final class LogUpdate {
         return ask(model, id, SearchState.of(Sought.ERRORS), on, from, false);
     }
 
-        private static OptionalLong endOf(LogPane pane, long offset) {
+    private static OptionalLong endOf(LogPane pane, long offset) {
         if (pane.lines().isEmpty()) {
             return OptionalLong.empty();
         }
@@ -257,7 +257,7 @@ final class LogUpdate {
         return line.offset() == offset ? OptionalLong.of(line.end()) : OptionalLong.empty();
     }
 
-    private static long topOffset(Model model, PaneId id) {
+    static long topOffset(Model model, PaneId id) {
         LogPane pane = model.panes().get(id).log();
         Layout layout = model.layout();
         return pane.lines().isEmpty()
@@ -275,7 +275,9 @@ final class LogUpdate {
             long offset,
             boolean again) {
         LogKey key = model.panes().get(id).log().source().orElseThrow();
-        Cmd.Search question = new Cmd.Search(id, key, state.sought().kind(), state.sought().words(), offset, forward);
+        Cmd.Search question =
+                new Cmd.Search(
+                        id, key, state.sought().kind(), state.sought().words(), offset, forward);
         LogPane pane =
                 model.panes().get(id).log().withSearch(Optional.of(state.asking(question, again)));
         return Step.of(with(model, id, pane), question);
@@ -312,10 +314,7 @@ final class LogUpdate {
     }
 
     private static Model missed(Model model, PaneId id, SearchState state) {
-        return with(
-                model,
-                id,
-                model.panes().get(id).log().withSearch(Optional.of(state.missed())));
+        return with(model, id, model.panes().get(id).log().withSearch(Optional.of(state.missed())));
     }
 
     /** Takes in which lines match; an answer that is late is dropped. */

@@ -5,11 +5,12 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The logs of several tasks as one, in the order of time. */
 final class MergeUpdate {
@@ -25,8 +26,7 @@ final class MergeUpdate {
         if (tasks.size() < 2) {
             return Step.of(Update.say(model, "it takes two tasks that have run to merge logs"));
         }
-        List<TaskId> some =
-                tasks.stream().limit(MergedLog.MOST_LOGS).map(TaskView::id).toList();
+        List<TaskId> some = tasks.stream().limit(MergedLog.MOST_LOGS).map(TaskView::id).toList();
         Model next =
                 model.with(m -> {
                     Pane pane = m.panes.get(id).withMerged(some).withBehind(m.focus);

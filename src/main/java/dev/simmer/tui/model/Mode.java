@@ -44,8 +44,32 @@ public sealed interface Mode {
      * A search of the log is being typed.
      *
      * @param line the text that is looked for
+     * @param regex whether it is a regular expression
      */
-    record Search(LineEdit line) implements Mode {}
+    record Search(LineEdit line, boolean regex) implements Mode {}
+
+    /**
+     * How far to go in the log is being typed.
+     *
+     * @param line a number of percent
+     */
+    record Percent(LineEdit line) implements Mode {}
+
+    /**
+     * A file's path is being typed, for lines of a log.
+     *
+     * @param key which log
+     * @param lines which of its lines
+     * @param line the path
+     */
+    record Save(LogKey key, Cmd.Lines lines, LineEdit line) implements Mode {}
+
+    /**
+     * A question before a file is replaced by lines of a log.
+     *
+     * @param asked what was to be saved
+     */
+    record SaveOver(Cmd.SaveLines asked) implements Mode {}
 
     /**
      * The help is shown.

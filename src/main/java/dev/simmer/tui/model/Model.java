@@ -199,10 +199,16 @@ public record Model(
     /** Where keys go. */
     public Context context() {
         return switch (mode) {
-            case Mode.Spawn _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> Context.PROMPT;
+            case Mode.Spawn _,
+                    Mode.Filter _,
+                    Mode.Search _,
+                    Mode.Percent _,
+                    Mode.Save _,
+                    Mode.Rename _ ->
+                    Context.PROMPT;
             case Mode.Help _ -> Context.HELP;
             case Mode.Explained _ -> Context.EXPLANATION;
-            case Mode.Question _ -> Context.QUESTION;
+            case Mode.Question _, Mode.SaveOver _ -> Context.QUESTION;
             case Mode.Themes _ -> Context.THEMES;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;

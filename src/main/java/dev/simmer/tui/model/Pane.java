@@ -39,13 +39,7 @@ public record Pane(
     /** A pinned pane that waits for a task. */
     static Pane waiting(PaneId id, String name) {
         return new Pane(
-                id,
-                name,
-                Optional.empty(),
-                Sheet.OUTPUT,
-                Focus.LOG,
-                List.of(),
-                LogPane.NOTHING);
+                id, name, Optional.empty(), Sheet.OUTPUT, Focus.LOG, List.of(), LogPane.NOTHING);
     }
 
     /** Whether it is one of the numbered ones. */

@@ -46,8 +46,7 @@ public record SearchState(
 
     /** Whether the lines that match have to be counted, again where the log has grown. */
     boolean uncounted() {
-        return hit.isPresent()
-                && hits.filter(known -> known.more() || place(known) > 0).isEmpty();
+        return hit.isPresent() && hits.filter(known -> known.more() || place(known) > 0).isEmpty();
     }
 
     private int place(LogSearch.Hits known) {

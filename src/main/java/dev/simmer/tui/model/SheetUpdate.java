@@ -127,9 +127,9 @@ final class SheetUpdate {
         for (Pane pane : after.panes().each()) {
             boolean same =
                     before.panes().find(pane.id()).map(Pane::task).equals(Optional.of(pane.task()));
-            boolean there =
-                    MergeUpdate.source(after, pane).isPresent();
-            if (pane.sheet() != Sheet.OUTPUT && (!there || (!same && !pane.pinned() && pane.sheet() != Sheet.MERGED))) {
+            boolean there = MergeUpdate.source(after, pane).isPresent();
+            if (pane.sheet() != Sheet.OUTPUT
+                    && (!there || (!same && !pane.pinned() && pane.sheet() != Sheet.MERGED))) {
                 kept = closed(kept, pane.id());
             }
         }

@@ -29,8 +29,16 @@ final class FooterView {
             case Mode.Spawn(LineEdit line, _, _) -> prompt(frame, "spawn", line, "run", theme);
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> prompt(frame, "filter", line, "keep", theme);
-            case Mode.Search(LineEdit line) -> prompt(frame, "search", line, "find", theme);
-            case Mode.Normal _, Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Themes _ ->
+            case Mode.Search(LineEdit line, boolean regex) ->
+                    prompt(frame, regex ? "search regex" : "search", line, "find", theme);
+            case Mode.Percent(LineEdit line) -> prompt(frame, "percent", line, "go", theme);
+            case Mode.Save(_, _, LineEdit line) -> prompt(frame, "save to", line, "save", theme);
+            case Mode.Normal _,
+                    Mode.Help _,
+                    Mode.Explained _,
+                    Mode.Question _,
+                    Mode.SaveOver _,
+                    Mode.Themes _ ->
                     keys(frame, model, theme);
         }
     }

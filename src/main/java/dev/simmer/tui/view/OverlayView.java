@@ -6,6 +6,7 @@ import dev.simmer.model.Explanation;
 import dev.simmer.tui.model.Binding;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Bindings;
+import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
@@ -37,7 +38,17 @@ final class OverlayView {
             case Mode.Themes themes -> ThemeView.draw(frame, model, themes, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
                     why.ifPresent(words -> refusal(frame, words, line, theme));
-            case Mode.Normal _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> {}
+            case Mode.SaveOver(Cmd.SaveLines asked) ->
+                    question(
+                            frame,
+                            TerminalText.plain(asked.to()) + " is there already. Replace it?",
+                            theme);
+            case Mode.Normal _,
+                    Mode.Filter _,
+                    Mode.Search _,
+                    Mode.Percent _,
+                    Mode.Save _,
+                    Mode.Rename _ -> {}
         }
     }
 
