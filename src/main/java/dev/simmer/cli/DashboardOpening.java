@@ -142,12 +142,14 @@ record DashboardOpening(
                 file.map(TaskFile::limits).orElse(Limits.DEFAULT),
                 Inherited.of(around),
                 InteractiveCommands::refusal,
+                file.map(TaskFile::groups).orElse(Map.of()),
                 themeFolders(around.environment()),
                 Appearance.AUTO,
                 environment,
                 KeysFile.read(KeysFile.place(around.environment())),
                 RememberedFile.of(Home.of(around), here),
                 Home.of(around),
+                () -> Telling.of(around.environment()),
                 warnings);
     }
 

@@ -88,11 +88,11 @@ final class LogOut {
 
     static Step answer(Model model, Mode.SaveOver over, Optional<Action> action) {
         Model next = model.with(m -> m.mode = new Mode.Normal());
-        if (action.equals(Optional.of(Action.YES))) {
+        if (action.equals(Optional.of(Action.ACCEPT))) {
             Cmd.SaveLines asked = over.asked();
             return Step.of(next, new Cmd.SaveLines(asked.key(), asked.lines(), asked.to(), true));
         }
-        return action.equals(Optional.of(Action.NO)) ? Step.of(next) : Step.of(model);
+        return action.equals(Optional.of(Action.CANCEL)) ? Step.of(next) : Step.of(model);
     }
 
     /** Shows the log in the pager, from the first line that is seen. */

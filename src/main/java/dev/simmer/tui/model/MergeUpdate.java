@@ -16,7 +16,10 @@ import java.util.Optional;
 final class MergeUpdate {
     private MergeUpdate() {}
 
-    /** Shows the logs of all tasks of the table as one, or that of the pane's task again. */
+    /**
+     * Shows the logs of the marked tasks, else of all shown, as one, or that of the pane's task
+     * again.
+     */
     static Step toggle(Model model) {
         PaneId id = model.paneId();
         if (model.pane().sheet() == Sheet.MERGED) {
@@ -42,7 +45,7 @@ final class MergeUpdate {
 
     private static List<TaskView> chosen(Model model) {
         List<TaskView> tasks = new ArrayList<>();
-        for (TaskView task : model.table().rows()) {
+        for (TaskView task : Marks.orShown(model)) {
             if (LogKey.of(task).isPresent()) {
                 tasks.add(task);
             }

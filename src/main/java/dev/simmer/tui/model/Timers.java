@@ -10,14 +10,18 @@ import java.util.Optional;
  * @param clock whether a time is shown that goes on, so that the clock is wanted every second
  * @param log whether a shown log may grow
  * @param lastLines whether a last line in the table may change, or is not known yet
- * @param toast whether a message waits to go away
+ * @param toast whether a message waits to go away, or something to be forgotten
  */
 public record Timers(boolean clock, boolean log, boolean lastLines, boolean toast) {
     /** What a model needs. */
     public static Timers of(Model model) {
         Layout layout = model.layout();
+        boolean toast =
+                model.toast().isPresent()
+                        || model.notices().ticks()
+                        || model.acting().cleaning().isPresent();
         if (layout.tooSmall()) {
-            return new Timers(model.leaving().isPresent(), false, false, model.toast().isPresent());
+            return new Timers(model.leaving().isPresent(), false, false, toast);
         }
         boolean clock = model.leaving().isPresent() || model.mode() instanceof Mode.Explained;
         boolean lines = false;
@@ -35,7 +39,7 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
             // An agent's words above its transcript count on.
             clock |= grows && model.task(pane).flatMap(TaskView::agent).isPresent();
         }
-        return new Timers(clock, log, lines, model.toast().isPresent());
+        return new Timers(clock, log, lines, toast);
     }
 
     /** Whether a pane's log may grow: that of a task that has ended does not. */

@@ -3,6 +3,7 @@ package dev.simmer.tui.term;
 import com.googlecode.lanterna.TerminalSize;
 
 import dev.simmer.tui.model.Appearance;
+import dev.simmer.tui.model.Groups;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
@@ -135,6 +136,7 @@ public final class Dashboard {
                         setup.limits(),
                         setup.inherited(),
                         setup.interactive(),
+                        Groups.of(setup.workspace(), setup.groups()),
                         ZoneId.systemDefault());
         Remembered remembered = opened.remembered();
         Model opening =
@@ -159,6 +161,8 @@ public final class Dashboard {
             loop.remembering(keeper::note);
             terminal.addResizeListener((_, now) -> loop.resized(now.getColumns(), now.getRows()));
             screen.listen(loop::post, loop::inputEnded);
+            // The user's configuration need not be read before the first frame.
+            Thread.ofVirtual().start(() -> screen.tellBy(setup.telling().get(), loop::post));
             List<String> problems = new ArrayList<>(setup.notices());
             problems.addAll(setup.keymap().mistakes());
             if (!there) {

@@ -27,6 +27,7 @@ public final class View {
         for (PaneBox box : layout.logs()) {
             LogView.draw(frame, box, model, theme);
         }
+        NoticeView.draw(frame, layout, model, theme);
         FooterView.draw(frame, model, theme);
         OverlayView.draw(frame, model, theme);
         return frame;

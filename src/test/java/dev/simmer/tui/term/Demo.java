@@ -59,12 +59,14 @@ public final class Demo {
                         Limits.DEFAULT,
                         new CallerEnvironment(System.getenv()),
                         Samples::interactive,
+                        java.util.Map.of(),
                         List.of(Path.of("themes")),
                         theme,
                         System.getenv(),
                         Keymap.DEFAULT,
                         RememberedFile.of(folder, Samples.FOLDER),
                         folder,
+                        () -> TellingWays.NONE,
                         List.of());
         int code = Dashboard.run(setup);
         writer.interrupt();

@@ -75,6 +75,11 @@ class GoldenFramesTest {
         all.put("spawn-refused", s -> s.tasks(mix).type("nvim notes.txt").keys(ENTER));
         all.put("rename", s -> s.tasks(mix).type("jjR").type(" again"));
         all.put("clean", s -> s.tasks(mix).type("c"));
+        all.put("palette", s -> s.tasks(mix).type(":"));
+        all.put("palette-found", s -> s.tasks(mix).type("j:rest").keys(Key.of(Name.DOWN)));
+        all.put("palette-command", s -> s.tasks(mix).type(":/kill we"));
+        all.put("palette-wrong", s -> s.tasks(mix).type(":/rename").keys(ENTER, ENTER));
+        all.put("stats", s -> s.tasks(mix).type(":/stats").keys(ENTER));
         all.put("leaving", s -> s.tasks(mix).type("Q"));
         all.put("session", s -> s.snapshot(Samples.snapshot("audit", places())));
         all.put("elsewhere", s -> s.tasks(places().subList(13, 17)));
@@ -105,8 +110,39 @@ class GoldenFramesTest {
         all.put(
                 "help-refused",
                 s -> s.tasks(mix).type("?").send(new Msg.Problem("dev does not run: " + FULL)));
+        all.put("notices", s -> s.tasks(running(mix, false)).tasks(mix));
+        all.put("notices-burst", s -> s.tasks(running(mix, true)).tasks(failed(mix)));
         all.put("nasty", s -> s.tasks(nasty()).type("j").send(new Msg.LastLinesPoll()));
         return all;
+    }
+
+    /** The same tasks while those that have failed, or all, still run. */
+    private static List<TaskView> running(List<TaskView> tasks, boolean all) {
+        return tasks.stream()
+                .map(task ->
+                        task.phase().failed() || all
+                                ? Samples.task(
+                                        (int) task.id().value(),
+                                        task.name(),
+                                        Kind.JOB,
+                                        Phase.RUNNING,
+                                        "",
+                                        LOG)
+                                : task)
+                .toList();
+    }
+
+    private static List<TaskView> failed(List<TaskView> tasks) {
+        return tasks.stream()
+                .map(task ->
+                        Samples.task(
+                                (int) task.id().value(),
+                                task.name(),
+                                Kind.JOB,
+                                Phase.FAILED,
+                                "exit code 1",
+                                LOG))
+                .toList();
     }
 
     private static Screens mix(Screens screens) {

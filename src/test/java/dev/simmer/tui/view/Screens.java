@@ -185,7 +185,8 @@ final class Screens {
                     Cmd.KeepTheme _,
                     Cmd.Copy _,
                     Cmd.Open _,
-                    Cmd.Suspend _ ->
+                    Cmd.Suspend _,
+                    Cmd.Tell _ ->
                     unanswered.add(command);
         }
     }
