@@ -70,6 +70,7 @@ public record Remembered(Map<String, List<String>> entries) {
             entries.put(divider.word(), words);
         }
         entries.put(PINNED, pinned(model));
+        TableMemory.note(model.table().choice(), entries);
         return new Remembered(entries);
     }
 
@@ -106,6 +107,7 @@ public record Remembered(Map<String, List<String>> entries) {
         Shape shape = word(SHAPE).flatMap(Shape::of).orElse(Shape.AUTOMATIC);
         return model.with(m -> {
             m.arrangement = m.arrangement.restored(shape, shares);
+            m.table = m.table.arranged(TableMemory.choice(this));
             List<String> names = words(PINNED);
             for (int i = 0; i < Math.min(names.size(), PaneId.PINNED.size()); i++) {
                 if (!names.get(i).isBlank()) {
