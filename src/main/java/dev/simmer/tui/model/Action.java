@@ -18,6 +18,7 @@ public enum Action {
     DIFF,
     REPORT,
     CLEAN,
+    UNDO,
     ALL_WORKSPACES,
     FILTER,
     MARK,
@@ -39,6 +40,7 @@ public enum Action {
     ZOOM,
     OPEN_LOG,
     SWITCH_FOCUS,
+    PALETTE,
     SWITCH_BACK,
     PIN,
     PANE_1,
@@ -66,10 +68,9 @@ public enum Action {
     HALF_DOWN,
     TOP,
     BOTTOM,
-    YES,
-    NO,
     ACCEPT,
     CANCEL,
+    COMPLETE,
     OLDER,
     NEWER;
 

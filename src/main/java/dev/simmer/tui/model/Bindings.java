@@ -5,8 +5,8 @@ import static dev.simmer.tui.model.Context.EXPLANATION;
 import static dev.simmer.tui.model.Context.HELP;
 import static dev.simmer.tui.model.Context.LEAVING;
 import static dev.simmer.tui.model.Context.LOG;
+import static dev.simmer.tui.model.Context.PALETTE;
 import static dev.simmer.tui.model.Context.PROMPT;
-import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
 import static dev.simmer.tui.model.Context.THEMES;
 
@@ -104,21 +104,24 @@ public final class Bindings {
         add(t, s, Action.ZOOM, "z", MAIN, "zoom", "this part alone, or all");
         keys(t, s, Action.OPEN_LOG, MAIN, "", "the log alone", Key.of(Name.ENTER));
         add(t, s, Action.PIN, "P", MAIN, "pin", "pin this log, or let it go");
-        add(t, s, Action.PANE_1, "1", MAIN, "", "to a pinned log, also 2-4");
-        add(t, s, Action.PANE_2, "2", MAIN, "", "");
-        add(t, s, Action.PANE_3, "3", MAIN, "", "");
-        add(t, s, Action.PANE_4, "4", MAIN, "", "");
+        add(t, s, Action.PANE_1, "1", MAIN, "", "to pinned log 1");
+        add(t, s, Action.PANE_2, "2", MAIN, "", "to pinned log 2");
+        add(t, s, Action.PANE_3, "3", MAIN, "", "to pinned log 3");
+        add(t, s, Action.PANE_4, "4", MAIN, "", "to pinned log 4");
         add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
-        add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
-        add(t, s, Action.LARGER, ">", MAIN, "", "");
+        add(t, s, Action.SMALLER, "<", MAIN, "", "border to the left, or up");
+        add(t, s, Action.LARGER, ">", MAIN, "", "border to the right, or down");
         add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(t, s, Action.SWITCH_FOCUS, MAIN, "log", "table or log", Key.of(Name.TAB));
         keys(t, s, Action.SWITCH_BACK, MAIN, "", "", Key.of(Name.BACK_TAB));
         Section tasks = Section.TASKS;
         add(t, tasks, Action.RENAME, "R", MAIN, "", "rename");
-        add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
+        add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones");
+        add(t, tasks, Action.UNDO, "u", MAIN, "undo", "have cleaned ones back");
         add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
         add(t, s, Action.THEME, "t", MAIN, "theme", "choose a theme");
+        Key palette = Key.typed(":");
+        keys(t, s, Action.PALETTE, MAIN, "actions", "find an action", palette, Key.ctrl("p"));
         add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
         keys(
                 t,
@@ -165,19 +168,15 @@ public final class Bindings {
     private static void asking(List<Binding> t) {
         Key escape = Key.of(Name.ESCAPE);
         Key interrupt = Key.ctrl("c");
-        hidden(t, Action.YES, QUESTION, "yes", Key.typed("y"), Key.typed("Y"));
-        hidden(
-                t,
-                Action.NO,
-                QUESTION,
-                "no",
-                Key.typed("n"),
-                Key.typed("N"),
-                Key.typed("q"),
-                escape,
-                interrupt);
         hidden(t, Action.ACCEPT, PROMPT, "accept", Key.of(Name.ENTER));
         hidden(t, Action.CANCEL, PROMPT, "cancel", escape, interrupt);
+        hidden(t, Action.ACCEPT, PALETTE, "do it", Key.of(Name.ENTER));
+        hidden(t, Action.COMPLETE, PALETTE, "complete", Key.of(Name.TAB));
+        hidden(t, Action.OLDER, PALETTE, "up, older", Key.of(Name.UP), Key.ctrl("p"));
+        hidden(t, Action.NEWER, PALETTE, "down", Key.of(Name.DOWN), Key.ctrl("n"));
+        hidden(t, Action.PAGE_UP, PALETTE, "", Key.of(Name.PAGE_UP));
+        hidden(t, Action.PAGE_DOWN, PALETTE, "", Key.of(Name.PAGE_DOWN));
+        hidden(t, Action.CANCEL, PALETTE, "close", escape, interrupt);
         hidden(t, Action.OLDER, PROMPT, "", Key.of(Name.UP));
         hidden(t, Action.NEWER, PROMPT, "", Key.of(Name.DOWN));
         hidden(t, Action.BACK, HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
@@ -310,7 +309,8 @@ public final class Bindings {
                 .toList();
     }
 
-    private static boolean worksNow(Model model, Action action) {
+    /** Whether an action would do something now. */
+    static boolean worksNow(Model model, Action action) {
         Optional<Phase> phase = model.selected().map(TaskView::phase);
         return switch (action) {
             case STOP, KILL -> model.leaving().isPresent() || Marks.works(model, action);
@@ -331,15 +331,16 @@ public final class Bindings {
                             .isPresent();
             case RENAME, EXPLAIN -> phase.isPresent();
             case CLEAN -> CleanUpdate.possible(model);
+            case UNDO -> CleanUpdate.undoable(model);
             case ALL_WORKSPACES -> model.scope().everywhere() || model.moreElsewhere();
             case STOP_AND_QUIT -> model.running() > 0;
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
+            case SPAWN, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
-            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
+            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> true;
         };
     }
 }

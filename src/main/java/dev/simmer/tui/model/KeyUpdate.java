@@ -22,13 +22,14 @@ final class KeyUpdate {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
             case Mode.Explained explained -> explained(model, explained, action);
-            case Mode.Question question -> answer(model, question, action);
             case Mode.Themes themes -> ThemeUpdate.pressed(model, themes, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
             case Mode.Filter(LineEdit line) -> TableUpdate.filter(model, line, key, action);
             case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
             case Mode.Search(LineEdit line) -> search(model, line, key, action);
+            case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
+            case Mode.Stats(int top) -> stats(model, top, action);
         };
     }
 
@@ -42,9 +43,10 @@ final class KeyUpdate {
                     TableUpdate.filtering(model, line.insert(text.strip()));
             case Mode.Search(LineEdit line) ->
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
+            case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Themes _, Mode.Columns _ ->
+            case Mode.Help _, Mode.Explained _, Mode.Stats _, Mode.Themes _, Mode.Columns _ ->
                     Step.of(model);
         };
     }
@@ -86,7 +88,7 @@ final class KeyUpdate {
                 : Step.of(model);
     }
 
-    private static Step act(Model model, Action action) {
+    static Step act(Model model, Action action) {
         return switch (action) {
             case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
             case STOP -> Marks.act(model, action);
@@ -97,7 +99,8 @@ final class KeyUpdate {
             case RESTART, START, PAUSE -> Marks.act(model, action);
             case EXPLAIN -> explain(model);
             case RENAME -> renaming(model);
-            case CLEAN -> CleanUpdate.ask(model);
+            case CLEAN -> CleanUpdate.clean(model);
+            case UNDO -> CleanUpdate.undo(model);
             case RAW -> SheetUpdate.toggle(model, Sheet.RAW);
             case DIFF -> SheetUpdate.toggle(model, Sheet.DIFF);
             case REPORT -> SheetUpdate.toggle(model, Sheet.REPORT);
@@ -129,6 +132,7 @@ final class KeyUpdate {
             case SMALLER -> ArrangeUpdate.moved(model, false);
             case LARGER -> ArrangeUpdate.moved(model, true);
             case MOUSE -> ArrangeUpdate.mouse(model);
+            case PALETTE -> PaletteUpdate.open(model);
             case THEME -> ThemeUpdate.open(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> LeaveUpdate.leave(model);
@@ -140,7 +144,7 @@ final class KeyUpdate {
                     model.focus() == Focus.LOG
                             ? moveLog(model, action)
                             : TableUpdate.move(model, action);
-            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
+            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> Step.of(model);
         };
     }
 
@@ -169,15 +173,6 @@ final class KeyUpdate {
             default ->
                     Step.of(mode(model, new Mode.Rename(rename.task(), rename.line().press(key))));
         };
-    }
-
-    private static Step answer(Model model, Mode.Question question, Optional<Action> action) {
-        if (action.equals(Optional.of(Action.YES))) {
-            return CleanUpdate.confirmed(model, question);
-        }
-        return action.equals(Optional.of(Action.NO))
-                ? Step.of(mode(model, new Mode.Normal()))
-                : Step.of(model);
     }
 
     private static Step back(Model model) {
@@ -218,61 +213,7 @@ final class KeyUpdate {
             case PAGE_DOWN, HALF_DOWN -> Step.of(mode(model, new Mode.Help(top + page)));
             case TOP -> Step.of(mode(model, new Mode.Help(0)));
             case BOTTOM -> Step.of(mode(model, new Mode.Help(model.keymap().bindings().size())));
-            case SPAWN,
-                    STOP,
-                    KILL,
-                    RESTART,
-                    START,
-                    PAUSE,
-                    EXPLAIN,
-                    RENAME,
-                    RAW,
-                    DIFF,
-                    REPORT,
-                    CLEAN,
-                    ALL_WORKSPACES,
-                    FILTER,
-                    SEARCH,
-                    NEXT_MATCH,
-                    PREVIOUS_MATCH,
-                    FOLLOW,
-                    WRAP,
-                    MARK,
-                    MARK_ALL,
-                    SORT,
-                    GROUP,
-                    FOLD,
-                    UNFOLD,
-                    COLUMNS,
-                    TOGGLE,
-                    MOVE_UP,
-                    MOVE_DOWN,
-                    RESET,
-                    ZOOM,
-                    OPEN_LOG,
-                    SWITCH_FOCUS,
-                    SWITCH_BACK,
-                    PIN,
-                    PANE_1,
-                    PANE_2,
-                    PANE_3,
-                    PANE_4,
-                    LAYOUT,
-                    SMALLER,
-                    LARGER,
-                    MOUSE,
-                    THEME,
-                    STOP_AND_QUIT,
-                    SUSPEND,
-                    LEFT,
-                    RIGHT,
-                    YES,
-                    NO,
-                    ACCEPT,
-                    CANCEL,
-                    OLDER,
-                    NEWER ->
-                    Step.of(model);
+            default -> Step.of(model);
         };
     }
 
@@ -293,6 +234,14 @@ final class KeyUpdate {
         int by = action.map(each -> lines(each, page)).orElse(0);
         int top = Math.max(0, shown.top() + by);
         return Step.of(mode(model, new Mode.Explained(shown.task(), shown.why(), top)));
+    }
+
+    private static Step stats(Model model, int top, Optional<Action> action) {
+        if (action.equals(Optional.of(Action.BACK))) {
+            return Step.of(mode(model, new Mode.Normal()));
+        }
+        int by = action.map(each -> lines(each, Math.max(1, model.rows() - 6))).orElse(0);
+        return Step.of(mode(model, new Mode.Stats(Math.max(0, top + by))));
     }
 
     /** How many lines further down a key leads. */

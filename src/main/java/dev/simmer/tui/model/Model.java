@@ -36,6 +36,7 @@ import java.util.function.UnaryOperator;
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
  * @param keymap what keys mean
+ * @param acting what palette and dialogs remember
  * @param notices what the user is told of without having asked
  */
 public record Model(
@@ -58,6 +59,7 @@ public record Model(
         List<String> history,
         Optional<TaskId> awaited,
         Keymap keymap,
+        Acting acting,
         Notices notices) {
 
     /**
@@ -97,6 +99,7 @@ public record Model(
                 List.of(),
                 Optional.empty(),
                 Keymap.DEFAULT,
+                Acting.NOTHING,
                 Notices.NONE);
     }
 
@@ -203,8 +206,8 @@ public record Model(
         return switch (mode) {
             case Mode.Spawn _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> Context.PROMPT;
             case Mode.Help _ -> Context.HELP;
-            case Mode.Explained _ -> Context.EXPLANATION;
-            case Mode.Question _ -> Context.QUESTION;
+            case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
+            case Mode.Palette _ -> Context.PALETTE;
             case Mode.Columns _ -> Context.COLUMNS;
             case Mode.Themes _ -> Context.THEMES;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
@@ -255,6 +258,7 @@ public record Model(
         List<String> history;
         Optional<TaskId> awaited;
         Keymap keymap;
+        Acting acting;
         Notices notices;
 
         private Draft(Model from) {
@@ -277,6 +281,7 @@ public record Model(
             history = from.history;
             awaited = from.awaited;
             keymap = from.keymap;
+            acting = from.acting;
             notices = from.notices;
         }
 
@@ -319,6 +324,7 @@ public record Model(
                     history,
                     awaited,
                     keymap,
+                    acting,
                     notices);
         }
     }

@@ -240,12 +240,6 @@ public record TaskTable(
                 rows, lines, spot, at, top, filter, query, choice, order, when, marked);
     }
 
-    /** Arranges the table that has no tasks yet, which takes effect with the first ones. */
-    TaskTable arranged(TableChoice other) {
-        return new TaskTable(
-                rows, lines, spot, at, top, filter, query, other, order, moved, marked);
-    }
-
     TaskTable marking(Set<TaskId> tasks) {
         SortedSet<TaskId> all = Collections.unmodifiableSortedSet(new TreeSet<>(tasks));
         return new TaskTable(rows, lines, spot, at, top, filter, query, choice, order, moved, all);

@@ -21,9 +21,6 @@ import java.util.Optional;
 
 /** The last row: the keys that work now, a prompt, or a message. */
 final class FooterView {
-    /** Stands for a line break of the command; one column wide. */
-    private static final char LINE_BREAK = '⏎';
-
     private FooterView() {}
 
     static void draw(Frame frame, Model model, Theme theme) {
@@ -35,7 +32,8 @@ final class FooterView {
             case Mode.Normal _,
                     Mode.Help _,
                     Mode.Explained _,
-                    Mode.Question _,
+                    Mode.Palette _,
+                    Mode.Stats _,
                     Mode.Themes _,
                     Mode.Columns _ ->
                     keys(frame, model, theme);
@@ -85,33 +83,10 @@ final class FooterView {
         boolean hinted = most >= Math.min(CellWidth.width(hint), 20);
         int hintColumns = Math.min(most, CellWidth.width(hint));
         int room = frame.width() - at - 1 - (hinted ? hintColumns + 2 : 0);
-        String before = shown(line.text().substring(0, line.cursor()));
-        String after = shown(line.text().substring(line.cursor()));
-        String left = lastColumns(before, room - 1);
-        int cursor = frame.put(at, y, room, left, theme.paint(Role.INPUT));
-        frame.putClipped(
-                cursor, y, Math.max(0, at + room - cursor), after, theme.paint(Role.INPUT));
+        FieldView.draw(frame, at, y, room, line, theme.paint(Role.INPUT));
         if (hinted) {
             frame.putClipped(frame.width() - 1 - hintColumns, y, hintColumns, hint, hintPaint);
         }
-        frame.cursor(cursor, y);
-    }
-
-    /** What is typed, on one row. */
-    private static String shown(String text) {
-        return TerminalText.plain(text.replace('\n', LINE_BREAK));
-    }
-
-    /** The longest end of a text that fits into some columns. */
-    private static String lastColumns(String text, int columns) {
-        CellWidth.Graphemes graphemes = new CellWidth.Graphemes(text);
-        int over = CellWidth.width(text) - columns;
-        int start = 0;
-        while (over > 0 && graphemes.next()) {
-            over -= graphemes.width();
-            start = graphemes.end();
-        }
-        return text.substring(start);
     }
 
     private static void keys(Frame frame, Model model, Theme theme) {

@@ -240,11 +240,11 @@ class TableTest {
                         .toggled(Column.KIND)
                         .moved(Column.STATE, -3);
         Map<String, List<String>> words = new TreeMap<>();
-        TableMemory.note(choice, words);
-        assertThat(TableMemory.choice(new Remembered(words))).isEqualTo(choice);
-        assertThat(TableMemory.choice(Remembered.NOTHING)).isEqualTo(TableChoice.DEFAULT);
+        TableWords.write(choice, words);
+        assertThat(TableWords.read(new Remembered(words))).isEqualTo(choice);
+        assertThat(TableWords.read(Remembered.NOTHING)).isEqualTo(TableChoice.DEFAULT);
         Map<String, List<String>> strange =
                 Map.of("sort", List.of("activity", "x"), "columns", List.of("nothing", "id", "id"));
-        assertThat(TableMemory.choice(new Remembered(strange)).order()).hasSize(Column.ALL.size());
+        assertThat(TableWords.read(new Remembered(strange)).order()).hasSize(Column.ALL.size());
     }
 }
