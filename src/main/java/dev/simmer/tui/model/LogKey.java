@@ -4,6 +4,7 @@ import dev.simmer.model.AgentRun;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.nio.file.Path;
 import java.util.Optional;
 

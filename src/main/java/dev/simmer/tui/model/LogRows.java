@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.LogLine;
+
 import java.util.List;
 
 /** How log lines fill the rows of a pane. */
