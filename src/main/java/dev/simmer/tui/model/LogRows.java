@@ -34,7 +34,7 @@ public final class LogRows {
 
     /** The first line that is seen. */
     public static int first(LogPane pane, int columns, int rows) {
-        int last = firstAtEnd(pane.lines(), pane.wrap(), columns, rows);
+        int last = firstAtEnd(pane.lines(), pane.wrap(), pane.textColumns(columns), rows);
         return pane.follow() ? last : Math.clamp(pane.top(), 0, last);
     }
 }
