@@ -24,6 +24,7 @@ public final class Benchmarks {
                     "spawn",
                     "log",
                     "loglimit",
+                    "search",
                     "follow",
                     "frame",
                     "keys",
@@ -55,6 +56,7 @@ public final class Benchmarks {
                     case "spawn" -> SpawnBench.run(project.resolve("simmer"), 7);
                     case "log" -> LogBench.run(scratch, 5);
                     case "loglimit" -> LogLimitBench.run(scratch, 3);
+                    case "search" -> SearchBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
                     case "keys" -> DashboardBench.keys(project, scratch);

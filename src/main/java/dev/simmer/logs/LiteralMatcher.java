@@ -155,7 +155,7 @@ final class LiteralMatcher implements LogSearch.LineMatcher {
     }
 
     /** Copies bytes with the letters A to Z made small, eight at a time. */
-    private static void lower(byte[] from, int start, byte[] to, int count) {
+    static void lower(byte[] from, int start, byte[] to, int count) {
         int i = 0;
         for (; i <= count - 8; i += 8) {
             long word = (long) LONGS.get(from, start + i);

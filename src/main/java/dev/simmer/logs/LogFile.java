@@ -1,5 +1,7 @@
 package dev.simmer.logs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +13,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A log file of any size, read in place while another process writes to it. A missing file is an
@@ -47,6 +48,7 @@ public final class LogFile implements AutoCloseable {
     private @Nullable FileChannel channel;
     private @Nullable Object key;
     private long size;
+    private long modified;
     private long generation;
     private long gone;
     private final BareSpans bare = new BareSpans();
@@ -93,6 +95,11 @@ public final class LogFile implements AutoCloseable {
      */
     public long gone() {
         return gone;
+    }
+
+    /** When it was last written, in milliseconds since 1970, as of the last call that read. */
+    long modifiedMillis() {
+        return modified;
     }
 
     /** The last lines, in order; the last one may be unfinished. Fewer where there are fewer. */
@@ -165,6 +172,7 @@ public final class LogFile implements AutoCloseable {
             size = 0;
             return 0;
         }
+        modified = now.lastModifiedTime().toMillis();
         FileChannel open = channel;
         if (open == null || !open.isOpen() || !Objects.equals(key, now.fileKey())) {
             boolean replaced = key != null && !Objects.equals(key, now.fileKey());

@@ -16,13 +16,16 @@ import java.util.regex.PatternSyntaxException;
  * between two of them the search can be cancelled.
  *
  * <p>A regular expression has 4 million steps for a line; a line on which it needs more, or on
- * which it runs out of stack, does not match.
+ * which it runs out of stack, does not match, and after 50 such lines the search is given up.
  *
  * <p>The object is for one thread at a time, the same as the file's.
  */
 public final class LogSearch {
     private static final int CHUNK = 256 * 1024;
     private static final int MAX_MATCHES = 1000;
+
+    /** Steps for a line that is on the screen, so that drawing does not wait. */
+    private static final int SHOWN_STEPS = 50_000;
 
     private final LineMatcher matcher;
     private final byte[] chunk = new byte[CHUNK];
@@ -49,6 +52,25 @@ public final class LogSearch {
          * @param offset with which the same call goes on
          */
         record Cancelled(long offset) implements Result {}
+
+        /**
+         * The expression takes too long on too many lines.
+         *
+         * @param offset up to which, or from which on, nothing was found
+         */
+        record TooHard(long offset) implements Result {}
+    }
+
+    /**
+     * Lines that match, in order.
+     *
+     * @param offsets of their first bytes
+     * @param more whether there are, or may be, others after them
+     */
+    public record Hits(List<Long> offsets, boolean more) {
+        public Hits {
+            offsets = List.copyOf(offsets);
+        }
     }
 
     /**
@@ -60,7 +82,7 @@ public final class LogSearch {
     public record Match(int start, int end) {}
 
     /** What a line must hold. */
-    sealed interface LineMatcher permits LiteralMatcher, PatternMatcher {
+    sealed interface LineMatcher permits LiteralMatcher, PatternMatcher, ErrorMatcher {
         /**
          * Looks through whole lines.
          *
@@ -114,6 +136,20 @@ public final class LogSearch {
         return new LogSearch(new PatternMatcher(pattern, true));
     }
 
+    /** Lines that tell of an error, see {@link ErrorLines}. */
+    public static LogSearch errors() {
+        return new LogSearch(new ErrorMatcher(CHUNK));
+    }
+
+    /** Whether a line was too hard for the expression since this search was made. */
+    public boolean brokenOff() {
+        return matcher.pattern().brokenOff() > 0;
+    }
+
+    private boolean tooHard() {
+        return matcher.pattern().isTooHard();
+    }
+
     /** Whether an expression has a capital letter that stands for itself. */
     private static boolean hasCapital(String expression) {
         for (int i = 0; i < expression.length(); i++) {
@@ -144,6 +180,9 @@ public final class LogSearch {
             if (cancelled.getAsBoolean()) {
                 return new Result.Cancelled(at);
             }
+            if (tooHard()) {
+                return new Result.TooHard(at);
+            }
             int got = file.read(at, chunk, (int) Math.min(CHUNK, size - at));
             boolean atEnd = got < CHUNK || at + got >= size;
             int lines = atEnd ? got : Newlines.last(chunk, 0, got) + 1;
@@ -166,7 +205,7 @@ public final class LogSearch {
                 break;
             }
         }
-        return new Result.NotFound();
+        return tooHard() ? new Result.TooHard(size) : new Result.NotFound();
     }
 
     /**
@@ -183,6 +222,9 @@ public final class LogSearch {
         while (end > first) {
             if (cancelled.getAsBoolean()) {
                 return new Result.Cancelled(end);
+            }
+            if (tooHard()) {
+                return new Result.TooHard(end);
             }
             long start = Math.max(first, end - CHUNK);
             int got = file.read(start, chunk, (int) (end - start));
@@ -208,7 +250,53 @@ public final class LogSearch {
             }
             end = line;
         }
-        return new Result.NotFound();
+        return tooHard() ? new Result.TooHard(first) : new Result.NotFound();
+    }
+
+    /**
+     * The first lines that match, as many as are asked for at most.
+     *
+     * @param maxLines how many
+     * @param maxBytes how much of the file is looked through
+     * @param cancelled asked between two pieces of the file
+     */
+    public Hits hits(LogFile file, int maxLines, long maxBytes, BooleanSupplier cancelled)
+            throws IOException {
+        List<Long> offsets = new ArrayList<>();
+        long size = file.refresh();
+        long at = file.gone();
+        long stop = at > size - maxBytes ? size : at + maxBytes;
+        while (at < stop && offsets.size() < maxLines) {
+            int got = file.read(at, chunk, (int) Math.min(CHUNK, size - at));
+            int lines = at + got >= size ? got : Newlines.last(chunk, 0, got) + 1;
+            if (cancelled.getAsBoolean() || tooHard() || got == 0) {
+                return new Hits(offsets, true);
+            }
+            if (lines > 0) {
+                hits(at, lines, maxLines, offsets);
+                at += lines;
+            } else {
+                Piece piece = longLine(file, at, size, cancelled);
+                if (piece.found()) {
+                    offsets.add(at);
+                }
+                at = piece.found() ? file.lineEnd(at) : piece.end();
+            }
+        }
+        return new Hits(offsets, at < size || tooHard());
+    }
+
+    private void hits(long at, int to, int maxLines, List<Long> offsets) {
+        int from = 0;
+        while (from < to && offsets.size() < maxLines) {
+            int found = matcher.find(chunk, from, to, true);
+            if (found < 0) {
+                return;
+            }
+            offsets.add(at + found);
+            int lineBreak = Newlines.first(chunk, found, to);
+            from = lineBreak < 0 ? to : lineBreak + 1;
+        }
     }
 
     private record Piece(boolean found, boolean cancelled, long end) {}
@@ -264,7 +352,11 @@ public final class LogSearch {
     public List<Match> matches(String text) {
         List<Match> matches = new ArrayList<>();
         matcher.pattern()
-                .each(text, MAX_MATCHES, (start, end) -> matches.add(new Match(start, end)));
+                .each(
+                        text,
+                        MAX_MATCHES,
+                        SHOWN_STEPS,
+                        (start, end) -> matches.add(new Match(start, end)));
         return matches;
     }
 }

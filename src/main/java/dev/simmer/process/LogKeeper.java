@@ -1,7 +1,11 @@
 package dev.simmer.process;
 
 import dev.simmer.model.LogLimit;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -9,7 +13,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps logs within their limits, all of them on one thread, while tasks write into them.
@@ -21,13 +24,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A log that grows is looked at again before it can have outgrown one and a half times its limit
  * at {@value #FASTEST_BYTES_PER_MILLI} bytes a millisecond; one that stands still is not looked at:
  * inotify(7) tells when somebody writes again, once, so that it costs the writer nothing.
+ *
+ * <p>What it sees of a log's size is noted beside it, see {@link LogTimes}.
  */
 final class LogKeeper implements AutoCloseable {
     /** Twice what a page cache takes in at 2 GB/s, since this thread may be woken late. */
     private static final long FASTEST_BYTES_PER_MILLI = 4_000_000;
 
     private static final int SHORTEST_MILLIS = 4;
-    private static final int LONGEST_MILLIS = 2_000;
+
+    /** So that the lines of a log that grows have a time to within a second. */
+    private static final int LONGEST_MILLIS = 1_000;
+
     private static final int AGAIN_MILLIS = 1_000;
     private static final long NEVER = Long.MAX_VALUE;
     private static final long MILLI_NANOS = 1_000_000;
@@ -74,6 +82,7 @@ final class LogKeeper implements AutoCloseable {
     /** A log in the keeper's care. Safe for all threads. */
     final class Kept {
         private final byte[] file;
+        private final LogTimes times;
         private final LogLimit limit;
         private final Full full;
         private volatile boolean released;
@@ -85,8 +94,9 @@ final class LogKeeper implements AutoCloseable {
         private long size = -1;
         private long holeEnd;
 
-        private Kept(byte[] file, LogLimit limit, Full full) {
-            this.file = file;
+        private Kept(Path log, LogLimit limit, Full full) {
+            this.file = PathBytes.of(log);
+            this.times = new LogTimes(log);
             this.limit = limit;
             this.full = full;
         }
@@ -124,8 +134,8 @@ final class LogKeeper implements AutoCloseable {
      *
      * @param fresh whether it has only just been made
      */
-    Kept keep(byte[] file, LogLimit limit, boolean fresh, Full full) {
-        Kept kept = new Kept(file, limit, full);
+    Kept keep(Path log, LogLimit limit, boolean fresh, Full full) {
+        Kept kept = new Kept(log, limit, full);
         kept.delayNanos = fresh ? delayNanos(0, limit) : 0;
         kept.due = System.nanoTime() + kept.delayNanos;
         asked.add(kept);
@@ -240,6 +250,8 @@ final class LogKeeper implements AutoCloseable {
         long size = posix.size;
         boolean still = size == kept.size;
         kept.size = size;
+        long untilNoted =
+                kept.times.note(posix, size, posix.modified.toEpochMilli(), now, kept.released);
         long limit = kept.limit.bytes();
         int failed = 0;
         if (size > limit) {
@@ -260,6 +272,8 @@ final class LogKeeper implements AutoCloseable {
         kept.due = now + kept.delayNanos;
         if (failed < 0) {
             kept.size = -1;
+        } else if (still && untilNoted > 0) {
+            kept.due = now + untilNoted;
         } else if (still && !kept.released) {
             arm(kept);
         }

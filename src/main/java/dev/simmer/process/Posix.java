@@ -73,6 +73,7 @@ final class Posix {
     static final int S_IFLNK = 0120000;
 
     static final int SEEK_END = 2;
+    static final int SEEK_SET = 0;
     static final int SEEK_DATA = 3;
     static final int RLIMIT_RTTIME = 15;
     static final long RLIM_INFINITY = -1;
@@ -245,6 +246,12 @@ final class Posix {
 
     int open(byte[] file, int flags) {
         return put(file) ? (int) call(OPEN, pathAddress, flags | O_CLOEXEC, 0, 0) : -ENAMETOOLONG;
+    }
+
+    /** Opens a file for writing, and makes it, mode 0600, where there is none. */
+    int create(byte[] file) {
+        int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+        return put(file) ? (int) call(OPEN, pathAddress, flags, 0600, 0) : -ENAMETOOLONG;
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.simmer.process;
 
 import dev.simmer.engine.ports.Launch;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -13,11 +16,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** An attempt's folder on disk: mode 0700, its files 0600; nothing in it is ever a link. */
 final class RunFolder {
     static final String LOG = "output.log";
+
+    /** When the log was how long, see {@link LogTimes}; and the same while it is written anew. */
+    static final String TIMES = "times";
+
+    static final String NEW_TIMES = "times.new";
+
     static final String EXIT = "exit";
     static final String PID = "pid";
     static final String INPUT = "input";
@@ -44,7 +52,7 @@ final class RunFolder {
     private static final int ASKED_AT = 128;
 
     private static final Set<String> NAMES =
-            Set.of(LOG, EXIT, PID, INPUT, TMP, CGROUP, ISOLATION, OUT_OF_MEMORY);
+            Set.of(LOG, TIMES, NEW_TIMES, EXIT, PID, INPUT, TMP, CGROUP, ISOLATION, OUT_OF_MEMORY);
 
     private final Path folder;
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.simmer.logs.LogSearch.Match;
 import dev.simmer.logs.LogSearch.Result;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +19,6 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LogSearchTest {
     private static final String[] PIECES = {
@@ -184,6 +186,45 @@ class LogSearchTest {
         assertThat(all(LogSearch.regex("(a+)+$|aab$"), true)).endsWith(60_063L);
         assertThat(all(LogSearch.regex("^(a|b)*$"), true)).endsWith(60_063L);
         assertThat(LogSearch.regex("(a+)+$").matches("a".repeat(60) + "!")).isEmpty();
+    }
+
+    @Test
+    void expressionThatIsTooHardOnManyLinesIsGivenUp() throws IOException {
+        Files.writeString(path(), ("a".repeat(40) + "!\n").repeat(20_000));
+        try (LogFile file = LogFile.open(path())) {
+            LogSearch search = LogSearch.regex("(a*)*\\1y");
+            assertThat(search.brokenOff()).isFalse();
+            assertThat(search.forward(file, 0, () -> false)).isInstanceOf(Result.TooHard.class);
+            assertThat(search.brokenOff()).isTrue();
+            assertThat(LogSearch.regex("(a*)*\\1y").backward(file, Long.MAX_VALUE, () -> false))
+                    .isInstanceOf(Result.TooHard.class);
+            assertThat(LogSearch.regex("(a*)*\\1y").hits(file, 10, 1 << 30, () -> false))
+                    .isEqualTo(new LogSearch.Hits(List.of(), true));
+        }
+    }
+
+    @Test
+    void hitsAreListedUpToAnEnd() throws IOException {
+        for (int seed = 0; seed < 10; seed++) {
+            Files.writeString(path(), randomText(new Random(seed), SIMPLE));
+            for (String query : QUERIES) {
+                LogSearch search = LogSearch.literal(query);
+                List<Long> all = all(search, true);
+                try (LogFile file = LogFile.open(path())) {
+                    assertThat(search.hits(file, 100_000, Long.MAX_VALUE, () -> false))
+                            .isEqualTo(new LogSearch.Hits(all, false));
+                    LogSearch.Hits few = search.hits(file, 2, Long.MAX_VALUE, () -> false);
+                    assertThat(few.offsets()).isEqualTo(all.subList(0, Math.min(2, all.size())));
+                    assertThat(search.hits(file, 9, 1 << 30, () -> true).offsets()).isEmpty();
+                }
+            }
+        }
+        String filler = "lorem ipsum ".repeat(50_000);
+        Files.writeString(path(), "needle\n" + filler + "needle" + filler + "\nneedle\n");
+        try (LogFile file = LogFile.open(path())) {
+            assertThat(LogSearch.literal("needle").hits(file, 9, 1 << 30, () -> false).offsets())
+                    .containsExactly(0L, 7L, 14L + 2L * filler.length());
+        }
     }
 
     @Test

@@ -3,10 +3,17 @@ package dev.simmer.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.engine.ports.Launch;
+import dev.simmer.logs.TimeFile;
 import dev.simmer.model.Command;
 import dev.simmer.model.ExitStatus;
 import dev.simmer.model.LogLimit;
 import dev.simmer.model.LogLimit.WhenFull;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -16,10 +23,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LogKeeperTest {
     private static final int MIB = 1 << 20;
@@ -53,7 +56,7 @@ class LogKeeperTest {
     }
 
     private void keep(LogKeeper keeper) {
-        LogKeeper.Kept _ = keeper.keep(PathBytes.of(file), DROP, true, full::add);
+        LogKeeper.Kept _ = keeper.keep(file, DROP, true, full::add);
     }
 
     private void append(int mebibytes, int letter) throws IOException {
@@ -172,6 +175,29 @@ class LogKeeperTest {
     private static void awaitSmall(Path log) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (onDisk(log) > MIB + MIB / 8) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void linesHaveATimeOnceTheyAreWritten() {
+        long before = System.currentTimeMillis();
+        Launch launch = fixture.sh("echo one; exec sleep 1000");
+        awaitNoted(launch.log(), 4);
+        long between = System.currentTimeMillis();
+        fixture.processes.kill(launch.id());
+        fixture.told.awaitEnd(launch.id());
+        fixture.processes.release(launch.id(), false);
+        // The file system's clock ticks more slowly.
+        assertThat(new TimeFile(launch.log()).look().at(0).orElseThrow())
+                .isBetween(before - 20, between);
+    }
+
+    private static void awaitNoted(Path log, long size) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        TimeFile times = new TimeFile(log);
+        while (times.look().end() < size) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();
         }

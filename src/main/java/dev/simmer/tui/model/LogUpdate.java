@@ -267,7 +267,7 @@ final class LogUpdate {
         SearchState state = search.get();
         return switch (answer.result()) {
             case LogSearch.Result.Found(long offset) -> found(model, id, state, offset);
-            case LogSearch.Result.Cancelled _ -> Step.of(model);
+            case LogSearch.Result.Cancelled _, LogSearch.Result.TooHard _ -> Step.of(model);
             case LogSearch.Result.NotFound() when !state.wrapped() -> {
                 boolean forward = answer.asked().forward();
                 String where =
