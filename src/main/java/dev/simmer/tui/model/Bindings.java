@@ -88,6 +88,7 @@ public final class Bindings {
         add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
         add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
         add(t, s, Action.LARGER, ">", MAIN, "", "");
+        SightBindings.add(t);
         add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(
                 t,
@@ -325,6 +326,9 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
+            case TIMELINE, NEEDS -> !model.scope().tasks().isEmpty();
+            case DETAILS -> phase.isPresent();
+            case LONGER, SHORTER -> true;
             case SPAWN, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;

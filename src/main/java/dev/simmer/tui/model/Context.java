@@ -20,6 +20,12 @@ public enum Context {
     EXPLANATION,
     /** A theme is being chosen. */
     THEMES,
+    /** The timeline fills the screen. */
+    TIMELINE,
+    /** The map of needs fills the screen. */
+    NEEDS,
+    /** All that is known of a task lies over the rest. */
+    DETAILS,
     /** Tasks are being stopped before the dashboard closes. */
     LEAVING;
 

@@ -23,6 +23,7 @@ final class KeyUpdate {
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
+            case Mode.Details(int top) -> SightUpdate.details(model, top, action);
             case Mode.Explained explained -> explained(model, explained, action);
             case Mode.Question question -> answer(model, question, action);
             case Mode.Themes themes -> ThemeUpdate.pressed(model, themes, action);
@@ -44,7 +45,7 @@ final class KeyUpdate {
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Themes _ -> Step.of(model);
+            case Mode.Help _, Mode.Details _, Mode.Explained _, Mode.Question _, Mode.Themes _ -> Step.of(model);
         };
     }
 
@@ -54,6 +55,10 @@ final class KeyUpdate {
         }
         if (!(before.mode() instanceof Mode.Normal)) {
             return Step.of(before);
+        }
+        Optional<Model> sight = SightUpdate.clicked(before, column, row);
+        if (sight.isPresent()) {
+            return Step.of(sight.get());
         }
         Model model = ArrangeUpdate.grasped(before, column, row);
         Layout layout = model.layout();
@@ -85,7 +90,15 @@ final class KeyUpdate {
         if (model.mode() instanceof Mode.Themes(int index)) {
             return ThemeUpdate.move(model, index + rows);
         }
+        if (model.mode() instanceof Mode.Details(int top)) {
+            return SightUpdate.details(
+                    model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
+        }
         int by = rows * WHEEL_ROWS;
+        Optional<Model> sight = SightUpdate.wheeled(model, by);
+        if (sight.isPresent()) {
+            return Step.of(sight.get());
+        }
         Optional<PaneId> pane = layout.paneAt(column, row);
         if (pane.isPresent()) {
             return LogUpdate.scroll(model, pane.get(), by);
@@ -96,6 +109,10 @@ final class KeyUpdate {
     }
 
     private static Step act(Model model, Action action) {
+        return SightUpdate.act(model, action).orElseGet(() -> table(model, action));
+    }
+
+    private static Step table(Model model, Action action) {
         return switch (action) {
             case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
             case STOP -> submit(model, id -> new Request.Stop(id, false));
@@ -144,6 +161,7 @@ final class KeyUpdate {
             case SUSPEND -> Step.of(model, new Cmd.Suspend());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
                     model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
+            case TIMELINE, NEEDS, DETAILS, LONGER, SHORTER -> Step.of(model);
             case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
         };
     }
@@ -264,6 +282,11 @@ final class KeyUpdate {
                     MOUSE,
                     THEME,
                     STOP_AND_QUIT,
+                    TIMELINE,
+                    NEEDS,
+                    DETAILS,
+                    LONGER,
+                    SHORTER,
                     SUSPEND,
                     LEFT,
                     RIGHT,

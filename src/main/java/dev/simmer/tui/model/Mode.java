@@ -71,6 +71,13 @@ public sealed interface Mode {
     record Themes(int index) implements Mode {}
 
     /**
+     * All that is known of the selected task is shown.
+     *
+     * @param top the first line that is seen, from 0
+     */
+    record Details(int top) implements Mode {}
+
+    /**
      * A question before tasks are forgotten.
      *
      * @param text what is asked

@@ -154,6 +154,13 @@ final class SightUpdate {
         return Optional.of(model.with(m -> m.table = m.table.select(to, height)));
     }
 
+    /** Whether what fills the screen moves although nothing happens. */
+    static boolean moves(Model model) {
+        return model.sights().shown() == Sight.TIMELINE
+                && model.table().rows().stream()
+                        .anyMatch(task -> !task.phase().ended() && !task.dormant());
+    }
+
     /** In a panel where there is room for it, else over all. */
     private static Model details(Model model) {
         if (model.selected().isEmpty()) {
