@@ -84,9 +84,7 @@ final class DashboardBench {
                 () -> {
                     try (OnTerminal dashboard = bench.dashboard()) {
                         bench.idle("simmer, all running", "java", dashboard);
-                    }
-                    bench.down();
-                    try (OnTerminal dashboard = bench.dashboard()) {
+                        bench.down();
                         bench.idle("simmer, all ended", "java", dashboard);
                     }
                 });

@@ -14,6 +14,7 @@ import dev.simmer.supervisor.SupervisorStart;
 import dev.simmer.supervisor.TaskFilter;
 import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.settings.KeysFile;
+import dev.simmer.tui.settings.RememberedFile;
 import dev.simmer.tui.term.Dashboard;
 import dev.simmer.tui.term.DashboardSetup;
 
@@ -145,6 +146,7 @@ record DashboardOpening(
                 Appearance.AUTO,
                 environment,
                 KeysFile.read(KeysFile.place(around.environment())),
+                RememberedFile.of(Home.of(around), here),
                 Home.of(around),
                 warnings);
     }

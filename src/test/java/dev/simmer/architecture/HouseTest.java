@@ -67,7 +67,9 @@ class HouseTest {
         arrows.put("tui.model", Set.of("model", "logs"));
         arrows.put("tui.settings", Set.of("tui.model", "config", "json", "model", "logs"));
         arrows.put("tui.view", Set.of("tui.model", "tui.theme", "model", "logs"));
-        arrows.put("tui.term", Set.of("tui.view", "tui.model", "tui.theme", "model", "logs"));
+        arrows.put(
+                "tui.term",
+                Set.of("tui.view", "tui.model", "tui.theme", "tui.settings", "model", "logs"));
         return arrows;
     }
 

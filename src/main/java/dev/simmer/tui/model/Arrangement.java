@@ -34,6 +34,10 @@ public record Arrangement(
         shares = Collections.unmodifiableMap(valid);
     }
 
+    Arrangement restored(Shape other, Map<Divider, Integer> all) {
+        return new Arrangement(other, all, zoom, dragged, mouse);
+    }
+
     Arrangement withShape(Shape other) {
         return new Arrangement(other, shares, zoom, dragged, mouse);
     }

@@ -28,8 +28,8 @@ public record Pane(
                     LogPane.NOTHING);
 
     /** A pinned pane that waits for a task. */
-    static Pane waiting(PaneId id, String name, Sheet sheet) {
-        return new Pane(id, name, Optional.empty(), sheet, Focus.LOG, LogPane.NOTHING);
+    static Pane waiting(PaneId id, String name) {
+        return new Pane(id, name, Optional.empty(), Sheet.OUTPUT, Focus.LOG, LogPane.NOTHING);
     }
 
     /** Whether it is one of the numbered ones. */
@@ -39,6 +39,10 @@ public record Pane(
 
     Pane withTask(Optional<TaskId> other) {
         return new Pane(id, name, other, sheet, behind, log);
+    }
+
+    Pane withName(String other) {
+        return new Pane(id, other, task, sheet, behind, log);
     }
 
     Pane withSheet(Sheet other) {

@@ -193,9 +193,13 @@ final class PaneUpdate {
             panes = panes.with(panes.floating().withTask(row));
         }
         for (Pane pane : model.snapshot() == before.snapshot() ? List.<Pane>of() : panes.each()) {
-            Optional<TaskId> task = pane.pinned() ? found(model, pane) : pane.task();
-            if (!task.equals(pane.task())) {
-                panes = panes.with(pane.withTask(task));
+            if (!pane.pinned()) {
+                continue;
+            }
+            Optional<TaskId> task = found(model, pane);
+            String name = model.task(pane).map(TaskView::name).orElse(pane.name());
+            if (!task.equals(pane.task()) || !name.equals(pane.name())) {
+                panes = panes.with(pane.withTask(task).withName(name));
             }
         }
         Panes changed = panes;

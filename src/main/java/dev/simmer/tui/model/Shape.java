@@ -1,5 +1,8 @@
 package dev.simmer.tui.model;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** How table and logs lie to one another. */
 public enum Shape {
     /** As the screen's own shape suggests. */
@@ -18,6 +21,11 @@ public enum Shape {
             case BESIDE -> "beside";
             case BELOW -> "below";
         };
+    }
+
+    /** The shape of a word. */
+    static Optional<Shape> of(String word) {
+        return Stream.of(values()).filter(shape -> shape.word().equals(word)).findFirst();
     }
 
     Shape next() {

@@ -6,6 +6,8 @@ import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
+import dev.simmer.tui.model.Remembered;
+import dev.simmer.tui.settings.Remembering;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Themes;
 
@@ -17,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -34,6 +37,9 @@ public final class Dashboard {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private static final int HUNG_UP = 129;
+
+    /** How long the layout has to stay as it is before it is written down. */
+    private static final Duration SETTLES = Duration.ofSeconds(1);
 
     private Dashboard() {}
 
@@ -92,8 +98,9 @@ public final class Dashboard {
      * What the first frame looks like.
      *
      * @param choice the theme, and whether the terminal seems to be light
+     * @param remembered how it was arranged
      */
-    private record Opened(ThemeDesk desk, KeptTheme.Choice choice) {}
+    private record Opened(ThemeDesk desk, KeptTheme.Choice choice, Remembered remembered) {}
 
     /** Reads no more than the first frame needs; all themes are read after it. */
     private static Opened open(DashboardSetup setup, KeptTheme kept) {
@@ -111,7 +118,7 @@ public final class Dashboard {
         }
         boolean asks = Background.answers(setup.environment());
         ThemeDesk desk = ThemeDesk.of(setup.themeFolders(), kept, first).asking(asks);
-        return new Opened(desk, new KeptTheme.Choice(theme, light));
+        return new Opened(desk, new KeptTheme.Choice(theme, light), setup.remembered().read());
     }
 
     private static String show(DashboardSetup setup, TtyTerminal terminal, Opened opened)
@@ -129,13 +136,27 @@ public final class Dashboard {
                         setup.inherited(),
                         setup.interactive(),
                         ZoneId.systemDefault());
+        Remembered remembered = opened.remembered();
         Model opening =
-                Model.opening(place, size.getColumns(), size.getRows(), themes.names(), theme)
-                        .onLight(opened.choice().light())
-                        .withKeymap(setup.keymap());
+                remembered.restored(
+                        Model.opening(
+                                        place,
+                                        size.getColumns(),
+                                        size.getRows(),
+                                        themes.names(),
+                                        theme)
+                                .onLight(opened.choice().light())
+                                .withKeymap(setup.keymap()));
         Depth depth = Depth.of(setup.environment());
         TtyScreen screen = new TtyScreen(terminal, setup.environment());
-        try (Loop loop = new Loop(setup.engine(), screen, opened.desk(), depth, opening)) {
+        try (Loop loop = new Loop(setup.engine(), screen, opened.desk(), depth, opening);
+                Remembering keeper =
+                        new Remembering(
+                                setup.remembered(),
+                                remembered,
+                                SETTLES,
+                                why -> loop.post(new Msg.Problem(why)))) {
+            loop.remembering(keeper::note);
             terminal.addResizeListener((_, now) -> loop.resized(now.getColumns(), now.getRows()));
             screen.listen(loop::post, loop::inputEnded);
             List<String> problems = new ArrayList<>(setup.notices());

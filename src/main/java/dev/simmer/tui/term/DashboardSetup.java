@@ -6,6 +6,7 @@ import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Keymap;
+import dev.simmer.tui.settings.RememberedFile;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.function.Function;
  *     dev.simmer.tui.model.Appearance#AUTO}
  * @param environment tells the terminal's colours: TERM, COLORTERM, NO_COLOR
  * @param keymap what keys mean; its mistakes are told
+ * @param remembered the file that remembers how the dashboard is arranged here
  * @param crashFolder where a crash leaves its trace; made when it is needed
  * @param notices what the user should know at once, such as a task file's warnings
  */
@@ -43,6 +45,7 @@ public record DashboardSetup(
         String theme,
         Map<String, String> environment,
         Keymap keymap,
+        RememberedFile remembered,
         Path crashFolder,
         List<String> notices) {
     public DashboardSetup {

@@ -5,6 +5,7 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Remembered;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Timers;
 import dev.simmer.tui.model.Update;
@@ -24,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Owns the model. One thread takes messages from the inbox, updates the model and draws; all other
@@ -41,6 +43,12 @@ final class Loop implements AutoCloseable {
     private static final long TOAST = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LOG_POLL = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LAST_LINES_POLL = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Logs that have said nothing for a while are looked at less often. */
+    private static final long QUIET_AFTER = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long QUIET_LOG_POLL = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long QUIET_LAST_LINES_POLL = TimeUnit.MILLISECONDS.toNanos(800);
     private static final int INBOX = 1_024;
     private static final int BATCH = 256;
 
@@ -81,6 +89,8 @@ final class Loop implements AutoCloseable {
     private final LogDesk desk = new LogDesk(this::post, this::crashed);
     private final FrameWriter writer = new FrameWriter();
 
+    private Consumer<Remembered> keeper = _ -> {};
+    private Remembered remembered;
     private Model model;
     private Theme theme;
     private @Nullable Frame shown;
@@ -90,10 +100,10 @@ final class Loop implements AutoCloseable {
     private volatile boolean inputEnded;
     private @Nullable String farewell;
     private long drawnAt = System.nanoTime() - FRAME;
-    private final Timer clock = new Timer(CLOCK);
-    private final Timer toast = new Timer(TOAST);
-    private final Timer log = new Timer(LOG_POLL);
-    private final Timer lastLines = new Timer(LAST_LINES_POLL);
+    private final Timer clock = new Timer(CLOCK, CLOCK);
+    private final Timer toast = new Timer(TOAST, TOAST);
+    private final Timer log = new Timer(LOG_POLL, QUIET_LOG_POLL);
+    private final Timer lastLines = new Timer(LAST_LINES_POLL, QUIET_LAST_LINES_POLL);
 
     Loop(Engine engine, Screen screen, Themes themes, Depth depth, Model opening) {
         this(engine, screen, ThemeDesk.of(themes), depth, opening);
@@ -105,17 +115,27 @@ final class Loop implements AutoCloseable {
         this.themes = themes;
         this.depth = depth;
         this.model = opening;
+        this.remembered = Remembered.of(opening);
         this.theme = themes.newest().theme(opening.theme(), depth);
     }
 
     /** Something that comes again and again while it is wanted. Times are nanoseconds. */
     private static final class Timer {
         private final long period;
+        private final long quietPeriod;
         private boolean on;
         private long due;
+        private long stirredAt = System.nanoTime();
 
-        Timer(long period) {
+        Timer(long period, long quietPeriod) {
             this.period = period;
+            this.quietPeriod = quietPeriod;
+        }
+
+        /** What it looks at has changed, or is about to. */
+        void stirred(long now) {
+            stirredAt = now;
+            due = Math.min(due, now + period);
         }
 
         void want(boolean wanted, long now) {
@@ -129,7 +149,7 @@ final class Loop implements AutoCloseable {
             if (!on || now - due < 0) {
                 return false;
             }
-            due = now + period;
+            due = now + (now - stirredAt < QUIET_AFTER ? period : quietPeriod);
             return true;
         }
 
@@ -204,6 +224,8 @@ final class Loop implements AutoCloseable {
                 }
             }
             return farewell;
+        } finally {
+            remember();
         }
     }
 
@@ -236,12 +258,25 @@ final class Loop implements AutoCloseable {
             if (next instanceof Msg.SnapshotChanged) {
                 newest();
             } else {
-                answers |= next instanceof Msg.KeyPressed || next instanceof Msg.Wheeled;
+                stirred(next);
                 take(next, true);
             }
             next = inbox.poll();
         }
         newest();
+    }
+
+    /** What follows sooner because of a message. */
+    private void stirred(Msg msg) {
+        if (msg instanceof Msg.KeyPressed || msg instanceof Msg.Wheeled) {
+            answers = true;
+            log.stirred(System.nanoTime());
+            lastLines.stirred(System.nanoTime());
+        } else if (msg instanceof Msg.LogRead) {
+            log.stirred(System.nanoTime());
+        } else if (msg instanceof Msg.LastLinesRead) {
+            lastLines.stirred(System.nanoTime());
+        }
     }
 
     private void newest() throws IOException, InterruptedException {
@@ -371,10 +406,24 @@ final class Loop implements AutoCloseable {
             screen.send(themes.question());
             themes.start(this::post);
         }
+        remember();
         shown = frame;
         dirty = false;
         answers = false;
         drawnAt = System.nanoTime();
+    }
+
+    /** From now on, tells what is to be remembered whenever that has changed. */
+    void remembering(Consumer<Remembered> keeper) {
+        this.keeper = keeper;
+    }
+
+    private void remember() {
+        Remembered now = Remembered.of(model);
+        if (!now.equals(remembered)) {
+            remembered = now;
+            keeper.accept(now);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Keymap;
 import dev.simmer.tui.model.Samples;
+import dev.simmer.tui.settings.RememberedFile;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -62,6 +63,7 @@ public final class Demo {
                         theme,
                         System.getenv(),
                         Keymap.DEFAULT,
+                        RememberedFile.of(folder, Samples.FOLDER),
                         folder,
                         List.of());
         int code = Dashboard.run(setup);
