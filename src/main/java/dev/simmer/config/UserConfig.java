@@ -1,6 +1,7 @@
 package dev.simmer.config;
 
 import dev.simmer.model.LogLimit;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

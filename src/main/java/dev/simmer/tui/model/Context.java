@@ -54,6 +54,9 @@ public enum Context {
             case HELP -> "the help";
             case EXPLANATION -> "an explanation";
             case THEMES -> "the themes";
+            case TIMELINE -> "the timeline";
+            case NEEDS -> "the map of needs";
+            case DETAILS -> "the details";
             case LEAVING -> "leaving";
         };
     }

@@ -11,6 +11,7 @@ import dev.simmer.model.RestartPolicy;
 import dev.simmer.model.RetryPolicy;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
+
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -56,7 +57,9 @@ public final class Details {
         add("locks", String.join(", ", spec.locks()));
         add("memory", task.expected().words() + (task.heavy() ? "; heavy" : ""));
         if (task.phase().active()) {
-            add("uses", ByteSize.format(task.rssBytes()) + ", " + percent(task.cpu()) + " of a core");
+            add(
+                    "uses",
+                    ByteSize.format(task.rssBytes()) + ", " + percent(task.cpu()) + " of a core");
         }
         spec.ready().ifPresent(ready -> add("ready when", ready(ready)));
         add("retries", retry(spec.retry()));
@@ -64,7 +67,10 @@ public final class Details {
         spec.timeout().ifPresent(limit -> add("timeout", Durations.format(limit)));
         add(
                 "stops by",
-                "SIG" + spec.stop().signal() + ", SIGKILL after " + Durations.format(spec.stop().grace()));
+                "SIG"
+                        + spec.stop().signal()
+                        + ", SIGKILL after "
+                        + Durations.format(spec.stop().grace()));
         if (spec.priority() != 0) {
             add("priority", Integer.toString(spec.priority()));
         }
@@ -90,9 +96,18 @@ public final class Details {
         for (Need need : task.spec().needs()) {
             Optional<TaskView> other = find(model, task, need.task());
             String state = other.map(each -> each.phase().word()).orElse("not there");
-            add(key, need.task() + " " + need.condition().word() + ": is " + state);
+            add(key, need.task() + " " + verb(need.condition()) + ", is " + state + " now");
             key = " ";
         }
+    }
+
+    private static String verb(Need.Condition condition) {
+        return switch (condition) {
+            case SUCCEEDED -> "to succeed";
+            case FINISHED -> "to end";
+            case STARTED -> "to start";
+            case READY -> "to be ready";
+        };
     }
 
     private static Optional<TaskView> find(Model model, TaskView task, String name) {
@@ -123,8 +138,7 @@ public final class Details {
         if (retry.max() == 0) {
             return "";
         }
-        String on =
-                retry.onExit().isEmpty() ? "" : " on exit " + String.join(", ", words(retry));
+        String on = retry.onExit().isEmpty() ? "" : " on exit " + String.join(", ", words(retry));
         String output =
                 retry.onOutput().map(each -> " on output matching " + each.pattern()).orElse("");
         return "up to " + retry.max() + on + output;

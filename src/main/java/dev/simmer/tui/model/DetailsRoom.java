@@ -22,16 +22,13 @@ public final class DetailsRoom {
         int height = layout.table().map(Rect::height).orElse(0);
         height += layout.details().map(Rect::height).orElse(0);
         boolean wide = layout.table().filter(box -> box.width() >= FROM_COLUMNS).isPresent();
-        boolean beside = layout.border().filter(Layout.Border::beside).isPresent();
-        return wide && beside && height >= LEAST_TABLE_ROWS + LEAST_ROWS;
+        return wide && height >= LEAST_TABLE_ROWS + LEAST_ROWS;
     }
 
     /** What a panel takes of the table's room; empty where none is shown. */
-    static Optional<Rect> of(Model model, Rect table, boolean beside) {
+    static Optional<Rect> of(Model model, Rect table) {
         boolean room =
-                beside
-                        && table.width() >= FROM_COLUMNS
-                        && table.height() >= LEAST_TABLE_ROWS + LEAST_ROWS;
+                table.width() >= FROM_COLUMNS && table.height() >= LEAST_TABLE_ROWS + LEAST_ROWS;
         if (!room || !model.sights().panel() || model.selected().isEmpty()) {
             return Optional.empty();
         }

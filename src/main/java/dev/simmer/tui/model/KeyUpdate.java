@@ -45,7 +45,8 @@ final class KeyUpdate {
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Details _, Mode.Explained _, Mode.Question _, Mode.Themes _ -> Step.of(model);
+            case Mode.Help _, Mode.Details _, Mode.Explained _, Mode.Question _, Mode.Themes _ ->
+                    Step.of(model);
         };
     }
 
@@ -91,8 +92,7 @@ final class KeyUpdate {
             return ThemeUpdate.move(model, index + rows);
         }
         if (model.mode() instanceof Mode.Details(int top)) {
-            return SightUpdate.details(
-                    model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
+            return SightUpdate.details(model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
         }
         int by = rows * WHEEL_ROWS;
         Optional<Model> sight = SightUpdate.wheeled(model, by);

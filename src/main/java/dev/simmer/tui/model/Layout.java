@@ -79,8 +79,7 @@ public record Layout(
                 logs = grid.panes().stream().map(p -> box(model, p.id(), p.box())).toList();
             }
         }
-        boolean beside = border.filter(Border::beside).isPresent();
-        Optional<Rect> details = table.flatMap(box -> DetailsRoom.of(model, box, beside));
+        Optional<Rect> details = table.flatMap(box -> DetailsRoom.of(model, box));
         if (details.isPresent()) {
             int panel = details.get().height();
             table = table.map(box -> new Rect(box.x(), box.y(), box.width(), box.height() - panel));

@@ -4,6 +4,7 @@ import dev.simmer.model.Need;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -149,8 +150,7 @@ public record NeedsMap(List<Place> places, int rows, int columns, List<TaskView>
                 TaskView task = tasks.get(i);
                 for (Need need : task.spec().needs()) {
                     Name name =
-                            new Name(
-                                    task.spec().workspace(), task.spec().session(), need.task());
+                            new Name(task.spec().workspace(), task.spec().session(), need.task());
                     Integer other = names.get(name);
                     if (other != null && other != i && !needs.get(i).contains(other)) {
                         needs.get(i).add(other);

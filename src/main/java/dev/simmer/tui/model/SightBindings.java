@@ -8,6 +8,7 @@ import static dev.simmer.tui.model.Context.TIMELINE;
 
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Key.Name;
+
 import java.util.List;
 import java.util.Set;
 
@@ -21,9 +22,6 @@ final class SightBindings {
 
     /** Adds the keys that lead there. */
     static void add(List<Binding> t) {
-        listed(t, Action.TIMELINE, EACH, "timeline", "what ran and waited when", "T");
-        listed(t, Action.NEEDS, EACH, "needs", "which task needs which", "D");
-        listed(t, Action.DETAILS, EACH, "details", "all about the task", "i");
         Set<Context> timeline = Set.of(TIMELINE);
         hidden(t, Action.LEFT, timeline, "earlier", Key.of(Name.LEFT), Key.typed("h"));
         hidden(t, Action.RIGHT, timeline, "later", Key.of(Name.RIGHT), Key.typed("l"));
@@ -33,6 +31,9 @@ final class SightBindings {
         hidden(t, Action.LEFT, needs, "what it needs", Key.of(Name.LEFT), Key.typed("h"));
         hidden(t, Action.RIGHT, needs, "what needs it", Key.of(Name.RIGHT), Key.typed("l"));
         verbs(t);
+        listed(t, Action.TIMELINE, EACH, "timeline", "what ran and waited when", "T");
+        listed(t, Action.NEEDS, EACH, "needs", "which task needs which", "D");
+        listed(t, Action.DETAILS, EACH, "details", "all about the task", "i");
         moves(t);
     }
 

@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -134,7 +135,8 @@ final class SightUpdate {
         boolean there =
                 rows.box().contains(column, row)
                         && index >= rows.first()
-                        && index < Math.min(rows.first() + rows.rows(), model.table().rows().size());
+                        && index
+                                < Math.min(rows.first() + rows.rows(), model.table().rows().size());
         int height = model.layout().tableRows();
         return Optional.of(
                 there ? model.with(m -> m.table = m.table.select(index, height)) : model);

@@ -35,13 +35,7 @@ public record Sights(
     /** The same after one snapshot more. */
     Sights seen(Snapshot snapshot) {
         return new Sights(
-                shown,
-                history.with(snapshot),
-                observed.with(snapshot),
-                timeline,
-                needs,
-                at,
-                panel);
+                shown, history.with(snapshot), observed.with(snapshot), timeline, needs, at, panel);
     }
 
     Sights showing(Sight other) {

@@ -72,8 +72,7 @@ public final class Update {
         if (!table.equals(model.table())) {
             model = model.with(m -> m.table = table);
         }
-        return PaneUpdate.settled(
-                before, new Step(SightUpdate.settled(model), step.commands()));
+        return PaneUpdate.settled(before, new Step(SightUpdate.settled(model), step.commands()));
     }
 
     /** Whether a process lives, or soon will again. */

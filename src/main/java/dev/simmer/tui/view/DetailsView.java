@@ -10,6 +10,7 @@ import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +76,7 @@ final class DetailsView {
         String memory = Braille.line(rss, Braille.top(rss, task.expected().bytes()));
         String busy = Braille.line(cpu, Braille.top(cpu, 1));
         return List.of(
-                new Details.Row(
-                        "2 minutes", memory + " mem " + ByteSize.compact(task.rssBytes())),
+                new Details.Row("2 minutes", memory + " mem " + ByteSize.compact(task.rssBytes())),
                 new Details.Row(" ", busy + " cpu " + Math.round(100 * task.cpu()) + "%"));
     }
 

@@ -30,7 +30,12 @@ final class FooterView {
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> prompt(frame, "filter", line, "keep", theme);
             case Mode.Search(LineEdit line) -> prompt(frame, "search", line, "find", theme);
-            case Mode.Normal _, Mode.Help _, Mode.Details _, Mode.Explained _, Mode.Question _, Mode.Themes _ ->
+            case Mode.Normal _,
+                    Mode.Help _,
+                    Mode.Details _,
+                    Mode.Explained _,
+                    Mode.Question _,
+                    Mode.Themes _ ->
                     keys(frame, model, theme);
         }
     }

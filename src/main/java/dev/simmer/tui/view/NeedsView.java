@@ -12,6 +12,7 @@ import dev.simmer.tui.model.NeedsMap.Place;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,8 @@ final class NeedsView {
         this.left =
                 whole <= inside.width()
                         ? 0
-                        : Math.clamp(x + width / 2L - inside.width() / 2, 0, whole - inside.width());
+                        : Math.clamp(
+                                x + width / 2L - inside.width() / 2, 0, whole - inside.width());
     }
 
     static void draw(Frame frame, Model model, Theme theme) {
@@ -135,16 +137,12 @@ final class NeedsView {
             }
         }
         for (int i = 0; i < places.size(); i++) {
-            boolean ends =
-                    i + 1 == places.size() || places.get(i + 1).row() != places.get(i).row();
+            boolean ends = i + 1 == places.size() || places.get(i + 1).row() != places.get(i).row();
             label(places.get(i), i == model.sights().at(), ends);
         }
         double rows = map.rows();
         frame.scrollbar(
-                box,
-                top / rows,
-                (top + inside.height()) / rows,
-                theme.paint(Role.BORDER_FOCUS));
+                box, top / rows, (top + inside.height()) / rows, theme.paint(Role.BORDER_FOCUS));
         sideways(box);
     }
 
@@ -219,7 +217,11 @@ final class NeedsView {
             at += graphemes.width();
         }
         cell(at, place.row(), " ", theme.paint(Role.TEXT, ground));
-        cell(at + 1, place.row(), AgentCells.symbol(task), theme.paint(AgentCells.role(task), ground));
+        cell(
+                at + 1,
+                place.row(),
+                AgentCells.symbol(task),
+                theme.paint(AgentCells.role(task), ground));
         if (ends) {
             reason(at + 4, place, task);
         }

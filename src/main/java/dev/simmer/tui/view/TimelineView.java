@@ -12,6 +12,7 @@ import dev.simmer.tui.model.Timeline.Did;
 import dev.simmer.tui.model.TimelineRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -22,7 +23,7 @@ import java.util.Optional;
 /** What ran when, what waited when, and for the selected task why. */
 final class TimelineView {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-    private static final int TICK_COLUMNS = 11;
+    private static final int TICK_COLUMNS = 9;
     private static final int WAIT_COLUMNS = 8;
 
     private final Frame frame;
@@ -100,8 +101,7 @@ final class TimelineView {
         long paint = theme.paint(Role.HEADING);
         long span = timeline().span().toMillis();
         for (int i = 0; i <= ticks; i++) {
-            Duration back =
-                    timeline().back().plusMillis(span - span * i / ticks);
+            Duration back = timeline().back().plusMillis(span - span * i / ticks);
             String text = back.isZero() ? "now" : "-" + brief(back);
             int x = chartX() + at.cells() * i / ticks - (i == 0 ? 0 : text.length());
             frame.put(x, y, text.length(), text, paint);
@@ -129,8 +129,7 @@ final class TimelineView {
         }
         String name = TerminalText.plain(task.name());
         frame.putClipped(box.x() + 2, y, at.name(), name, theme.paint(Role.TEXT, ground));
-        Did[] row =
-                timeline().row(task, model.sights().observed(), model.now(), at.cells());
+        Did[] row = timeline().row(task, model.sights().observed(), model.now(), at.cells());
         for (int i = 0; i < row.length; i++) {
             if (row[i] != Did.NOTHING) {
                 frame.set(chartX() + i, y, glyph(row[i]), 1, theme.paint(role(row[i], task)));
@@ -138,8 +137,7 @@ final class TimelineView {
         }
         int x = chartX() + at.cells() + 1;
         String standing = AgentCells.symbol(task) + " " + took(task);
-        frame.putClipped(
-                x, y, TimelineRows.STANDING, standing, theme.paint(AgentCells.role(task)));
+        frame.putClipped(x, y, TimelineRows.STANDING, standing, theme.paint(AgentCells.role(task)));
     }
 
     private static String took(TaskView task) {
@@ -207,7 +205,8 @@ final class TimelineView {
 
     private void heading(int y, TaskView task, List<Timeline.Wait> waits, Instant since) {
         String name = TerminalText.plain(task.name());
-        Duration sum = waits.stream().map(Timeline.Wait::time).reduce(Duration.ZERO, Duration::plus);
+        Duration sum =
+                waits.stream().map(Timeline.Wait::time).reduce(Duration.ZERO, Duration::plus);
         String opened = TIME.format(ZonedDateTime.ofInstant(since, model.place().zone()));
         String what =
                 waits.isEmpty()
@@ -216,14 +215,22 @@ final class TimelineView {
         int x = at.box().x() + 2;
         int room = at.box().width() - 4;
         int after =
-                frame.putClipped(x, y, Math.max(1, room - what.length()), name, theme.paint(Role.TITLE));
+                frame.putClipped(
+                        x, y, Math.max(1, room - what.length()), name, theme.paint(Role.TITLE));
         frame.putClipped(after, y, x + room - after, what, theme.paint(Role.DIM));
     }
 
     private void legend(int y) {
         int x = at.box().x() + 2;
         int end = at.box().x() + at.box().width() - 2;
-        for (Did did : List.of(Did.RAN, Did.WAITED, Did.NOT_READY, Did.RESTED, Did.WANTED_YOU, Did.PAUSED)) {
+        for (Did did :
+                List.of(
+                        Did.RAN,
+                        Did.WAITED,
+                        Did.NOT_READY,
+                        Did.RESTED,
+                        Did.WANTED_YOU,
+                        Did.PAUSED)) {
             String word = word(did);
             if (x + 2 + word.length() > end) {
                 return;
