@@ -148,6 +148,7 @@ record DashboardOpening(
                 KeysFile.read(KeysFile.place(around.environment())),
                 RememberedFile.of(Home.of(around), here),
                 Home.of(around),
+                () -> Telling.of(around.environment()),
                 warnings);
     }
 

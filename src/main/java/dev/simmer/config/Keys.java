@@ -92,9 +92,12 @@ record Keys(String owner, List<String> names) {
                     "isolate");
 
     /** The user's own configuration, docs/CONFIG.md. */
-    static final Keys CONFIG = of("the configuration", "keep", "idle_exit", "log_limit", "agent");
+    static final Keys CONFIG =
+            of("the configuration", "keep", "idle_exit", "log_limit", "agent", "notify");
 
     static final Keys CONFIG_AGENT = of("`agent`", "runner");
+
+    static final Keys CONFIG_NOTIFY = of("`notify`", "by", "command", "events", "when", "quiet");
 
     Keys {
         names = List.copyOf(names);

@@ -14,19 +14,22 @@ import java.util.Optional;
  * @param idleExit how long a supervisor with nothing to do stays, longer than zero; empty: for ever
  * @param logLimit the limit of the log of tasks that set none
  * @param agentRunner the program that runs agents whose definitions name none, by its word
+ * @param telling how a dashboard tells of things elsewhere than on its screen
  */
 public record UserConfig(
         Optional<Duration> keep,
         Optional<Duration> idleExit,
         LogLimit logLimit,
-        Optional<String> agentRunner) {
+        Optional<String> agentRunner,
+        Notify telling) {
     /** Where the user says nothing. */
     public static final UserConfig DEFAULT =
             new UserConfig(
                     Optional.of(Duration.ofDays(30)),
                     Optional.of(Duration.ofMinutes(10)),
                     LogLimit.DEFAULT,
-                    Optional.empty());
+                    Optional.empty(),
+                    Notify.NONE);
 
     /**
      * The file that it is read from: {@code $XDG_CONFIG_HOME/simmer/config.yaml}, else {@code

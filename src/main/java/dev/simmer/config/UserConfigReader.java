@@ -98,7 +98,10 @@ public final class UserConfigReader {
                 fields.get("log_limit")
                         .flatMap(new PolicySections(mistakes)::logLimit)
                         .orElse(UserConfig.DEFAULT.logLimit()),
-                fields.get("agent").flatMap(this::runner));
+                fields.get("agent").flatMap(this::runner),
+                fields.get("notify")
+                        .flatMap(new NotifySection(mistakes)::read)
+                        .orElse(UserConfig.DEFAULT.telling()));
     }
 
     private Optional<String> runner(YamlNode node) {

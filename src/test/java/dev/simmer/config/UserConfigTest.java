@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,14 +56,40 @@ class UserConfigTest {
                                 Optional.of(Duration.ofDays(2)),
                                 Optional.of(Duration.ofSeconds(90)),
                                 new LogLimit(5 << 20, LogLimit.WhenFull.STOP),
-                                Optional.empty()));
+                                Optional.empty(),
+                                Notify.NONE));
         assertThat(loaded("keep: forever\nidle_exit: 0\nagent: {runner: codex}\n"))
                 .isEqualTo(
                         new UserConfig(
                                 Optional.empty(),
                                 Optional.empty(),
                                 LogLimit.DEFAULT,
-                                Optional.of("codex")));
+                                Optional.of("codex"),
+                                Notify.NONE));
+    }
+
+    @Test
+    void notifySaysHowToTell() throws IOException {
+        String text =
+                "notify:\n  by: [bell, command]\n  command: [say, \"a b\"]\n  events: [failed]\n"
+                        + "  when: always\n  quiet: 22:00-07:00\n";
+        Notify.Quiet night = new Notify.Quiet(LocalTime.of(22, 0), LocalTime.of(7, 0));
+        assertThat(loaded(text).telling())
+                .isEqualTo(
+                        new Notify(
+                                List.of("bell", "command"),
+                                List.of("say", "a b"),
+                                List.of("failed"),
+                                true,
+                                Optional.of(night)));
+        assertThat(loaded("notify: {by: [osc9]}").telling())
+                .isEqualTo(
+                        new Notify(
+                                List.of("osc9"),
+                                List.of(),
+                                Notify.EVENTS,
+                                false,
+                                Optional.empty()));
     }
 
     @ParameterizedTest
@@ -77,13 +104,17 @@ class UserConfigTest {
             textBlock =
                     """
                     kep: 30d         | 1:1: `kep` is no key of the configuration; did you mean `keep`?
-                    colour: red      | 1:1: `colour` is no key of the configuration; known: `keep`, `idle_exit`, `log_limit`, `agent`
+                    colour: red      | 1:1: `colour` is no key of the configuration; known: `keep`, `idle_exit`, `log_limit`, `agent`, `notify`
                     keep: 30         | 1:7: `keep`: `30` has no unit; write a duration such as `500ms`, `10s`, `5m` or `2h`
                     keep: 0s         | 1:7: `keep`: `0s` is no time at all; write a duration such as `500ms`, `10s`, `5m` or `2h`
                     idle_exit: [10m] | 1:12: `idle_exit` is one value, not a list; write a duration such as `500ms`, `10s`, `5m` or `2h`
                     log_limit: 1K    | 1:12: `log_limit`: `1K` is less than `1M`; write a size such as `200M`
-                    - keep           | 1:1: the configuration is a map, not a list; its keys are `keep`, `idle_exit`, `log_limit`, `agent`
+                    - keep           | 1:1: the configuration is a map, not a list; its keys are `keep`, `idle_exit`, `log_limit`, `agent`, `notify`
                     agent: codex     | 1:8: `agent` is a map, not a text; its keys are `runner`
+                    notify: {by: [belll]} | 1:15: an item of `notify.by`: `belll` is none that Simmer knows; write a list of bell, osc9, osc777, osc99, desktop, command
+                    notify: {by: [command]} | 1:9: `notify.by` names `command`, and there is none; write a list of a program and its arguments, such as `[notify.sh, now]`
+                    notify: {quiet: 25-7} | 1:17: `notify.quiet`: `25-7` is no span of hours; write hours such as `22:00-07:00`
+                    notify: {when: never} | 1:16: `notify.when`: `never` is neither; write `unfocused` or `always`
                     agent: {runer: codex} | 1:9: `runer` is no key of `agent`; did you mean `runner`?
                     agent: {runner: mine} | 1:17: `agent.runner`: `mine` is none that Simmer knows; write one of claude, codex, gemini, opencode, cursor-agent
                     """)
@@ -113,7 +144,8 @@ class UserConfigTest {
                                         Optional.of(Duration.ofDays(1)),
                                         UserConfig.DEFAULT.idleExit(),
                                         LogLimit.DEFAULT,
-                                        Optional.empty())));
+                                        Optional.empty(),
+                                        Notify.NONE)));
         assertThat(UserConfig.file(Map.of("XDG_CONFIG_HOME", "relative", "HOME", "/h")))
                 .contains(Path.of("/h/.config/simmer/config.yaml"));
         assertThat(UserConfigReader.read(Map.of("HOME", folder + "/nobody")))

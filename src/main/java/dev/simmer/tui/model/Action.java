@@ -28,6 +28,7 @@ public enum Action {
     ZOOM,
     OPEN_LOG,
     SWITCH_FOCUS,
+    SWITCH_BACK,
     PIN,
     PANE_1,
     PANE_2,

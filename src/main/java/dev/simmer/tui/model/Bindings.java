@@ -90,15 +90,8 @@ public final class Bindings {
         add(t, s, Action.LARGER, ">", MAIN, "", "");
         SightBindings.add(t);
         add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
-        keys(
-                t,
-                s,
-                Action.SWITCH_FOCUS,
-                MAIN,
-                "log",
-                "table or log",
-                Key.of(Name.TAB),
-                Key.of(Name.BACK_TAB));
+        keys(t, s, Action.SWITCH_FOCUS, MAIN, "log", "table or log", Key.of(Name.TAB));
+        keys(t, s, Action.SWITCH_BACK, MAIN, "", "", Key.of(Name.BACK_TAB));
         Section tasks = Section.TASKS;
         add(t, tasks, Action.RENAME, "R", MAIN, "", "rename");
         add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
@@ -312,7 +305,7 @@ public final class Bindings {
             case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
             case LAYOUT -> phase.isPresent() && !model.zoomed();
             case SMALLER, LARGER -> model.layout().divided();
-            case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
+            case SWITCH_FOCUS, SWITCH_BACK -> phase.isPresent() && !model.zoomed();
             case FILTER -> !model.scope().tasks().isEmpty();
             case RAW, DIFF, REPORT ->
                     model.selected()

@@ -124,6 +124,13 @@ public sealed interface Cmd {
         EDITOR
     }
 
+    /**
+     * Tells the user of something outside of the dashboard, in the ways that are chosen.
+     *
+     * @param focused whether the terminal has the keyboard, so that the user sees the dashboard
+     */
+    record Tell(Notice notice, boolean focused) implements Cmd {}
+
     /** Has the terminal report the mouse, or leaves the mouse to it. */
     record Mouse(boolean on) implements Cmd {}
 

@@ -142,7 +142,8 @@ final class KeyUpdate {
             case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> Step.of(PaneUpdate.zoom(model));
             case OPEN_LOG -> Step.of(PaneUpdate.open(model));
-            case SWITCH_FOCUS -> Step.of(PaneUpdate.next(model));
+            case SWITCH_FOCUS -> Step.of(PaneUpdate.next(model, 1));
+            case SWITCH_BACK -> Step.of(PaneUpdate.next(model, -1));
             case PIN -> PaneUpdate.pin(model);
             case PANE_1 -> Step.of(PaneUpdate.numbered(model, PaneId.FIRST));
             case PANE_2 -> Step.of(PaneUpdate.numbered(model, PaneId.SECOND));
@@ -271,6 +272,7 @@ final class KeyUpdate {
                     ZOOM,
                     OPEN_LOG,
                     SWITCH_FOCUS,
+                    SWITCH_BACK,
                     PIN,
                     PANE_1,
                     PANE_2,

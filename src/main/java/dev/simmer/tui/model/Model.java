@@ -36,6 +36,7 @@ import java.util.function.UnaryOperator;
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
  * @param keymap what keys mean
+ * @param notices what the user is told of without having asked
  */
 public record Model(
         Place place,
@@ -56,7 +57,8 @@ public record Model(
         Appearance appearance,
         List<String> history,
         Optional<TaskId> awaited,
-        Keymap keymap) {
+        Keymap keymap,
+        Notices notices) {
 
     /**
      * A log's last line.
@@ -94,7 +96,8 @@ public record Model(
                 Appearance.of(themes, theme),
                 List.of(),
                 Optional.empty(),
-                Keymap.DEFAULT);
+                Keymap.DEFAULT,
+                Notices.NONE);
     }
 
     /** The same with keys of the user's. */
@@ -262,6 +265,7 @@ public record Model(
         List<String> history;
         Optional<TaskId> awaited;
         Keymap keymap;
+        Notices notices;
 
         private Draft(Model from) {
             place = from.place;
@@ -283,6 +287,7 @@ public record Model(
             history = from.history;
             awaited = from.awaited;
             keymap = from.keymap;
+            notices = from.notices;
         }
 
         /** Changes the piece of log that a pane has. */
@@ -323,7 +328,8 @@ public record Model(
                     appearance,
                     history,
                     awaited,
-                    keymap);
+                    keymap,
+                    notices);
         }
     }
 }

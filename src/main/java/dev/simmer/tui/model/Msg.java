@@ -128,4 +128,10 @@ public sealed interface Msg {
 
     /** The process had been stopped, and somebody else may have used the terminal. */
     record Continued() implements Msg {}
+
+    /** The terminal has got the keyboard, or has lost it. */
+    record FocusChanged(boolean focused) implements Msg {}
+
+    /** The user wants to be told of things outside of the dashboard too. */
+    record TellingWanted() implements Msg {}
 }

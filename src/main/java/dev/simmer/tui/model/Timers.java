@@ -16,8 +16,9 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
     /** What a model needs. */
     public static Timers of(Model model) {
         Layout layout = model.layout();
+        boolean toast = model.toast().isPresent() || model.notices().ticks();
         if (layout.tooSmall()) {
-            return new Timers(model.leaving().isPresent(), false, false, model.toast().isPresent());
+            return new Timers(model.leaving().isPresent(), false, false, toast);
         }
         boolean clock = model.leaving().isPresent() || model.mode() instanceof Mode.Explained;
         clock |= SightUpdate.moves(model);
@@ -36,7 +37,7 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
             // An agent's words above its transcript count on.
             clock |= grows && model.task(pane).flatMap(TaskView::agent).isPresent();
         }
-        return new Timers(clock, log, lines, model.toast().isPresent());
+        return new Timers(clock, log, lines, toast);
     }
 
     /** Whether a pane's log may grow: that of a task that has ended does not. */

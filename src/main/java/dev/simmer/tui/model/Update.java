@@ -60,9 +60,13 @@ public final class Update {
                     case Msg.Returned(var _, Optional<String> trouble) ->
                             Step.of(trouble.map(why -> error(model, why)).orElse(model));
                     case Msg.StopAsked() -> Step.of(model, new Cmd.Suspend());
+                    case Msg.TellingWanted() ->
+                            Step.of(model.with(m -> m.notices = m.notices.telling()));
+                    case Msg.FocusChanged(boolean focused) ->
+                            Step.of(model.with(m -> m.notices = m.notices.focused(focused)));
                     case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };
-        return settled(model, step);
+        return NoticeUpdate.told(settled(model, step));
     }
 
     /** Makes table and log fit to what has changed, and asks for what they lack. */
@@ -98,7 +102,7 @@ public final class Update {
                             m.table = m.table.select(awaited.get(), scoped.layout().tableRows());
                             m.awaited = Optional.empty();
                         });
-        return LeaveUpdate.wait(shown);
+        return LeaveUpdate.wait(NoticeUpdate.noticed(model, shown));
     }
 
     /** Shows the tasks of the workspace's session, or all. */
@@ -138,6 +142,7 @@ public final class Update {
         return model.with(m -> {
             m.now = clock.now();
             m.toast = m.toast.filter(toast -> clock.now().isBefore(toast.until()));
+            m.notices = m.notices.at(clock.now());
         });
     }
 

@@ -159,6 +159,8 @@ public final class Dashboard {
             loop.remembering(keeper::note);
             terminal.addResizeListener((_, now) -> loop.resized(now.getColumns(), now.getRows()));
             screen.listen(loop::post, loop::inputEnded);
+            // The user's configuration need not be read before the first frame.
+            Thread.ofVirtual().start(() -> screen.tellBy(setup.telling().get(), loop::post));
             List<String> problems = new ArrayList<>(setup.notices());
             problems.addAll(setup.keymap().mistakes());
             if (!there) {

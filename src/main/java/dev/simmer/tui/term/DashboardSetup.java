@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a dashboard needs from whoever opens it.
@@ -32,6 +33,8 @@ import java.util.function.Function;
  * @param keymap what keys mean; its mistakes are told
  * @param remembered the file that remembers how the dashboard is arranged here
  * @param crashFolder where a crash leaves its trace; made when it is needed
+ * @param telling how the user is told of things outside of the dashboard; asked once, by a thread
+ *     of its own
  * @param notices what the user should know at once, such as a task file's warnings
  */
 public record DashboardSetup(
@@ -47,6 +50,7 @@ public record DashboardSetup(
         Keymap keymap,
         RememberedFile remembered,
         Path crashFolder,
+        Supplier<TellingWays> telling,
         List<String> notices) {
     public DashboardSetup {
         themeFolders = List.copyOf(themeFolders);

@@ -33,12 +33,28 @@ final class KeyDecoder {
     /** A larger number is no set of modifiers: the sequence reports something else. */
     private static final int MOST_MODIFIERS = 16;
 
-    private static final int ESCAPE_PATIENCE = 30;
+    private static final int KITTY_RELEASE = 3;
+
+    /** Kitty's codes for keys that type nothing: Unicode's private use area. */
+    private static final int KITTY_KEYS = 0xe000;
+
+    private static final int KITTY_KEYS_END = 0xf8ff;
+
+    /** A network may part Escape from the rest of a sequence; more would be felt as a delay. */
+    private static final int ESCAPE_PATIENCE = 25;
+
+    /** What has begun as an answer of the terminal may come in pieces; nobody types it. */
+    private static final int ANSWER_PATIENCE = 1_000;
+
     private static final int PASTE_PATIENCE = 1_000;
+
+    /** As many bytes at once are no keys but the rest of a paste that has stalled. */
+    private static final int MOST_TYPED = 8;
 
     private final Consumer<Msg> out;
     private byte[] waiting = new byte[0];
     private boolean pasting;
+    private boolean stalled;
     private final ByteArrayOutputStream pasted = new ByteArrayOutputStream();
 
     KeyDecoder(Consumer<Msg> out) {
@@ -49,7 +65,11 @@ final class KeyDecoder {
     void feed(byte[] bytes, int length) {
         byte[] all = Arrays.copyOf(waiting, waiting.length + length);
         System.arraycopy(bytes, 0, all, waiting.length, length);
-        int at = 0;
+        int at = stalled ? rest(all) : 0;
+        if (stalled) {
+            waiting = Arrays.copyOfRange(all, at, all.length);
+            return;
+        }
         while (at < all.length) {
             int used = pasting ? paste(all, at) : key(all, at);
             if (used == 0) {
@@ -68,6 +88,9 @@ final class KeyDecoder {
         if (pasting) {
             return PASTE_PATIENCE;
         }
+        if (waiting.length > 2 && waiting[0] == ESC && isIntroducer(waiting[1])) {
+            return ANSWER_PATIENCE;
+        }
         return waiting.length > 0 ? ESCAPE_PATIENCE : 0;
     }
 
@@ -78,11 +101,39 @@ final class KeyDecoder {
         if (pasting) {
             keep(rest, 0, rest.length);
             endPaste();
+            stalled = true;
         } else if (rest.length == 1 && rest[0] == ESC) {
             press(Key.of(Name.ESCAPE));
         } else if (rest.length == 2 && rest[0] == ESC && rest[1] > ' ') {
             press(new Key(Name.CHAR, String.valueOf((char) rest[1]), false, true));
         }
+    }
+
+    private static boolean isIntroducer(byte second) {
+        return second == '[' || second == ']' || second == 'P' || second == '_' || second == '^';
+    }
+
+    /**
+     * How much at the beginning belongs to a paste that had stalled and was taken for complete: it
+     * must not be taken for keys.
+     */
+    private int rest(byte[] all) {
+        int end = indexOf(all, PASTE_END, 0);
+        if (end >= 0) {
+            stalled = false;
+            return end + PASTE_END.length;
+        }
+        if (all.length <= MOST_TYPED) {
+            stalled = false;
+            return 0;
+        }
+        for (int from = Math.max(0, all.length - PASTE_END.length + 1); from < all.length; from++) {
+            int length = all.length - from;
+            if (Arrays.equals(all, from, all.length, PASTE_END, 0, length)) {
+                return from;
+            }
+        }
+        return all.length;
     }
 
     private void press(Key key) {
@@ -266,15 +317,57 @@ final class KeyDecoder {
         if (last == 'M' && body.isEmpty()) {
             return end + 3 < all.length ? length + 3 : 0;
         }
-        if (body.startsWith("<")) {
+        if (body.isEmpty() && (last == 'I' || last == 'O')) {
+            out.accept(new Msg.FocusChanged(last == 'I'));
+        } else if (body.startsWith("<")) {
             mouse(numbers(body.substring(1)), last == 'M');
         } else if (last == '~' && body.equals("200")) {
             pasting = true;
+        } else if (last == 'u') {
+            kitty(body).ifPresent(this::press);
         } else if (body.isEmpty() || Character.isDigit(body.charAt(0))) {
             int[] numbers = numbers(body);
             named(last, numbers[0], numbers[1]).ifPresent(this::press);
         }
         return length;
+    }
+
+    /**
+     * A key as kitty's protocol tells it: {@code code:shifted:base;modifiers:event;text}, where a
+     * terminal leaves out what is not asked for.
+     *
+     * <p>Source: kitty, "Comprehensive keyboard handling in terminals".
+     */
+    private static Optional<Key> kitty(String body) {
+        String[] fields = body.split(";", -1);
+        int[] codes = numbers(fields[0].replace(':', ';'));
+        int[] held = fields.length > 1 ? numbers(fields[1].replace(':', ';')) : new int[3];
+        int bits = Math.max(0, held[0] - 1);
+        boolean ctrl = (bits & 4) != 0;
+        boolean alt = (bits & 2) != 0;
+        boolean shift = (bits & 1) != 0;
+        if (held[1] == KITTY_RELEASE) {
+            return Optional.empty();
+        }
+        Name name =
+                switch (codes[0]) {
+                    case 27 -> Name.ESCAPE;
+                    case 13 -> Name.ENTER;
+                    case 9 -> shift ? Name.BACK_TAB : Name.TAB;
+                    case 127 -> Name.BACKSPACE;
+                    default -> Name.CHAR;
+                };
+        if (name != Name.CHAR) {
+            return Optional.of(new Key(name, "", ctrl, alt));
+        }
+        // With another alphabet the key's place on the keyboard says what Ctrl means.
+        int code = codes[0] > 127 && codes[2] > 0 && (ctrl || alt) ? codes[2] : codes[0];
+        boolean letter = code >= ' ' && (code < KITTY_KEYS || code > KITTY_KEYS_END);
+        if (!letter) {
+            return Optional.empty();
+        }
+        String text = Character.toString(shift && codes[1] > 0 ? codes[1] : code);
+        return Optional.of(new Key(Name.CHAR, text, ctrl, alt));
     }
 
     /** The first three numbers; 0 for one that is missing or too large. */

@@ -5,6 +5,7 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Notice;
 import dev.simmer.tui.model.Remembered;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Timers;
@@ -71,6 +72,9 @@ final class Loop implements AutoCloseable {
 
         /** Takes the terminal over again, which somebody else may have used. */
         default void renew() throws IOException {}
+
+        /** Tells the user of something outside of the dashboard; never waits. */
+        default void tell(Notice notice, boolean focused) throws IOException {}
 
         /** Hands a text to the clipboard; may wait. */
         default Clipboard.Answer copy(String text) throws IOException, InterruptedException {
@@ -307,7 +311,10 @@ final class Loop implements AutoCloseable {
     private void take(Msg msg, boolean visible) throws IOException, InterruptedException {
         Step step = Update.update(model, msg);
         if (step.model() != model) {
-            dirty |= visible || !step.model().toast().equals(model.toast());
+            dirty |=
+                    visible
+                            || !step.model().toast().equals(model.toast())
+                            || step.model().notices() != model.notices();
             if (step.model().appearance() != model.appearance()) {
                 theme = themes.newest().theme(step.model().theme(), depth);
             }
@@ -331,6 +338,7 @@ final class Loop implements AutoCloseable {
             case Cmd.KeepTheme(String name, boolean light) ->
                     themes.keep(new KeptTheme.Choice(name, light), this::post);
             case Cmd.Copy(String text) -> copy(text);
+            case Cmd.Tell(Notice notice, boolean focused) -> screen.tell(notice, focused);
             case Cmd.Open open -> {
                 Optional<String> trouble = screen.visit(open);
                 redraw();

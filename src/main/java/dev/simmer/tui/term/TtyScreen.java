@@ -2,6 +2,7 @@ package dev.simmer.tui.term;
 
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Notice;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +36,19 @@ final class TtyScreen implements Loop.Screen {
     private final TtyTerminal terminal;
     private final Map<String, String> environment;
     private final Clipboard clipboard;
+    private final Messenger messenger;
     private final Semaphore woken = new Semaphore(0);
     private final AtomicReference<@Nullable Process> guest = new AtomicReference<>();
     private volatile boolean away;
     private @Nullable Keyboard keyboard;
 
+    /**
+     * @param environment tells the terminal and the programs of the user's choice
+     */
     TtyScreen(TtyTerminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = environment;
+        this.messenger = new Messenger(environment, terminal::send, LocalTime::now);
         this.clipboard = new Clipboard(environment, terminal::send);
     }
 
@@ -68,6 +75,15 @@ final class TtyScreen implements Loop.Screen {
         Runtime.getRuntime().addShutdownHook(new Thread(this::sendGuestAway));
     }
 
+    /** Tells the user of things in these ways from now on. */
+    void tellBy(TellingWays ways, Consumer<Msg> out) {
+        messenger.tellBy(ways);
+        if (!ways.ways().isEmpty()) {
+            out.accept(new Msg.TellingWanted());
+        }
+        ways.problem().ifPresent(words -> out.accept(new Msg.Problem(words)));
+    }
+
     @Override
     public void send(byte[] frame) throws IOException {
         terminal.send(frame);
@@ -81,6 +97,11 @@ final class TtyScreen implements Loop.Screen {
     @Override
     public Clipboard.Answer copy(String text) throws IOException, InterruptedException {
         return clipboard.copy(text);
+    }
+
+    @Override
+    public void tell(Notice notice, boolean focused) throws IOException {
+        messenger.tell(notice, focused);
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * The terminal that Simmer runs in: Lanterna takes it over, reports new sizes and gives it back,
@@ -28,16 +30,28 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
 
     private static final int BUFFER = 128 * 1024;
 
+    private static final String TERM = Objects.requireNonNullElse(System.getenv("TERM"), "");
+
     private static final String ENTER_MODES =
             "\u001b[?7l" // no wrapping at the right edge
-                    + "\u001b[?2004h"; // pasted text is marked
+                    + "\u001b[?2004h" // pasted text is marked
+                    + "\u001b[?1004h"; // it is told whether the terminal has the keyboard
 
     /** Buttons, wheel, and moving with a button held, as numbers of any size. */
     private static final String MOUSE_ON = "\u001b[?1000h\u001b[?1002h\u001b[?1006h";
 
     private static final String MOUSE_OFF = "\u001b[?1006l\u001b[?1002l\u001b[?1000l";
     private static final String LEAVE_MODES =
-            "\u001b[?2026l" + MOUSE_OFF + "\u001b[?2004l\u001b[?7h";
+            "\u001b[?2026l" + MOUSE_OFF + "\u001b[?1004l\u001b[?2004l\u001b[?7h";
+
+    /**
+     * Where keys are told apart that others send as one; they are asked to, in their own screen.
+     */
+    private static final Set<String> KITTY_LIKE =
+            Set.of("xterm-kitty", "xterm-ghostty", "foot", "foot-extra", "wezterm", "alacritty");
+
+    private static final String KITTY_ON = "\u001b[>5u";
+    private static final String KITTY_OFF = "\u001b[<u";
 
     private final OutputStream output;
     private final Object lock = new Object();
@@ -110,6 +124,9 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         synchronized (lock) {
             super.enterPrivateMode();
             output.write(ENTER_MODES.getBytes(StandardCharsets.US_ASCII));
+            if (KITTY_LIKE.contains(TERM)) {
+                output.write(KITTY_ON.getBytes(StandardCharsets.US_ASCII));
+            }
             if (mouse) {
                 output.write(MOUSE_ON.getBytes(StandardCharsets.US_ASCII));
             }
@@ -123,6 +140,9 @@ final class TtyTerminal extends UnixLikeTTYTerminal {
         synchronized (lock) {
             drawing = false;
             output.write(LEAVE_MODES.getBytes(StandardCharsets.US_ASCII));
+            if (KITTY_LIKE.contains(TERM)) {
+                output.write(KITTY_OFF.getBytes(StandardCharsets.US_ASCII));
+            }
             super.exitPrivateMode();
         }
     }

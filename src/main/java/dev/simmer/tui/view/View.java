@@ -28,6 +28,7 @@ public final class View {
             case TIMELINE -> TimelineView.draw(frame, model, theme);
             case NEEDS -> NeedsView.draw(frame, model, theme);
         }
+        NoticeView.draw(frame, layout, model, theme);
         FooterView.draw(frame, model, theme);
         OverlayView.draw(frame, model, theme);
         return frame;

@@ -65,6 +65,7 @@ public final class Demo {
                         Keymap.DEFAULT,
                         RememberedFile.of(folder, Samples.FOLDER),
                         folder,
+                        () -> TellingWays.NONE,
                         List.of());
         int code = Dashboard.run(setup);
         writer.interrupt();

@@ -7,6 +7,8 @@ import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.Msg;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -160,12 +162,107 @@ class KeyDecoderTest {
 
     @Test
     void unknownSequencesLeaveNoKeys() {
-        assertThat(typing("\u001b[?62;22c\u001b[I\u001b[>0;10;1c\u001b[12;40R\u001b[[A")).isEmpty();
+        assertThat(typing("\u001b[?62;22c\u001b[>0;10;1c\u001b[12;40R\u001b[[A")).isEmpty();
         assertThat(
                         typing(
                                 "\u001b]10;rgb:1515/1717/1c1c\u001b\\\u001b]0;q\u0007\u001bP1$rq\u001b\\"))
                 .isEmpty();
         assertThat(typing("ok")).containsExactly(typed("o"), typed("k"));
+    }
+
+    /** As tmux, screen, xterm, kitty and the Linux console send them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u001b]11;rgb:1515/1717/1c1c\u001b\\",
+                "\u001b]11;rgb:ffff/ffff/dddd\u0007",
+                "\u001b]10;rgba:ffff/ffff/dddd/ffff\u0007",
+                "\u001b[?2026;2$y",
+                "\u001b[?2026;0$y",
+                "\u001b[?1;2c",
+                "\u001b[?64;1;2;6;9;15;18;21;22c",
+                "\u001b[?6c",
+                "\u001b[>84;0;0c",
+                "\u001b[>83;40801;0c",
+                "\u001b[>41;390;0c",
+                "\u001bP>|tmux 3.4\u001b\\",
+                "\u001bP1+r544e=787465726d\u001b\\",
+                "\u001b_Gi=31;OK\u001b\\",
+                "\u001b[?0u",
+                "\u001b[?997;1n",
+                "\u001b[0n",
+                "\u001b[8;45;160t"
+            })
+    void answersAreNoKeysAlsoWhenTheyComeInPieces(String answer) {
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        for (int cut = 3; cut < bytes.length; cut++) {
+            got.clear();
+            decoder.feed(bytes, cut);
+            assertThat(decoder.patienceMillis()).as("cut at %s", cut).isGreaterThan(500);
+            byte[] rest = java.util.Arrays.copyOfRange(bytes, cut, bytes.length);
+            decoder.feed(rest, rest.length);
+            assertThat(got).as("cut at %s", cut).noneMatch(Msg.KeyPressed.class::isInstance);
+            assertThat(typing("j")).as("cut at %s", cut).containsExactly(typed("j"));
+        }
+    }
+
+    @Test
+    void answerThatNeverEndsIsGivenUp() {
+        assertThat(typing("\u001b]11;rgb:15")).isEmpty();
+        decoder.flush();
+        assertThat(typing("q")).containsExactly(typed("q"));
+    }
+
+    @Test
+    void escapeAloneWaitsForAMomentOnly() {
+        assertThat(typing("\u001b")).isEmpty();
+        assertThat(decoder.patienceMillis()).isBetween(1, 30);
+        decoder.flush();
+        assertThat(got).containsExactly(new Msg.KeyPressed(Key.of(Name.ESCAPE)));
+    }
+
+    @Test
+    void focusIsTold() {
+        assertThat(typing("\u001b[I\u001b[O"))
+                .containsExactly(new Msg.FocusChanged(true), new Msg.FocusChanged(false));
+    }
+
+    @Test
+    void keysOfKittysProtocol() {
+        assertThat(typing("\u001b[27u\u001b[99;5u\u001b[120;3u\u001b[13u\u001b[9;1:1u"))
+                .containsExactly(
+                        new Msg.KeyPressed(Key.of(Name.ESCAPE)),
+                        new Msg.KeyPressed(Key.ctrl("c")),
+                        new Msg.KeyPressed(new Key(Name.CHAR, "x", false, true)),
+                        new Msg.KeyPressed(Key.of(Name.ENTER)),
+                        new Msg.KeyPressed(Key.of(Name.TAB)));
+        assertThat(typing("\u001b[9;2u\u001b[127u\u001b[1089::99;5u\u001b[97;1:3u\u001b[57399u"))
+                .containsExactly(
+                        new Msg.KeyPressed(Key.of(Name.BACK_TAB)),
+                        new Msg.KeyPressed(Key.of(Name.BACKSPACE)),
+                        new Msg.KeyPressed(Key.ctrl("c")));
+    }
+
+    @Test
+    void pasteOfMegabytesInSmallPiecesIsOnePaste() {
+        String text = "\u001b[200~" + "0123456789\r".repeat(300_000) + "\u001b[201~j";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        got.clear();
+        for (int at = 0; at < bytes.length; at += 1_000) {
+            int length = Math.min(1_000, bytes.length - at);
+            decoder.feed(java.util.Arrays.copyOfRange(bytes, at, at + length), length);
+        }
+        assertThat(got).hasSize(2).last().isEqualTo(typed("j"));
+    }
+
+    @Test
+    void restOfAPasteThatStalledIsNoKeys() {
+        assertThat(typing("\u001b[200~first half")).isEmpty();
+        decoder.flush();
+        assertThat(got).containsExactly(new Msg.Pasted("first half"));
+        assertThat(typing("rm -rf everything\r")).isEmpty();
+        assertThat(typing("and more\rq\u001b[201~j")).containsExactly(typed("j"));
+        assertThat(typing("k")).containsExactly(typed("k"));
     }
 
     @Test

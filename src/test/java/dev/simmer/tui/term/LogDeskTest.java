@@ -18,9 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -130,5 +134,70 @@ class LogDeskTest {
         desk.measure(measure);
         KeptWorktree kept = new KeptWorktree("/w", "simmer/é");
         assertThat(answer()).isEqualTo(new Msg.DiffMeasured(diff, stat, Optional.of(kept)));
+    }
+
+    @Test
+    void panesReadAndSearchForThemselves() throws Exception {
+        LogKey first = key(Sheet.OUTPUT, "first.log");
+        LogKey second = key(Sheet.OUTPUT, "second.log");
+        Files.writeString(first.path(), "one\n");
+        Files.writeString(second.path(), "two\n");
+        Cmd.Where top = new Cmd.Where.Around(0);
+        for (int i = 0; i < 50; i++) {
+            desk.read(new Cmd.ReadLog(PaneId.FIRST, first, top, 10, -1));
+            desk.read(new Cmd.ReadLog(PaneId.SECOND, second, top, 10, -1));
+        }
+        Set<PaneId> told = EnumSet.noneOf(PaneId.class);
+        while (told.size() < 2) {
+            Msg answer = answer();
+            told.add(((Msg.LogRead) answer).pane());
+            assertText(answer, ((Msg.LogRead) answer).pane() == PaneId.FIRST ? "one" : "two");
+        }
+        answers.clear();
+        Cmd.Search one = new Cmd.Search(PaneId.FIRST, first, "one", 0, true);
+        Cmd.Search two = new Cmd.Search(PaneId.SECOND, second, "two", 0, true);
+        desk.search(one);
+        desk.search(two);
+        Set<Cmd.Search> found = new HashSet<>();
+        while (found.size() < 2) {
+            if (answer() instanceof Msg.Searched searched) {
+                found.add(searched.asked());
+            }
+        }
+        assertThat(found).as("neither gives up the other").containsExactlyInAnyOrder(one, two);
+    }
+
+    private static boolean isHeld(Path file) throws IOException {
+        try (var open = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path each : open.toList()) {
+                if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)
+                        && file.toString().equals(target(each))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void closedPaneHoldsNoFile() throws Exception {
+        LogKey log = key(Sheet.OUTPUT, "log");
+        Files.writeString(log.path(), "line\n");
+        assertText(read(log), "line");
+        assertThat(isHeld(log.path())).isTrue();
+        desk.close(new Cmd.CloseLog(PaneId.FLOATING));
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (isHeld(log.path()) && System.nanoTime() < limit) {
+            Thread.onSpinWait();
+        }
+        assertThat(isHeld(log.path())).isFalse();
     }
 }

@@ -181,7 +181,8 @@ final class Screens {
                     Cmd.KeepTheme _,
                     Cmd.Copy _,
                     Cmd.Open _,
-                    Cmd.Suspend _ ->
+                    Cmd.Suspend _,
+                    Cmd.Tell _ ->
                     unanswered.add(command);
         }
     }
