@@ -51,21 +51,21 @@ public record Observed(Instant since, Instant at, Map<TaskId, List<Stretch>> tas
         if (snapshot.at().equals(Instant.EPOCH)) {
             return this;
         }
-        Map<TaskId, List<Stretch>> next = tasks;
+        Map<TaskId, List<Stretch>> news = new HashMap<>();
         for (TaskView task : snapshot.tasks()) {
             List<Stretch> known = of(task.id());
             boolean wants = AgentWords.wantsAttention(task);
-            if (!known.isEmpty() && same(known.getLast(), task, wants)) {
-                continue;
+            if (known.isEmpty() || !same(known.getLast(), task, wants)) {
+                news.put(task.id(), more(known, task, wants, snapshot.at()));
             }
-            if (next == tasks) {
-                next = new HashMap<>(tasks);
-            }
-            next.put(task.id(), more(known, task, wants, snapshot.at()));
         }
-        if (next.size() > 2 * snapshot.tasks().size() + 64) {
-            next = new HashMap<>(next);
-            next.keySet().removeIf(id -> snapshot.task(id).isEmpty());
+        Map<TaskId, List<Stretch>> next = tasks;
+        if (!news.isEmpty()) {
+            next = new HashMap<>(tasks);
+            next.putAll(news);
+            if (next.size() > 2 * snapshot.tasks().size() + 64) {
+                next.keySet().removeIf(id -> snapshot.task(id).isEmpty());
+            }
         }
         Instant first = since.equals(Instant.EPOCH) ? snapshot.at() : since;
         return new Observed(first, snapshot.at(), next);
