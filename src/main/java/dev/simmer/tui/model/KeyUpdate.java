@@ -1,12 +1,10 @@
 package dev.simmer.tui.model;
 
-import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** What keys, pasted text and the mouse do. */
 final class KeyUpdate {
@@ -25,12 +23,14 @@ final class KeyUpdate {
             case Mode.Help(int top) -> help(model, top, action);
             case Mode.Details(int top) -> SightUpdate.details(model, top, action);
             case Mode.Explained explained -> explained(model, explained, action);
-            case Mode.Question question -> answer(model, question, action);
             case Mode.Themes themes -> ThemeUpdate.pressed(model, themes, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
-            case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
+            case Mode.Filter(LineEdit line) -> TableUpdate.filter(model, line, key, action);
+            case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
             case Mode.Search(LineEdit line) -> search(model, line, key, action);
+            case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
+            case Mode.Stats(int top) -> stats(model, top, action);
         };
     }
 
@@ -40,12 +40,18 @@ final class KeyUpdate {
                     SpawnUpdate.mode(model, new Mode.Spawn(spawn.line().insertLines(text), 0));
             case Mode.Rename(TaskId task, LineEdit line) ->
                     Step.of(mode(model, new Mode.Rename(task, line.insert(text.strip()))));
-            case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
+            case Mode.Filter(LineEdit line) ->
+                    TableUpdate.filtering(model, line.insert(text.strip()));
             case Mode.Search(LineEdit line) ->
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
+            case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Details _, Mode.Explained _, Mode.Question _, Mode.Themes _ ->
+            case Mode.Help _,
+                    Mode.Details _,
+                    Mode.Explained _,
+                    Mode.Stats _,
+                    Mode.Themes _, Mode.Columns _ ->
                     Step.of(model);
         };
     }
@@ -70,17 +76,7 @@ final class KeyUpdate {
         if (layout.table().filter(box -> box.contains(column, row)).isEmpty()) {
             return Step.of(model);
         }
-        int line = row - layout.table().get().y() - 2;
-        int index = model.table().top() + line;
-        boolean onRow =
-                line >= 0 && line < layout.tableRows() && index < model.table().rows().size();
-        return Step.of(
-                model.with(m -> {
-                    m.focus = Focus.TABLE;
-                    if (onRow) {
-                        m.table = m.table.select(index, layout.tableRows());
-                    }
-                }));
+        return TableUpdate.clicked(model, layout, column, row);
     }
 
     static Step wheeled(Model model, int column, int row, int rows) {
@@ -92,7 +88,8 @@ final class KeyUpdate {
             return ThemeUpdate.move(model, index + rows);
         }
         if (model.mode() instanceof Mode.Details(int top)) {
-            return SightUpdate.details(model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
+            return SightUpdate.details(
+                    model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
         }
         int by = rows * WHEEL_ROWS;
         Optional<Model> sight = SightUpdate.wheeled(model, by);
@@ -104,28 +101,27 @@ final class KeyUpdate {
             return LogUpdate.scroll(model, pane.get(), by);
         }
         return layout.table().filter(box -> box.contains(column, row)).isPresent()
-                ? Step.of(model.with(m -> m.table = m.table.scrolled(by, layout.tableRows())))
+                ? TableUpdate.scrolled(model, by)
                 : Step.of(model);
     }
 
-    private static Step act(Model model, Action action) {
+    static Step act(Model model, Action action) {
         return SightUpdate.act(model, action).orElseGet(() -> table(model, action));
     }
 
     private static Step table(Model model, Action action) {
         return switch (action) {
             case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
-            case STOP -> submit(model, id -> new Request.Stop(id, false));
+            case STOP -> Marks.act(model, action);
             case KILL ->
                     model.leaving().isPresent()
                             ? LeaveUpdate.killAll(model)
-                            : submit(model, id -> new Request.Stop(id, true));
-            case RESTART -> submit(model, Request.Restart::new);
-            case START -> submit(model, Request.Start::new);
-            case PAUSE -> pause(model);
+                            : Marks.act(model, action);
+            case RESTART, START, PAUSE -> Marks.act(model, action);
             case EXPLAIN -> explain(model);
             case RENAME -> renaming(model);
-            case CLEAN -> CleanUpdate.ask(model);
+            case CLEAN -> CleanUpdate.clean(model);
+            case UNDO -> CleanUpdate.undo(model);
             case RAW -> SheetUpdate.toggle(model, Sheet.RAW);
             case DIFF -> SheetUpdate.toggle(model, Sheet.DIFF);
             case REPORT -> SheetUpdate.toggle(model, Sheet.REPORT);
@@ -141,7 +137,8 @@ final class KeyUpdate {
             case FOLLOW -> LogUpdate.follow(model, model.paneId(), !model.log().follow());
             case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> Step.of(PaneUpdate.zoom(model));
-            case OPEN_LOG -> Step.of(PaneUpdate.open(model));
+            case OPEN_LOG ->
+                    TableUpdate.folded(model).orElseGet(() -> Step.of(PaneUpdate.open(model)));
             case SWITCH_FOCUS -> Step.of(PaneUpdate.next(model, 1));
             case SWITCH_BACK -> Step.of(PaneUpdate.next(model, -1));
             case PIN -> PaneUpdate.pin(model);
@@ -149,10 +146,14 @@ final class KeyUpdate {
             case PANE_2 -> Step.of(PaneUpdate.numbered(model, PaneId.SECOND));
             case PANE_3 -> Step.of(PaneUpdate.numbered(model, PaneId.THIRD));
             case PANE_4 -> Step.of(PaneUpdate.numbered(model, PaneId.FOURTH));
+            case MARK, MARK_ALL, SORT, GROUP, FOLD, UNFOLD, COLUMNS ->
+                    TableUpdate.act(model, action);
+            case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> Step.of(model);
             case LAYOUT -> ArrangeUpdate.reshaped(model);
             case SMALLER -> ArrangeUpdate.moved(model, false);
             case LARGER -> ArrangeUpdate.moved(model, true);
             case MOUSE -> ArrangeUpdate.mouse(model);
+            case PALETTE -> PaletteUpdate.open(model);
             case THEME -> ThemeUpdate.open(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> LeaveUpdate.leave(model);
@@ -161,21 +162,12 @@ final class KeyUpdate {
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case SUSPEND -> Step.of(model, new Cmd.Suspend());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
-                    model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
+                    model.focus() == Focus.LOG
+                            ? moveLog(model, action)
+                            : TableUpdate.move(model, action);
             case TIMELINE, NEEDS, DETAILS, LONGER, SHORTER -> Step.of(model);
-            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
+            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> Step.of(model);
         };
-    }
-
-    private static Step submit(Model model, Function<Set<TaskId>, Request> verb) {
-        return model.selected()
-                .map(task -> Step.of(model, new Cmd.Submit(verb.apply(Set.of(task.id())))))
-                .orElseGet(() -> Step.of(model));
-    }
-
-    private static Step pause(Model model) {
-        boolean paused = model.selected().filter(t -> t.phase() == Phase.PAUSED).isPresent();
-        return submit(model, paused ? Request.Resume::new : Request.Pause::new);
     }
 
     private static Step renaming(Model model) {
@@ -205,15 +197,6 @@ final class KeyUpdate {
         };
     }
 
-    private static Step answer(Model model, Mode.Question question, Optional<Action> action) {
-        if (action.equals(Optional.of(Action.YES))) {
-            return CleanUpdate.confirmed(model, question);
-        }
-        return action.equals(Optional.of(Action.NO))
-                ? Step.of(mode(model, new Mode.Normal()))
-                : Step.of(model);
-    }
-
     private static Step back(Model model) {
         boolean sheet = model.focus() == Focus.LOG && model.sheet().fromTop();
         if (sheet && model.leaving().isEmpty() && model.log().search().isEmpty()) {
@@ -228,6 +211,8 @@ final class KeyUpdate {
                     } else if (model.zoomed() || m.focus == Focus.LOG) {
                         m.arrangement = m.arrangement.withZoom(Optional.empty());
                         m.focus = Focus.TABLE;
+                    } else if (!m.table.marked().isEmpty()) {
+                        m.table = m.table.marking(Set.of());
                     } else {
                         m.table = Update.filtered(model, "");
                     }
@@ -250,55 +235,7 @@ final class KeyUpdate {
             case PAGE_DOWN, HALF_DOWN -> Step.of(mode(model, new Mode.Help(top + page)));
             case TOP -> Step.of(mode(model, new Mode.Help(0)));
             case BOTTOM -> Step.of(mode(model, new Mode.Help(model.keymap().bindings().size())));
-            case SPAWN,
-                    STOP,
-                    KILL,
-                    RESTART,
-                    START,
-                    PAUSE,
-                    EXPLAIN,
-                    RENAME,
-                    RAW,
-                    DIFF,
-                    REPORT,
-                    CLEAN,
-                    ALL_WORKSPACES,
-                    FILTER,
-                    SEARCH,
-                    NEXT_MATCH,
-                    PREVIOUS_MATCH,
-                    FOLLOW,
-                    WRAP,
-                    ZOOM,
-                    OPEN_LOG,
-                    SWITCH_FOCUS,
-                    SWITCH_BACK,
-                    PIN,
-                    PANE_1,
-                    PANE_2,
-                    PANE_3,
-                    PANE_4,
-                    LAYOUT,
-                    SMALLER,
-                    LARGER,
-                    MOUSE,
-                    THEME,
-                    STOP_AND_QUIT,
-                    TIMELINE,
-                    NEEDS,
-                    DETAILS,
-                    LONGER,
-                    SHORTER,
-                    SUSPEND,
-                    LEFT,
-                    RIGHT,
-                    YES,
-                    NO,
-                    ACCEPT,
-                    CANCEL,
-                    OLDER,
-                    NEWER ->
-                    Step.of(model);
+            default -> Step.of(model);
         };
     }
 
@@ -321,6 +258,14 @@ final class KeyUpdate {
         return Step.of(mode(model, new Mode.Explained(shown.task(), shown.why(), top)));
     }
 
+    private static Step stats(Model model, int top, Optional<Action> action) {
+        if (action.equals(Optional.of(Action.BACK))) {
+            return Step.of(mode(model, new Mode.Normal()));
+        }
+        int by = action.map(each -> lines(each, Math.max(1, model.rows() - 6))).orElse(0);
+        return Step.of(mode(model, new Mode.Stats(Math.max(0, top + by))));
+    }
+
     /** How many lines further down a key leads. */
     private static int lines(Action action, int page) {
         return switch (action) {
@@ -331,25 +276,6 @@ final class KeyUpdate {
             case TOP -> -10_000;
             default -> 0;
         };
-    }
-
-    private static Step moveTable(Model model, Action action) {
-        int rows = model.layout().tableRows();
-        int at = model.table().index();
-        int last = model.table().rows().size() - 1;
-        int to =
-                switch (action) {
-                    case UP -> at - 1;
-                    case DOWN -> at + 1;
-                    case PAGE_UP -> at - rows;
-                    case PAGE_DOWN -> at + rows;
-                    case HALF_UP -> at - Math.max(1, rows / 2);
-                    case HALF_DOWN -> at + Math.max(1, rows / 2);
-                    case TOP -> 0;
-                    case BOTTOM -> last;
-                    default -> at;
-                };
-        return Step.of(model.with(m -> m.table = m.table.select(to, rows)));
     }
 
     private static Step moveLog(Model model, Action action) {
@@ -390,24 +316,6 @@ final class KeyUpdate {
             widest = Math.max(widest, dev.simmer.logs.CellWidth.width(text));
         }
         return Math.max(pane.left(), widest - layout.columns(id) / 2);
-    }
-
-    private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {
-        return switch (action.orElse(Action.UP)) {
-            case ACCEPT -> Step.of(mode(model, new Mode.Normal()));
-            case CANCEL -> {
-                TaskTable all = Update.filtered(model, "");
-                yield Step.of(mode(model, new Mode.Normal()).with(m -> m.table = all));
-            }
-            case OLDER -> moveTable(model, Action.UP);
-            case NEWER -> moveTable(model, Action.DOWN);
-            default -> filtering(model, line.press(key));
-        };
-    }
-
-    private static Step filtering(Model model, LineEdit line) {
-        TaskTable table = Update.filtered(model, line.text());
-        return Step.of(mode(model, new Mode.Filter(line)).with(m -> m.table = table));
     }
 
     private static Step search(Model model, LineEdit line, Key key, Optional<Action> action) {

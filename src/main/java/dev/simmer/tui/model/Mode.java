@@ -4,8 +4,6 @@ import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What lies over the dashboard. */
 public sealed interface Mode {
@@ -39,6 +37,13 @@ public sealed interface Mode {
      * @param line the filter
      */
     record Filter(LineEdit line) implements Mode {}
+
+    /**
+     * The table's columns are chosen.
+     *
+     * @param at which one, in their order from left to right
+     */
+    record Columns(int at) implements Mode {}
 
     /**
      * A search of the log is being typed.
@@ -78,14 +83,23 @@ public sealed interface Mode {
     record Details(int top) implements Mode {}
 
     /**
-     * A question before tasks are forgotten.
+     * The palette is open.
      *
-     * @param text what is asked
-     * @param forget the tasks
+     * @param line what is typed
+     * @param chosen the entry that is chosen, from 0
+     * @param older how far back in the history the line comes from; 0: it is new
+     * @param wrong why what was typed was not done
      */
-    record Question(String text, Set<TaskId> forget) implements Mode {
-        public Question {
-            forget = java.util.Collections.unmodifiableSet(new TreeSet<>(forget));
+    record Palette(LineEdit line, int chosen, int older, Optional<String> wrong) implements Mode {
+        Palette(LineEdit line) {
+            this(line, 0, 0, Optional.empty());
         }
     }
+
+    /**
+     * Sums are shown.
+     *
+     * @param top the first line that is seen, from 0
+     */
+    record Stats(int top) implements Mode {}
 }

@@ -61,8 +61,36 @@ final class SightUpdate {
                     default -> now;
                 };
         return then.equals(now)
-                ? Optional.empty()
+                ? moved(model, action)
                 : Optional.of(model.with(m -> m.sights = m.sights.withTimeline(then)));
+    }
+
+    private static Optional<Model> moved(Model model, Action action) {
+        int at = Sights.index(model);
+        int page = TimelineRows.of(model).rows();
+        return switch (action) {
+            case LEFT, RIGHT, LONGER, SHORTER -> Optional.of(model);
+            case UP -> Optional.of(selecting(model, at - 1));
+            case DOWN -> Optional.of(selecting(model, at + 1));
+            case PAGE_UP -> Optional.of(selecting(model, at - page));
+            case PAGE_DOWN -> Optional.of(selecting(model, at + page));
+            case HALF_UP -> Optional.of(selecting(model, at - Math.max(1, page / 2)));
+            case HALF_DOWN -> Optional.of(selecting(model, at + Math.max(1, page / 2)));
+            case TOP -> Optional.of(selecting(model, 0));
+            case BOTTOM -> Optional.of(selecting(model, Integer.MAX_VALUE));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Selects the task of an index, or the one next to that. */
+    private static Model selecting(Model model, int index) {
+        List<TaskView> tasks = Sights.tasks(model);
+        if (tasks.isEmpty()) {
+            return model;
+        }
+        TaskId id = tasks.get(Math.clamp(index, 0, tasks.size() - 1)).id();
+        int rows = model.layout().tableRows();
+        return model.with(m -> m.table = m.table.select(id, rows));
     }
 
     private static Optional<Model> needs(Model model, Action action) {
@@ -109,7 +137,7 @@ final class SightUpdate {
         if (sights.shown() != Sight.NEEDS) {
             return model;
         }
-        List<TaskView> tasks = model.table().rows();
+        List<TaskView> tasks = Sights.tasks(model);
         NeedsMap map = sights.needs().fits(tasks) ? sights.needs() : NeedsMap.of(tasks);
         Optional<TaskId> selected = model.row().map(TaskView::id);
         boolean there =
@@ -132,14 +160,10 @@ final class SightUpdate {
         }
         TimelineRows rows = TimelineRows.of(model);
         int index = rows.first() + row - rows.box().y() - 2;
+        int end = Math.min(rows.first() + rows.rows(), Sights.tasks(model).size());
         boolean there =
-                rows.box().contains(column, row)
-                        && index >= rows.first()
-                        && index
-                                < Math.min(rows.first() + rows.rows(), model.table().rows().size());
-        int height = model.layout().tableRows();
-        return Optional.of(
-                there ? model.with(m -> m.table = m.table.select(index, height)) : model);
+                rows.box().contains(column, row) && index >= rows.first() && index < end;
+        return Optional.of(there ? selecting(model, index) : model);
     }
 
     /** A turn of the wheel, likewise. */
@@ -151,15 +175,13 @@ final class SightUpdate {
         if (shown == Sight.NEEDS) {
             return needs(model, by < 0 ? Action.UP : Action.DOWN).or(() -> Optional.of(model));
         }
-        int height = model.layout().tableRows();
-        int to = model.table().index() + by;
-        return Optional.of(model.with(m -> m.table = m.table.select(to, height)));
+        return Optional.of(selecting(model, Sights.index(model) + by));
     }
 
     /** Whether what fills the screen moves although nothing happens. */
     static boolean moves(Model model) {
         return model.sights().shown() == Sight.TIMELINE
-                && model.table().rows().stream()
+                && Sights.tasks(model).stream()
                         .anyMatch(task -> !task.phase().ended() && !task.dormant());
     }
 
@@ -179,7 +201,7 @@ final class SightUpdate {
     static Step details(Model model, int top, Optional<Action> action) {
         int page = Math.max(1, model.rows() - 6);
         int to =
-                switch (action.orElse(Action.YES)) {
+                switch (action.orElse(Action.ACCEPT)) {
                     case UP -> top - 1;
                     case DOWN -> top + 1;
                     case PAGE_UP, HALF_UP -> top - page;

@@ -1,6 +1,9 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.Snapshot;
+import dev.simmer.model.TaskView;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What there is to see besides tasks and logs.
@@ -52,6 +55,31 @@ public record Sights(
 
     Sights withPanel(boolean on) {
         return new Sights(shown, history, observed, timeline, needs, at, on);
+    }
+
+    /** The tasks that the sights show: those of the table that are not folded away, in its order. */
+    public static List<TaskView> tasks(Model model) {
+        List<TableLine> lines = model.table().lines();
+        if (lines.size() == model.table().rows().size()) {
+            return model.table().rows();
+        }
+        List<TaskView> tasks = new ArrayList<>();
+        for (TableLine line : lines) {
+            if (line instanceof TableLine.Task(TaskView task)) {
+                tasks.add(task);
+            }
+        }
+        return tasks;
+    }
+
+    /** The index of the selected task among them; -1 where none is. */
+    public static int index(Model model) {
+        int at = model.table().at();
+        int index = -1;
+        for (int i = 0; i <= at; i++) {
+            index += model.table().lines().get(i) instanceof TableLine.Task ? 1 : 0;
+        }
+        return at >= 0 && model.table().lines().get(at) instanceof TableLine.Task ? index : -1;
     }
 
     /** Where a sight that fills the screen lies: between header and footer. */

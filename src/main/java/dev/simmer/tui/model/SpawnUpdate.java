@@ -3,6 +3,7 @@ package dev.simmer.tui.model;
 import dev.simmer.model.Command;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskSpec;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class SpawnUpdate {
                 : spawned(model, typed, line, command);
     }
 
-    private static Step spawned(Model model, String typed, String line, Command command) {
+    static Step spawned(Model model, String typed, String line, Command command) {
         Place place = model.place();
         TaskSpec spec =
                 TaskSpec.named(CommandName.of(line), place.workspace(), command)

@@ -29,13 +29,13 @@ public record TimelineRows(Rect box, int name, int cells, int rows, int first, i
         int most = Math.max(LEAST_NAME, inside / 5);
         int name = LEAST_NAME;
         int height = Math.max(2, box.height() - 2);
-        List<TaskView> tasks = model.table().rows();
+        List<TaskView> tasks = Sights.tasks(model);
         // The axis above, the legend with a gap below, and the waits of the selected task.
         int spare = height - 1 - tasks.size();
         int below = height < 6 ? 0 : Math.clamp(spare, Math.min(6, height / 3), height / 2);
         int rows = Math.max(1, height - 1 - below);
         int top = Math.max(0, tasks.size() - rows);
-        int first = Math.clamp(model.table().index() - rows / 2, 0, top);
+        int first = Math.clamp(Sights.index(model) - rows / 2, 0, top);
         for (TaskView task : tasks.subList(first, Math.min(tasks.size(), first + rows))) {
             name = Math.max(name, CellWidth.width(TerminalText.plain(task.name())));
         }

@@ -40,7 +40,8 @@ public final class Update {
                                         m.rows = rows;
                                     }));
                     case Msg.SnapshotChanged(Snapshot snapshot) -> changed(model, snapshot);
-                    case Msg.Clock clock -> askAgain(LeaveUpdate.wait(clock(model, clock)));
+                    case Msg.Clock clock ->
+                            CleanUpdate.clock(askAgain(LeaveUpdate.wait(clock(model, clock))));
                     case Msg.LogPoll() -> LogUpdate.poll(model);
                     case Msg.LastLinesPoll() -> lastLinesPoll(model);
                     case Msg.LogRead read -> LogUpdate.read(model, read);
@@ -66,14 +67,14 @@ public final class Update {
                             Step.of(model.with(m -> m.notices = m.notices.focused(focused)));
                     case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };
-        return NoticeUpdate.told(settled(model, step));
+        return NoticeUpdate.told(settled(model, CleanUpdate.leaving(step)));
     }
 
     /** Makes table and log fit to what has changed, and asks for what they lack. */
     private static Step settled(Model before, Step step) {
         Model model = step.model();
         TaskTable table = model.table().visible(model.layout().tableRows());
-        if (!table.equals(model.table())) {
+        if (table.top() != model.table().top()) {
             model = model.with(m -> m.table = table);
         }
         return PaneUpdate.settled(before, new Step(SightUpdate.settled(model), step.commands()));
@@ -93,7 +94,7 @@ public final class Update {
                         m.now = snapshot.at();
                     }
                 });
-        Model scoped = scoped(next, model.scope().everywhere());
+        Model scoped = scoped(CleanUpdate.gone(next), model.scope().everywhere());
         Optional<TaskId> awaited = next.awaited().filter(id -> snapshot.task(id).isPresent());
         Model shown =
                 awaited.isEmpty()
@@ -107,7 +108,7 @@ public final class Update {
 
     /** Shows the tasks of the workspace's session, or all. */
     static Model scoped(Model model, boolean everywhere) {
-        Scope scope = Scope.of(model.place().workspace(), model.snapshot(), everywhere);
+        Scope scope = Scope.of(model.place().workspace(), CleanUpdate.shown(model), everywhere);
         Model next =
                 model.with(m -> {
                     m.scope = scope;
@@ -121,7 +122,7 @@ public final class Update {
     }
 
     static TaskTable filtered(Model model, String words) {
-        return model.table().showing(model.scope(), words, model.layout().tableRows());
+        return TableUpdate.shown(model, words, model.table().choice());
     }
 
     /** An answer that nobody waits for any more is dropped. */
@@ -168,13 +169,15 @@ public final class Update {
         return switch (reply) {
             case Reply.Refused(String why) when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.of(why));
+            case Reply.Refused(String why) when request instanceof Request.Forget forget ->
+                    CleanUpdate.failed(model, forget, why);
             case Reply.Refused(String why) when request instanceof Request.Explain ->
                     Step.of(error(model.with(m -> m.mode = new Mode.Normal()), why));
             case Reply.Refused(String why) -> Step.of(error(model, why));
             case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Spawn ->
                     Step.of(spawned(model, ids));
-            case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Forget ->
-                    Step.of(say(model, forgotten(ids.size())));
+            case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Forget forget ->
+                    CleanUpdate.forgotten(model, forget, ids);
             case Reply.Accepted _ when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.empty());
             case Reply.Accepted _ -> Step.of(model);
@@ -182,11 +185,10 @@ public final class Update {
         };
     }
 
-    private static String forgotten(int count) {
-        return count == 1 ? "1 task forgotten" : count + " tasks forgotten";
-    }
-
     private static Step unanswered(Model model, Request request, String why) {
+        if (request instanceof Request.Forget forget) {
+            return CleanUpdate.failed(model, forget, why);
+        }
         return request instanceof Request.Stop stop
                 ? LeaveUpdate.answered(model, stop, Optional.of(why))
                 : Step.of(error(model, why));

@@ -10,6 +10,7 @@ import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.NeedsMap;
 import dev.simmer.tui.model.NeedsMap.Place;
 import dev.simmer.tui.model.Rect;
+import dev.simmer.tui.model.Sights;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 
@@ -70,7 +71,7 @@ final class NeedsView {
     }
 
     static void draw(Frame frame, Model model, Theme theme) {
-        Rect box = dev.simmer.tui.model.Sights.body(model.layout());
+        Rect box = Sights.body(model.layout());
         frame.border(box, theme.paint(Role.BORDER_FOCUS));
         frame.put(box.x() + 2, box.y(), box.width() - 4, " Needs ", theme.paint(Role.TITLE));
         String of = " of " + TerminalText.plain(model.place().name()) + " ";

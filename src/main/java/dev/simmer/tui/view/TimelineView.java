@@ -7,6 +7,7 @@ import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Observed;
 import dev.simmer.tui.model.Rect;
+import dev.simmer.tui.model.Sights;
 import dev.simmer.tui.model.Timeline;
 import dev.simmer.tui.model.Timeline.Did;
 import dev.simmer.tui.model.TimelineRows;
@@ -46,7 +47,8 @@ final class TimelineView {
         Rect box = at.box();
         frame.border(box, theme.paint(Role.BORDER_FOCUS));
         title();
-        List<TaskView> tasks = model.table().rows();
+        List<TaskView> tasks = Sights.tasks(model);
+        int selected = Sights.index(model);
         if (tasks.isEmpty()) {
             String none = "no task is shown";
             frame.putClipped(
@@ -56,7 +58,7 @@ final class TimelineView {
         axis();
         int end = Math.min(tasks.size(), at.first() + at.rows());
         for (int i = at.first(); i < end; i++) {
-            row(box.y() + 2 + i - at.first(), tasks.get(i), i == model.table().index());
+            row(box.y() + 2 + i - at.first(), tasks.get(i), i == selected);
         }
         if (at.below() > 0) {
             below(box.y() + 2 + Math.min(at.rows(), tasks.size()));
@@ -75,7 +77,7 @@ final class TimelineView {
         String filter = TerminalText.plain(model.table().filter());
         String what =
                 filter.isBlank()
-                        ? model.table().rows().size() + " tasks"
+                        ? Sights.tasks(model).size() + " tasks"
                         : "/" + CellWidth.clip(filter, 20);
         String text = " " + span(timeline().span()) + " · " + what + " ";
         int width = CellWidth.width(text);

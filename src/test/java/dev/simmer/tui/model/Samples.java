@@ -17,6 +17,7 @@ import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.model.WorkspaceView;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -66,7 +67,12 @@ public final class Samples {
                 Limits.DEFAULT,
                 ENVIRONMENT,
                 command -> interactive(command),
+                groups(),
                 ZoneOffset.UTC);
+    }
+
+    private static Groups groups() {
+        return Groups.of(FOLDER, Map.of("ci", List.of("type-check", "unit-tests", "e2e")));
     }
 
     /** Takes one made-up editor for interactive. */
