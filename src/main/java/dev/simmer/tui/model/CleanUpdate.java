@@ -5,6 +5,7 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.simmer.tui.view;
 
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Scope;
+
 import java.util.List;
 
 /**

@@ -16,6 +16,7 @@ import dev.simmer.tui.model.Scope;
 import dev.simmer.tui.model.TaskTable;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
