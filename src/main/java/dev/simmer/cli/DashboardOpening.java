@@ -142,6 +142,7 @@ record DashboardOpening(
                 file.map(TaskFile::limits).orElse(Limits.DEFAULT),
                 Inherited.of(around),
                 InteractiveCommands::refusal,
+                file.map(TaskFile::groups).orElse(Map.of()),
                 themeFolders(around.environment()),
                 Appearance.AUTO,
                 environment,

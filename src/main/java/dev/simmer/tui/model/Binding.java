@@ -25,6 +25,7 @@ public record Binding(
     /** Headings of the help. */
     public enum Section {
         TASKS("Tasks"),
+        TABLE("Table"),
         AGENT("Agent"),
         LOG("Log"),
         SCREEN("Screen"),

@@ -1,11 +1,12 @@
 package dev.simmer.tui.model;
 
+import static dev.simmer.tui.model.Context.COLUMNS;
 import static dev.simmer.tui.model.Context.EXPLANATION;
 import static dev.simmer.tui.model.Context.HELP;
 import static dev.simmer.tui.model.Context.LEAVING;
 import static dev.simmer.tui.model.Context.LOG;
+import static dev.simmer.tui.model.Context.PALETTE;
 import static dev.simmer.tui.model.Context.PROMPT;
-import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
 import static dev.simmer.tui.model.Context.THEMES;
 
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
 public final class Bindings {
     private static final Set<Context> MAIN = Set.of(TABLE, LOG);
     private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP);
-    private static final Set<Context> MOVING = Set.of(TABLE, LOG, HELP, EXPLANATION, THEMES);
+    private static final Set<Context> MOVING =
+            Set.of(TABLE, LOG, HELP, EXPLANATION, THEMES, COLUMNS);
 
     /**
      * Every binding as long as the user says nothing, in the order in which the footer prefers
@@ -60,8 +62,29 @@ public final class Bindings {
         add(t, s, Action.RESTART, "r", MAIN, "restart", "restart");
         add(t, s, Action.START, "s", MAIN, "start", "start once more");
         add(t, s, Action.PAUSE, "p", MAIN, "pause", "pause, or let it go on");
-        add(t, s, Action.EXPLAIN, "e", MAIN, "why", "why it waits, and its memory");
+        add(t, s, Action.EXPLAIN, "e", Set.of(TABLE), "why", "why it waits, and its memory");
         add(t, s, Action.FILTER, "/", Set.of(TABLE), "filter", "show only what matches");
+        arranging(t);
+    }
+
+    private static void arranging(List<Binding> t) {
+        Section s = Section.TABLE;
+        Set<Context> table = Set.of(TABLE);
+        keys(t, s, Action.MARK, table, "", "mark, and go on", Key.typed(" "));
+        add(t, s, Action.MARK_ALL, "*", table, "", "mark all shown, or none");
+        add(t, s, Action.SORT, "S", table, "", "sort: other way, next column");
+        add(t, s, Action.GROUP, "b", table, "", "group by state, group, …");
+        keys(t, s, Action.FOLD, table, "", "fold the group", Key.of(Name.LEFT));
+        keys(t, s, Action.UNFOLD, table, "", "unfold it", Key.of(Name.RIGHT));
+        add(t, s, Action.COLUMNS, "C", table, "", "choose columns");
+        Key escape = Key.of(Name.ESCAPE);
+        Key enter = Key.of(Name.ENTER);
+        hidden(t, Action.TOGGLE, COLUMNS, "show or hide", Key.typed(" "));
+        hidden(t, Action.MOVE_UP, COLUMNS, "left", Key.typed("<"), Key.of(Name.LEFT));
+        hidden(t, Action.MOVE_DOWN, COLUMNS, "right", Key.typed(">"), Key.of(Name.RIGHT));
+        hidden(t, Action.SORT, COLUMNS, "sort", Key.typed("S"), Key.typed("s"));
+        hidden(t, Action.RESET, COLUMNS, "as at first", Key.typed("0"));
+        hidden(t, Action.BACK, COLUMNS, "close", escape, enter, Key.typed("q"), Key.typed("C"));
     }
 
     private static void log(List<Binding> t) {
@@ -70,8 +93,18 @@ public final class Bindings {
         add(t, s, Action.NEXT_MATCH, "n", log, "next", "next match");
         add(t, s, Action.PREVIOUS_MATCH, "N", log, "previous", "previous match");
         add(t, s, Action.SEARCH, "/", log, "search", "search");
+        add(t, s, Action.NEXT_ERROR, "e", log, "error", "next line that tells of an error");
+        add(t, s, Action.PREVIOUS_ERROR, "E", log, "", "the one before");
         add(t, s, Action.FOLLOW, "f", MAIN, "follow", "follow the end, or stand still");
         add(t, s, Action.WRAP, "w", log, "wrap", "wrap long lines, or cut them");
+        add(t, s, Action.STAMPS, "#", log, "", "times of lines, or not");
+        add(t, s, Action.MARK_LINES, "V", log, "mark", "mark lines; then move, y or S");
+        add(t, s, Action.COPY, "y", log, "copy", "copy the marked lines, or this one");
+        add(t, s, Action.SAVE_LOG, "S", log, "", "save the log, or what is marked");
+        add(t, s, Action.PAGER, "|", log, "", "open it in the pager");
+        keys(t, s, Action.EDITOR, log, "", "edit the file a line names", Key.ctrl("e"));
+        add(t, s, Action.PERCENT, "%", log, "", "go to a part in percent");
+        add(t, s, Action.MERGE, "M", MAIN, "", "logs of all tasks as one");
         keys(t, s, Action.LEFT, log, "", "to the left", Key.of(Name.LEFT), Key.typed("h"));
         keys(t, s, Action.RIGHT, log, "", "to the right", Key.of(Name.RIGHT), Key.typed("l"));
     }
@@ -81,28 +114,24 @@ public final class Bindings {
         add(t, s, Action.ZOOM, "z", MAIN, "zoom", "this part alone, or all");
         keys(t, s, Action.OPEN_LOG, MAIN, "", "the log alone", Key.of(Name.ENTER));
         add(t, s, Action.PIN, "P", MAIN, "pin", "pin this log, or let it go");
-        add(t, s, Action.PANE_1, "1", MAIN, "", "to a pinned log, also 2-4");
-        add(t, s, Action.PANE_2, "2", MAIN, "", "");
-        add(t, s, Action.PANE_3, "3", MAIN, "", "");
-        add(t, s, Action.PANE_4, "4", MAIN, "", "");
+        add(t, s, Action.PANE_1, "1", MAIN, "", "to pinned log 1");
+        add(t, s, Action.PANE_2, "2", MAIN, "", "to pinned log 2");
+        add(t, s, Action.PANE_3, "3", MAIN, "", "to pinned log 3");
+        add(t, s, Action.PANE_4, "4", MAIN, "", "to pinned log 4");
         add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
-        add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
-        add(t, s, Action.LARGER, ">", MAIN, "", "");
+        add(t, s, Action.SMALLER, "<", MAIN, "", "border to the left, or up");
+        add(t, s, Action.LARGER, ">", MAIN, "", "border to the right, or down");
         add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
-        keys(
-                t,
-                s,
-                Action.SWITCH_FOCUS,
-                MAIN,
-                "log",
-                "table or log",
-                Key.of(Name.TAB),
-                Key.of(Name.BACK_TAB));
+        keys(t, s, Action.SWITCH_FOCUS, MAIN, "log", "table or log", Key.of(Name.TAB));
+        keys(t, s, Action.SWITCH_BACK, MAIN, "", "", Key.of(Name.BACK_TAB));
         Section tasks = Section.TASKS;
         add(t, tasks, Action.RENAME, "R", MAIN, "", "rename");
-        add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones; asks");
+        add(t, tasks, Action.CLEAN, "c", Set.of(TABLE), "clean", "forget finished ones");
+        add(t, tasks, Action.UNDO, "u", MAIN, "undo", "have cleaned ones back");
         add(t, tasks, Action.ALL_WORKSPACES, "W", MAIN, "all", "all workspaces, or only this");
         add(t, s, Action.THEME, "t", MAIN, "theme", "choose a theme");
+        Key palette = Key.typed(":");
+        keys(t, s, Action.PALETTE, MAIN, "actions", "find an action", palette, Key.ctrl("p"));
         add(t, s, Action.HELP, "?", SCROLLING, "help", "show or hide the keys");
         keys(
                 t,
@@ -137,7 +166,9 @@ public final class Bindings {
         move(t, Action.UP, "a line up", Key.of(Name.UP), Key.typed("k"));
         move(t, Action.DOWN, "a line down", Key.of(Name.DOWN), Key.typed("j"));
         move(t, Action.PAGE_UP, "a page up", Key.of(Name.PAGE_UP), Key.ctrl("b"));
-        move(t, Action.PAGE_DOWN, "a page down", Key.of(Name.PAGE_DOWN), Key.typed(" "));
+        move(t, Action.PAGE_DOWN, "a page down", Key.of(Name.PAGE_DOWN));
+        Set<Context> reading = Set.of(LOG, HELP, EXPLANATION);
+        keys(t, Section.MOVING, Action.PAGE_DOWN, reading, "", "", Key.typed(" "));
         move(t, Action.HALF_UP, "half a page up", Key.ctrl("u"));
         move(t, Action.HALF_DOWN, "half a page down", Key.ctrl("d"));
         move(t, Action.TOP, "to the top", Key.typed("g"), Key.of(Name.HOME));
@@ -147,19 +178,16 @@ public final class Bindings {
     private static void asking(List<Binding> t) {
         Key escape = Key.of(Name.ESCAPE);
         Key interrupt = Key.ctrl("c");
-        hidden(t, Action.YES, QUESTION, "yes", Key.typed("y"), Key.typed("Y"));
-        hidden(
-                t,
-                Action.NO,
-                QUESTION,
-                "no",
-                Key.typed("n"),
-                Key.typed("N"),
-                Key.typed("q"),
-                escape,
-                interrupt);
         hidden(t, Action.ACCEPT, PROMPT, "accept", Key.of(Name.ENTER));
         hidden(t, Action.CANCEL, PROMPT, "cancel", escape, interrupt);
+        hidden(t, Action.ACCEPT, PALETTE, "do it", Key.of(Name.ENTER));
+        hidden(t, Action.COMPLETE, PALETTE, "complete", Key.of(Name.TAB));
+        hidden(t, Action.OLDER, PALETTE, "up, older", Key.of(Name.UP), Key.ctrl("p"));
+        hidden(t, Action.NEWER, PALETTE, "down", Key.of(Name.DOWN), Key.ctrl("n"));
+        hidden(t, Action.PAGE_UP, PALETTE, "", Key.of(Name.PAGE_UP));
+        hidden(t, Action.PAGE_DOWN, PALETTE, "", Key.of(Name.PAGE_DOWN));
+        hidden(t, Action.CANCEL, PALETTE, "close", escape, interrupt);
+        hidden(t, Action.REGEX, PROMPT, "", Key.ctrl("r"));
         hidden(t, Action.OLDER, PROMPT, "", Key.of(Name.UP));
         hidden(t, Action.NEWER, PROMPT, "", Key.of(Name.DOWN));
         hidden(t, Action.BACK, HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
@@ -245,8 +273,7 @@ public final class Bindings {
     }
 
     private static String label(Model model, Binding binding) {
-        boolean paused = model.selected().map(TaskView::phase).orElse(null) == Phase.PAUSED;
-        if (binding.action() == Action.PAUSE && paused) {
+        if (binding.action() == Action.PAUSE && Marks.resumes(model)) {
             return "resume";
         }
         if (binding.action() == Action.SWITCH_FOCUS && !model.panes().pinned().isEmpty()) {
@@ -293,26 +320,25 @@ public final class Bindings {
                 .toList();
     }
 
-    private static boolean worksNow(Model model, Action action) {
+    /** Whether an action would do something now. */
+    static boolean worksNow(Model model, Action action) {
         Optional<Phase> phase = model.selected().map(TaskView::phase);
         return switch (action) {
-            case STOP, KILL ->
-                    model.leaving().isPresent() || phase.filter(p -> !p.ended()).isPresent();
-            case PAUSE ->
-                    phase.filter(p -> p == Phase.RUNNING || p == Phase.READY || p == Phase.PAUSED)
-                            .isPresent();
-            case START ->
-                    phase.filter(p -> p.ended() || p == Phase.WAITING || p == Phase.BACKOFF)
-                            .isPresent();
-            case RESTART -> phase.filter(p -> p.ended() || p.active()).isPresent();
+            case STOP, KILL -> model.leaving().isPresent() || Marks.works(model, action);
+            case PAUSE, START, RESTART -> Marks.works(model, action);
             case NEXT_MATCH, PREVIOUS_MATCH -> model.log().search().isPresent();
             case FOLLOW -> phase.isPresent() && !model.log().follow();
+            case COPY -> model.log().reading().marks().isPresent();
+            case NEXT_ERROR, PREVIOUS_ERROR, STAMPS, MARK_LINES, SAVE_LOG, PAGER, EDITOR, PERCENT ->
+                    !model.log().lines().isEmpty();
+            case MERGE -> phase.isPresent();
             case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
             case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
             case LAYOUT -> phase.isPresent() && !model.zoomed();
             case SMALLER, LARGER -> model.layout().divided();
-            case SWITCH_FOCUS -> phase.isPresent() && !model.zoomed();
-            case FILTER -> !model.scope().tasks().isEmpty();
+            case SWITCH_FOCUS, SWITCH_BACK -> phase.isPresent() && !model.zoomed();
+            case FILTER, MARK, MARK_ALL, SORT, GROUP, FOLD, UNFOLD, COLUMNS ->
+                    !model.scope().tasks().isEmpty();
             case RAW, DIFF, REPORT ->
                     model.selected()
                             .filter(task -> task.spec().kind() == Kind.AGENT)
@@ -320,14 +346,16 @@ public final class Bindings {
                             .isPresent();
             case RENAME, EXPLAIN -> phase.isPresent();
             case CLEAN -> CleanUpdate.possible(model);
+            case UNDO -> CleanUpdate.undoable(model);
             case ALL_WORKSPACES -> model.scope().everywhere() || model.moreElsewhere();
             case STOP_AND_QUIT -> model.running() > 0;
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
+            case SPAWN, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
+            case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
-            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> true;
+            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER, REGEX -> true;
         };
     }
 }

@@ -12,12 +12,14 @@ public enum Context {
     LOG,
     /** A line is being typed. */
     PROMPT,
-    /** A question waits for y or n. */
-    QUESTION,
     /** The help is shown. */
     HELP,
+    /** The table's columns are chosen. */
+    COLUMNS,
     /** It is shown why a task is in its state. */
     EXPLANATION,
+    /** The palette is open. */
+    PALETTE,
     /** A theme is being chosen. */
     THEMES,
     /** Tasks are being stopped before the dashboard closes. */
@@ -35,7 +37,7 @@ public enum Context {
 
     /** Whether letters are typed into a line there. */
     boolean types() {
-        return this == PROMPT;
+        return this == PROMPT || this == PALETTE;
     }
 
     /** Where that is, in words. */
@@ -44,9 +46,10 @@ public enum Context {
             case TABLE -> "the table";
             case LOG -> "the log";
             case PROMPT -> "a prompt";
-            case QUESTION -> "a question";
             case HELP -> "the help";
+            case COLUMNS -> "the list of columns";
             case EXPLANATION -> "an explanation";
+            case PALETTE -> "the palette";
             case THEMES -> "the themes";
             case LEAVING -> "leaving";
         };

@@ -1,12 +1,10 @@
 package dev.simmer.tui.model;
 
-import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** What keys, pasted text and the mouse do. */
 final class KeyUpdate {
@@ -24,12 +22,14 @@ final class KeyUpdate {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
             case Mode.Explained explained -> explained(model, explained, action);
-            case Mode.Question question -> answer(model, question, action);
             case Mode.Themes themes -> ThemeUpdate.pressed(model, themes, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
             case Mode.Rename rename -> rename(model, rename, key, action);
-            case Mode.Filter(LineEdit line) -> filter(model, line, key, action);
-            case Mode.Search(LineEdit line) -> search(model, line, key, action);
+            case Mode.Filter(LineEdit line) -> TableUpdate.filter(model, line, key, action);
+            case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
+            case Mode.OfLog asked -> LogPrompts.pressed(model, asked, key, action);
+            case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
+            case Mode.Stats(int top) -> stats(model, top, action);
         };
     }
 
@@ -39,12 +39,14 @@ final class KeyUpdate {
                     SpawnUpdate.mode(model, new Mode.Spawn(spawn.line().insertLines(text), 0));
             case Mode.Rename(TaskId task, LineEdit line) ->
                     Step.of(mode(model, new Mode.Rename(task, line.insert(text.strip()))));
-            case Mode.Filter(LineEdit line) -> filtering(model, line.insert(text.strip()));
-            case Mode.Search(LineEdit line) ->
-                    Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
+            case Mode.Filter(LineEdit line) ->
+                    TableUpdate.filtering(model, line.insert(text.strip()));
+            case Mode.OfLog asked -> LogPrompts.pasted(model, asked, text.strip());
+            case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Themes _ -> Step.of(model);
+            case Mode.Help _, Mode.Explained _, Mode.Stats _, Mode.Themes _, Mode.Columns _ ->
+                    Step.of(model);
         };
     }
 
@@ -59,22 +61,13 @@ final class KeyUpdate {
         Layout layout = model.layout();
         Optional<PaneId> pane = layout.paneAt(column, row);
         if (pane.isPresent()) {
-            return Step.of(PaneUpdate.focused(model, pane.get()));
+            return Step.of(
+                    MarkUpdate.pressed(PaneUpdate.focused(model, pane.get()), pane.get(), row));
         }
         if (layout.table().filter(box -> box.contains(column, row)).isEmpty()) {
             return Step.of(model);
         }
-        int line = row - layout.table().get().y() - 2;
-        int index = model.table().top() + line;
-        boolean onRow =
-                line >= 0 && line < layout.tableRows() && index < model.table().rows().size();
-        return Step.of(
-                model.with(m -> {
-                    m.focus = Focus.TABLE;
-                    if (onRow) {
-                        m.table = m.table.select(index, layout.tableRows());
-                    }
-                }));
+        return TableUpdate.clicked(model, layout, column, row);
     }
 
     static Step wheeled(Model model, int column, int row, int rows) {
@@ -91,24 +84,23 @@ final class KeyUpdate {
             return LogUpdate.scroll(model, pane.get(), by);
         }
         return layout.table().filter(box -> box.contains(column, row)).isPresent()
-                ? Step.of(model.with(m -> m.table = m.table.scrolled(by, layout.tableRows())))
+                ? TableUpdate.scrolled(model, by)
                 : Step.of(model);
     }
 
-    private static Step act(Model model, Action action) {
+    static Step act(Model model, Action action) {
         return switch (action) {
             case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
-            case STOP -> submit(model, id -> new Request.Stop(id, false));
+            case STOP -> Marks.act(model, action);
             case KILL ->
                     model.leaving().isPresent()
                             ? LeaveUpdate.killAll(model)
-                            : submit(model, id -> new Request.Stop(id, true));
-            case RESTART -> submit(model, Request.Restart::new);
-            case START -> submit(model, Request.Start::new);
-            case PAUSE -> pause(model);
+                            : Marks.act(model, action);
+            case RESTART, START, PAUSE -> Marks.act(model, action);
             case EXPLAIN -> explain(model);
             case RENAME -> renaming(model);
-            case CLEAN -> CleanUpdate.ask(model);
+            case CLEAN -> CleanUpdate.clean(model);
+            case UNDO -> CleanUpdate.undo(model);
             case RAW -> SheetUpdate.toggle(model, Sheet.RAW);
             case DIFF -> SheetUpdate.toggle(model, Sheet.DIFF);
             case REPORT -> SheetUpdate.toggle(model, Sheet.REPORT);
@@ -118,23 +110,39 @@ final class KeyUpdate {
             case SEARCH ->
                     model.log().source().isEmpty()
                             ? Step.of(Update.say(model, "there is no log yet"))
-                            : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY)));
+                            : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY, false)));
             case NEXT_MATCH -> LogUpdate.next(model, model.paneId(), true);
             case PREVIOUS_MATCH -> LogUpdate.next(model, model.paneId(), false);
+            case NEXT_ERROR -> LogUpdate.error(model, model.paneId(), true);
+            case PREVIOUS_ERROR -> LogUpdate.error(model, model.paneId(), false);
+            case STAMPS -> Step.of(stamps(model, model.paneId()));
+            case MARK_LINES -> MarkUpdate.toggle(model, model.paneId());
+            case COPY -> LogOut.copy(model, model.paneId());
+            case SAVE_LOG -> LogOut.save(model, model.paneId());
+            case PAGER -> LogOut.page(model, model.paneId());
+            case EDITOR -> LogOut.edit(model, model.paneId());
+            case PERCENT -> Step.of(mode(model, new Mode.Percent(LineEdit.EMPTY)));
+            case MERGE -> MergeUpdate.toggle(model);
             case FOLLOW -> LogUpdate.follow(model, model.paneId(), !model.log().follow());
             case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> Step.of(PaneUpdate.zoom(model));
-            case OPEN_LOG -> Step.of(PaneUpdate.open(model));
-            case SWITCH_FOCUS -> Step.of(PaneUpdate.next(model));
+            case OPEN_LOG ->
+                    TableUpdate.folded(model).orElseGet(() -> Step.of(PaneUpdate.open(model)));
+            case SWITCH_FOCUS -> Step.of(PaneUpdate.next(model, 1));
+            case SWITCH_BACK -> Step.of(PaneUpdate.next(model, -1));
             case PIN -> PaneUpdate.pin(model);
             case PANE_1 -> Step.of(PaneUpdate.numbered(model, PaneId.FIRST));
             case PANE_2 -> Step.of(PaneUpdate.numbered(model, PaneId.SECOND));
             case PANE_3 -> Step.of(PaneUpdate.numbered(model, PaneId.THIRD));
             case PANE_4 -> Step.of(PaneUpdate.numbered(model, PaneId.FOURTH));
+            case MARK, MARK_ALL, SORT, GROUP, FOLD, UNFOLD, COLUMNS ->
+                    TableUpdate.act(model, action);
+            case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> Step.of(model);
             case LAYOUT -> ArrangeUpdate.reshaped(model);
             case SMALLER -> ArrangeUpdate.moved(model, false);
             case LARGER -> ArrangeUpdate.moved(model, true);
             case MOUSE -> ArrangeUpdate.mouse(model);
+            case PALETTE -> PaletteUpdate.open(model);
             case THEME -> ThemeUpdate.open(model);
             case HELP -> Step.of(mode(model, new Mode.Help(0)));
             case QUIT -> LeaveUpdate.leave(model);
@@ -143,20 +151,11 @@ final class KeyUpdate {
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case SUSPEND -> Step.of(model, new Cmd.Suspend());
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
-                    model.focus() == Focus.LOG ? moveLog(model, action) : moveTable(model, action);
-            case YES, NO, ACCEPT, CANCEL, OLDER, NEWER -> Step.of(model);
+                    model.focus() == Focus.LOG
+                            ? moveLog(model, action)
+                            : TableUpdate.move(model, action);
+            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER, REGEX -> Step.of(model);
         };
-    }
-
-    private static Step submit(Model model, Function<Set<TaskId>, Request> verb) {
-        return model.selected()
-                .map(task -> Step.of(model, new Cmd.Submit(verb.apply(Set.of(task.id())))))
-                .orElseGet(() -> Step.of(model));
-    }
-
-    private static Step pause(Model model) {
-        boolean paused = model.selected().filter(t -> t.phase() == Phase.PAUSED).isPresent();
-        return submit(model, paused ? Request.Resume::new : Request.Pause::new);
     }
 
     private static Step renaming(Model model) {
@@ -186,17 +185,12 @@ final class KeyUpdate {
         };
     }
 
-    private static Step answer(Model model, Mode.Question question, Optional<Action> action) {
-        if (action.equals(Optional.of(Action.YES))) {
-            return CleanUpdate.confirmed(model, question);
-        }
-        return action.equals(Optional.of(Action.NO))
-                ? Step.of(mode(model, new Mode.Normal()))
-                : Step.of(model);
-    }
-
     private static Step back(Model model) {
-        boolean sheet = model.focus() == Focus.LOG && model.sheet().fromTop();
+        boolean log = model.focus() == Focus.LOG && model.leaving().isEmpty();
+        if (log && model.log().reading().marks().isPresent()) {
+            return Step.of(MarkUpdate.cleared(model, model.paneId()));
+        }
+        boolean sheet = log && (model.sheet().fromTop() || model.sheet() == Sheet.MERGED);
         if (sheet && model.leaving().isEmpty() && model.log().search().isEmpty()) {
             return Step.of(SheetUpdate.closed(model, model.paneId()));
         }
@@ -205,10 +199,12 @@ final class KeyUpdate {
                     if (m.leaving.isPresent()) {
                         m.leaving = Optional.empty();
                     } else if (m.focus == Focus.LOG && model.log().search().isPresent()) {
-                        m.log(model.paneId(), log -> log.withSearch(Optional.empty()));
+                        m.log(model.paneId(), piece -> piece.withSearch(Optional.empty()));
                     } else if (model.zoomed() || m.focus == Focus.LOG) {
                         m.arrangement = m.arrangement.withZoom(Optional.empty());
                         m.focus = Focus.TABLE;
+                    } else if (!m.table.marked().isEmpty()) {
+                        m.table = m.table.marking(Set.of());
                     } else {
                         m.table = Update.filtered(model, "");
                     }
@@ -231,49 +227,7 @@ final class KeyUpdate {
             case PAGE_DOWN, HALF_DOWN -> Step.of(mode(model, new Mode.Help(top + page)));
             case TOP -> Step.of(mode(model, new Mode.Help(0)));
             case BOTTOM -> Step.of(mode(model, new Mode.Help(model.keymap().bindings().size())));
-            case SPAWN,
-                    STOP,
-                    KILL,
-                    RESTART,
-                    START,
-                    PAUSE,
-                    EXPLAIN,
-                    RENAME,
-                    RAW,
-                    DIFF,
-                    REPORT,
-                    CLEAN,
-                    ALL_WORKSPACES,
-                    FILTER,
-                    SEARCH,
-                    NEXT_MATCH,
-                    PREVIOUS_MATCH,
-                    FOLLOW,
-                    WRAP,
-                    ZOOM,
-                    OPEN_LOG,
-                    SWITCH_FOCUS,
-                    PIN,
-                    PANE_1,
-                    PANE_2,
-                    PANE_3,
-                    PANE_4,
-                    LAYOUT,
-                    SMALLER,
-                    LARGER,
-                    MOUSE,
-                    THEME,
-                    STOP_AND_QUIT,
-                    SUSPEND,
-                    LEFT,
-                    RIGHT,
-                    YES,
-                    NO,
-                    ACCEPT,
-                    CANCEL,
-                    OLDER,
-                    NEWER ->
-                    Step.of(model);
+            default -> Step.of(model);
         };
     }
 
@@ -296,6 +250,14 @@ final class KeyUpdate {
         return Step.of(mode(model, new Mode.Explained(shown.task(), shown.why(), top)));
     }
 
+    private static Step stats(Model model, int top, Optional<Action> action) {
+        if (action.equals(Optional.of(Action.BACK))) {
+            return Step.of(mode(model, new Mode.Normal()));
+        }
+        int by = action.map(each -> lines(each, Math.max(1, model.rows() - 6))).orElse(0);
+        return Step.of(mode(model, new Mode.Stats(Math.max(0, top + by))));
+    }
+
     /** How many lines further down a key leads. */
     private static int lines(Action action, int page) {
         return switch (action) {
@@ -308,29 +270,14 @@ final class KeyUpdate {
         };
     }
 
-    private static Step moveTable(Model model, Action action) {
-        int rows = model.layout().tableRows();
-        int at = model.table().index();
-        int last = model.table().rows().size() - 1;
-        int to =
-                switch (action) {
-                    case UP -> at - 1;
-                    case DOWN -> at + 1;
-                    case PAGE_UP -> at - rows;
-                    case PAGE_DOWN -> at + rows;
-                    case HALF_UP -> at - Math.max(1, rows / 2);
-                    case HALF_DOWN -> at + Math.max(1, rows / 2);
-                    case TOP -> 0;
-                    case BOTTOM -> last;
-                    default -> at;
-                };
-        return Step.of(model.with(m -> m.table = m.table.select(to, rows)));
-    }
-
     private static Step moveLog(Model model, Action action) {
         PaneId id = model.paneId();
         int rows = model.layout().rows(id);
         int left = model.log().left();
+        boolean sideways = action == Action.LEFT || action == Action.RIGHT;
+        if (model.log().reading().marks().isPresent() && !sideways) {
+            return MarkUpdate.moved(model, id, action);
+        }
         return switch (action) {
             case UP -> LogUpdate.scroll(model, id, -1);
             case DOWN -> LogUpdate.scroll(model, id, 1);
@@ -364,34 +311,14 @@ final class KeyUpdate {
             String text = pane.lines().get(i).line().text();
             widest = Math.max(widest, dev.simmer.logs.CellWidth.width(text));
         }
-        return Math.max(pane.left(), widest - layout.columns(id) / 2);
+        return Math.max(pane.left(), widest - pane.textColumns(layout.columns(id)) / 2);
     }
 
-    private static Step filter(Model model, LineEdit line, Key key, Optional<Action> action) {
-        return switch (action.orElse(Action.UP)) {
-            case ACCEPT -> Step.of(mode(model, new Mode.Normal()));
-            case CANCEL -> {
-                TaskTable all = Update.filtered(model, "");
-                yield Step.of(mode(model, new Mode.Normal()).with(m -> m.table = all));
-            }
-            case OLDER -> moveTable(model, Action.UP);
-            case NEWER -> moveTable(model, Action.DOWN);
-            default -> filtering(model, line.press(key));
-        };
-    }
-
-    private static Step filtering(Model model, LineEdit line) {
-        TaskTable table = Update.filtered(model, line.text());
-        return Step.of(mode(model, new Mode.Filter(line)).with(m -> m.table = table));
-    }
-
-    private static Step search(Model model, LineEdit line, Key key, Optional<Action> action) {
-        return switch (action.orElse(Action.UP)) {
-            case ACCEPT ->
-                    LogUpdate.search(mode(model, new Mode.Normal()), model.paneId(), line.text());
-            case CANCEL -> Step.of(mode(model, new Mode.Normal()));
-            default -> Step.of(mode(model, new Mode.Search(line.press(key))));
-        };
+    private static Model stamps(Model model, PaneId id) {
+        return model.with(m ->
+                m.log(
+                        id,
+                        log -> log.withReading(log.reading().withStamps(!log.reading().stamps()))));
     }
 
     private static Model mode(Model model, Mode mode) {

@@ -15,8 +15,7 @@ import java.util.Set;
  * Each round leaves one thing out and begins anew, as without it other keys may be free.
  */
 public final class KeyWishes {
-    private static final Set<Action> WAYS_OUT =
-            EnumSet.of(Action.BACK, Action.NO, Action.CANCEL, Action.QUIT);
+    private static final Set<Action> WAYS_OUT = EnumSet.of(Action.BACK, Action.CANCEL, Action.QUIT);
 
     private final List<KeyWish> wishes;
     private final List<List<Key>> kept = new ArrayList<>();

@@ -4,8 +4,6 @@ import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What lies over the dashboard. */
 public sealed interface Mode {
@@ -41,11 +39,45 @@ public sealed interface Mode {
     record Filter(LineEdit line) implements Mode {}
 
     /**
+     * The table's columns are chosen.
+     *
+     * @param at which one, in their order from left to right
+     */
+    record Columns(int at) implements Mode {}
+
+    /** A question about a log, in the last row. */
+    sealed interface OfLog extends Mode {}
+
+    /**
      * A search of the log is being typed.
      *
      * @param line the text that is looked for
+     * @param regex whether it is a regular expression
      */
-    record Search(LineEdit line) implements Mode {}
+    record Search(LineEdit line, boolean regex) implements OfLog {}
+
+    /**
+     * How far to go in the log is being typed.
+     *
+     * @param line a number of percent
+     */
+    record Percent(LineEdit line) implements OfLog {}
+
+    /**
+     * A file's path is being typed, for lines of a log.
+     *
+     * @param key which log
+     * @param lines which of its lines
+     * @param line the path
+     */
+    record Save(LogKey key, Cmd.Lines lines, LineEdit line) implements OfLog {}
+
+    /**
+     * A question before a file is replaced by lines of a log.
+     *
+     * @param asked what was to be saved
+     */
+    record SaveOver(Cmd.SaveLines asked) implements OfLog {}
 
     /**
      * The help is shown.
@@ -71,14 +103,23 @@ public sealed interface Mode {
     record Themes(int index) implements Mode {}
 
     /**
-     * A question before tasks are forgotten.
+     * The palette is open.
      *
-     * @param text what is asked
-     * @param forget the tasks
+     * @param line what is typed
+     * @param chosen the entry that is chosen, from 0
+     * @param older how far back in the history the line comes from; 0: it is new
+     * @param wrong why what was typed was not done
      */
-    record Question(String text, Set<TaskId> forget) implements Mode {
-        public Question {
-            forget = java.util.Collections.unmodifiableSet(new TreeSet<>(forget));
+    record Palette(LineEdit line, int chosen, int older, Optional<String> wrong) implements Mode {
+        Palette(LineEdit line) {
+            this(line, 0, 0, Optional.empty());
         }
     }
+
+    /**
+     * Sums are shown.
+     *
+     * @param top the first line that is seen, from 0
+     */
+    record Stats(int top) implements Mode {}
 }

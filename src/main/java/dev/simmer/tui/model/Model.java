@@ -36,6 +36,7 @@ import java.util.function.UnaryOperator;
  * @param history commands that were spawned, newest last
  * @param awaited a task that is to be selected as soon as it is seen
  * @param keymap what keys mean
+ * @param acting what palette and dialogs remember
  * @param notices what the user is told of without having asked
  */
 public record Model(
@@ -58,6 +59,7 @@ public record Model(
         List<String> history,
         Optional<TaskId> awaited,
         Keymap keymap,
+        Acting acting,
         Notices notices) {
 
     /**
@@ -97,6 +99,7 @@ public record Model(
                 List.of(),
                 Optional.empty(),
                 Keymap.DEFAULT,
+                Acting.NOTHING,
                 Notices.NONE);
     }
 
@@ -122,8 +125,7 @@ public record Model(
 
     /** The task that is selected in the table. */
     public Optional<TaskView> row() {
-        int at = table.index();
-        return at < 0 ? Optional.empty() : Optional.of(table.rows().get(at));
+        return table.task();
     }
 
     /** Whether a pinned pane has the keys. */
@@ -202,10 +204,11 @@ public record Model(
     /** Where keys go. */
     public Context context() {
         return switch (mode) {
-            case Mode.Spawn _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> Context.PROMPT;
+            case Mode.Spawn _, Mode.Filter _, Mode.OfLog _, Mode.Rename _ -> Context.PROMPT;
             case Mode.Help _ -> Context.HELP;
-            case Mode.Explained _ -> Context.EXPLANATION;
-            case Mode.Question _ -> Context.QUESTION;
+            case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
+            case Mode.Palette _ -> Context.PALETTE;
+            case Mode.Columns _ -> Context.COLUMNS;
             case Mode.Themes _ -> Context.THEMES;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
@@ -219,14 +222,7 @@ public record Model(
 
     /** How many of the workspace's tasks have a process, or soon have one again. */
     public int running() {
-        int count = 0;
-        for (TaskView task : snapshot.tasks()) {
-            boolean here = task.spec().workspace().equals(place.workspace());
-            if (here && Update.runs(task.phase())) {
-                count++;
-            }
-        }
-        return count;
+        return scope.running();
     }
 
     /** How many tasks the dashboard waits for before it closes. */
@@ -262,6 +258,7 @@ public record Model(
         List<String> history;
         Optional<TaskId> awaited;
         Keymap keymap;
+        Acting acting;
         Notices notices;
 
         private Draft(Model from) {
@@ -284,6 +281,7 @@ public record Model(
             history = from.history;
             awaited = from.awaited;
             keymap = from.keymap;
+            acting = from.acting;
             notices = from.notices;
         }
 
@@ -326,6 +324,7 @@ public record Model(
                     history,
                     awaited,
                     keymap,
+                    acting,
                     notices);
         }
     }

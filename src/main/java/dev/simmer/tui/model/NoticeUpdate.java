@@ -24,7 +24,7 @@ final class NoticeUpdate {
     static Model noticed(Model before, Model model) {
         Instant now = model.now();
         List<Notice> news = new ArrayList<>();
-        if (before.snapshot() != Snapshot.EMPTY) {
+        if (!before.snapshot().equals(Snapshot.EMPTY)) {
             for (Notice notice : compare(before.snapshot(), model.snapshot(), now)) {
                 if (concerns(model, notice)) {
                     news.add(notice);

@@ -43,6 +43,7 @@ final class PaneUpdate {
                         Optional.of(task.get().id()),
                         floating.sheet(),
                         Focus.LOG,
+                        floating.merged(),
                         floating.log());
         boolean follows = model.focus() == Focus.LOG;
         Model next =
@@ -90,22 +91,25 @@ final class PaneUpdate {
         return there && !model.scope().tasks().isEmpty() ? focused(model, id) : model;
     }
 
-    /** Gives the next part the keys: the table, then its logs in reading order. */
-    static Model next(Model model) {
+    /**
+     * Gives another part the keys: the table, then its logs in reading order, and round.
+     *
+     * @param by 1 for the next one, -1 for the one before
+     */
+    static Model next(Model model, int by) {
         if (model.zoomed() || model.scope().tasks().isEmpty()) {
             return model;
         }
-        List<PaneId> order =
-                new ArrayList<>(model.panes().pinned().stream().map(Pane::id).toList());
         Layout layout = model.layout();
-        boolean floats = order.isEmpty() || layout.pane(PaneId.FLOATING).isPresent();
-        if (floats || !layout.divided()) {
-            order.addFirst(PaneId.FLOATING);
+        List<PaneId> logs = new ArrayList<>();
+        model.panes().pinned().forEach(pane -> logs.add(pane.id()));
+        if (logs.isEmpty() || !layout.divided() || layout.pane(PaneId.FLOATING).isPresent()) {
+            logs.add(PaneId.FLOATING);
         }
-        int at = model.focus() == Focus.TABLE ? -1 : order.indexOf(model.panes().current());
-        return at + 1 < order.size()
-                ? focused(model, order.get(at + 1))
-                : model.with(m -> m.focus = Focus.TABLE);
+        // The table is before the first one.
+        int at = model.focus() == Focus.TABLE ? 0 : logs.indexOf(model.panes().current()) + 1;
+        int to = Math.floorMod(at + by, logs.size() + 1);
+        return to == 0 ? model.with(m -> m.focus = Focus.TABLE) : focused(model, logs.get(to - 1));
     }
 
     /** Shows the part that has the keys alone, or all again. */
@@ -155,7 +159,7 @@ final class PaneUpdate {
         Model next = model;
         for (Pane pane : model.panes().each()) {
             Optional<TaskView> task = model.task(pane);
-            Optional<LogKey> source = task.flatMap(each -> LogKey.of(each, pane.sheet()));
+            Optional<LogKey> source = MergeUpdate.source(model, pane);
             if (!source.equals(pane.log().source())) {
                 LogPane opened = SheetUpdate.opened(model, pane, source);
                 next = LogUpdate.with(next, pane.id(), opened);

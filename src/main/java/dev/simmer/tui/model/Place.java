@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param environment what spawned commands inherit
  * @param interactive why a command would wait for a person who is not there; empty for one that
  *     would not. Always the same answer for the same command
+ * @param groups the groups of the workspace's tasks
  * @param zone in which moments are shown
  */
 public record Place(
@@ -26,4 +27,5 @@ public record Place(
         Limits limits,
         CallerEnvironment environment,
         Function<Command, Optional<String>> interactive,
+        Groups groups,
         ZoneId zone) {}

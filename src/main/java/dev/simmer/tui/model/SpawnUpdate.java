@@ -61,7 +61,7 @@ final class SpawnUpdate {
                 : spawned(model, typed, line, command);
     }
 
-    private static Step spawned(Model model, String typed, String line, Command command) {
+    static Step spawned(Model model, String typed, String line, Command command) {
         Place place = model.place();
         TaskSpec spec =
                 TaskSpec.named(CommandName.of(line), place.workspace(), command)

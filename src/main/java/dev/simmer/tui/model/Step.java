@@ -3,6 +3,7 @@ package dev.simmer.tui.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What an update came to.
@@ -30,5 +31,17 @@ public record Step(Model model, List<Cmd> commands) {
         List<Cmd> all = new ArrayList<>(commands);
         all.add(command.get());
         return new Step(model, all);
+    }
+
+    /** The same, and what comes of the next one after it. */
+    Step then(Step next) {
+        List<Cmd> all = new ArrayList<>(commands);
+        all.addAll(next.commands());
+        return new Step(next.model(), all);
+    }
+
+    /** The same with something different in the model. */
+    Step with(Consumer<Model.Draft> change) {
+        return new Step(model.with(change), commands);
     }
 }

@@ -1,141 +1,264 @@
 package dev.simmer.tui.model;
 
-import dev.simmer.logs.CellWidth;
-import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * The table: which tasks, which one is selected, which is the first that is seen. Immutable.
+ * The table: which tasks, in which order and groups, where the cursor is, which is the first line
+ * that is seen. Immutable. Filter, order and groups are made once for each snapshot, and when the
+ * user changes them; moving in it costs nothing that grows with the tasks.
  *
- * @param rows the tasks that match the filter, in the order of their ids
- * @param selected the selected task, always one of the rows; empty only without rows
- * @param top index of the first row that is seen
- * @param nameColumns columns of the widest name among all tasks, also those that do not match
- * @param filter words that must all be found in a task's id, name, kind or state, or in its
- *     workspace where all are shown; empty: all tasks
+ * @param rows the tasks that match the filter, in their order, those of folded groups too
+ * @param lines what is shown of them, line by line
+ * @param spot what the cursor is on, or was on before it went out of the table
+ * @param at the cursor's line; -1 without lines
+ * @param top index of the first line that is seen
+ * @param filter what was typed, as {@link Query} reads it; empty: all tasks
+ * @param query the same, read
+ * @param choice how the user has arranged it
+ * @param order the figures that the rows have their places by
+ * @param moved when somebody last moved in it
+ * @param marked the tasks that are marked, also those that the filter hides
  */
 public record TaskTable(
-        List<TaskView> rows, Optional<TaskId> selected, int top, int nameColumns, String filter) {
+        List<TaskView> rows,
+        List<TableLine> lines,
+        Spot spot,
+        int at,
+        int top,
+        String filter,
+        Query query,
+        TableChoice choice,
+        Order order,
+        Instant moved,
+        SortedSet<TaskId> marked) {
     /** No tasks. */
-    public static final TaskTable EMPTY = new TaskTable(List.of(), Optional.empty(), 0, 0, "");
+    public static final TaskTable EMPTY =
+            new TaskTable(
+                    List.of(),
+                    List.of(),
+                    new Spot.Nowhere(),
+                    -1,
+                    0,
+                    "",
+                    Query.ALL,
+                    TableChoice.DEFAULT,
+                    Order.NONE,
+                    Instant.EPOCH,
+                    Collections.emptySortedSet());
 
-    /** The selected row's index; -1 without rows. */
-    public int index() {
-        return selected.map(id -> indexOf(rows, id)).orElse(-1);
+    /** How long rows keep their places after somebody has moved among them. */
+    private static final Duration STILL = Duration.ofSeconds(3);
+
+    /** What the cursor is on. */
+    public sealed interface Spot {
+        /** Nothing. */
+        record Nowhere() implements Spot {}
+
+        /** A task. */
+        record OnTask(TaskId id) implements Spot {}
+
+        /** A group, by its key. */
+        record OnHeading(String key) implements Spot {}
     }
 
-    private static int indexOf(List<TaskView> rows, TaskId id) {
-        int low = 0;
-        int high = rows.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = rows.get(middle).id().compareTo(id);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
+    /** The line of the cursor. */
+    public Optional<TableLine> line() {
+        return at < 0 ? Optional.empty() : Optional.of(lines.get(at));
     }
 
-    /** Shows other tasks, or the same under another filter; keeps the selection where it can. */
-    TaskTable showing(Scope scope, String words, int height) {
-        List<TaskView> tasks = scope.tasks();
-        List<TaskView> matching = words.isBlank() ? tasks : filtered(scope, words);
-        int widest = 0;
-        for (TaskView task : tasks) {
-            widest = Math.max(widest, CellWidth.width(TerminalText.plain(task.name())));
+    /** The task that the cursor is on; empty on a heading, and without lines. */
+    public Optional<TaskView> task() {
+        return at >= 0 && lines.get(at) instanceof TableLine.Task(TaskView task)
+                ? Optional.of(task)
+                : Optional.empty();
+    }
+
+    /** The id of the task that the cursor is on. */
+    public Optional<TaskId> selected() {
+        return task().map(TaskView::id);
+    }
+
+    /** The heading that the cursor is on. */
+    public Optional<TableLine.Heading> heading() {
+        return at >= 0 && lines.get(at) instanceof TableLine.Heading heading
+                ? Optional.of(heading)
+                : Optional.empty();
+    }
+
+    private static Spot spot(TableLine line) {
+        return switch (line) {
+            case TableLine.Task(TaskView task) -> new Spot.OnTask(task.id());
+            case TableLine.Heading heading -> new Spot.OnHeading(heading.key());
+        };
+    }
+
+    /** Shows other tasks, or the same in another way; keeps the cursor where it can. */
+    TaskTable showing(
+            Scope scope, Groups groups, Instant now, String words, TableChoice as, int height) {
+        Query read = Query.of(words, new QueryKey.Facts(scope, groups, now));
+        List<TaskView> matching = read.isAll() ? scope.tasks() : matching(scope.tasks(), read);
+        boolean still = now.isBefore(moved.plus(STILL)) && !now.isBefore(moved);
+        Order next = order.next(scope.tasks(), as.sort(), still);
+        List<TaskView> sorted = next.sorted(matching, as, now);
+        List<TableLine> shown = Sections.lines(sorted, as, scope, groups);
+        SortedSet<TaskId> kept = marked.isEmpty() ? marked : among(scope.tasks());
+        int found = find(shown, spot);
+        if (found < 0 && !shown.isEmpty()) {
+            found = instead(shown, sorted, as, scope, groups);
         }
-        if (matching.isEmpty()) {
-            return new TaskTable(List.of(), selected, 0, widest, words);
-        }
-        int at = selected.map(id -> indexOf(matching, id)).orElse(0);
-        int near = at >= 0 ? at : Math.min(matching.size() - 1, -at - 1);
-        return new TaskTable(matching, Optional.of(matching.get(near).id()), top, widest, words)
+        Spot on = found < 0 ? spot : spot(shown.get(found));
+        return new TaskTable(sorted, shown, on, found, top, words, read, as, next, moved, kept)
                 .visible(height);
     }
 
-    private static List<TaskView> filtered(Scope scope, String words) {
-        String[] wanted = words.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
+    private static List<TaskView> matching(List<TaskView> tasks, Query query) {
         List<TaskView> matching = new ArrayList<>();
-        for (TaskView task : scope.tasks()) {
-            String text =
-                    (task.id()
-                                    + " "
-                                    + task.name()
-                                    + " "
-                                    + task.spec().kind().word()
-                                    + " "
-                                    + task.phase().word()
-                                    + state(task)
-                                    + (scope.everywhere() ? " " + Scope.label(task) : ""))
-                            .toLowerCase(Locale.ROOT);
-            boolean all = true;
-            for (String word : wanted) {
-                all &= text.contains(word);
-            }
-            if (all) {
+        for (TaskView task : tasks) {
+            if (query.matches(task)) {
                 matching.add(task);
             }
         }
         return matching;
     }
 
-    private static String state(TaskView task) {
-        return task.agent().isEmpty() ? "" : " " + AgentWords.state(task, true);
+    private SortedSet<TaskId> among(List<TaskView> tasks) {
+        SortedSet<TaskId> kept = new TreeSet<>();
+        for (TaskView task : tasks) {
+            if (marked.contains(task.id())) {
+                kept.add(task.id());
+            }
+        }
+        return Collections.unmodifiableSortedSet(kept);
     }
 
-    /** Selects a row; an index out of range means the nearest row. */
-    TaskTable select(int row, int height) {
-        if (rows.isEmpty()) {
+    private static int find(List<TableLine> lines, Spot spot) {
+        for (int i = 0; i < lines.size(); i++) {
+            boolean here =
+                    switch (lines.get(i)) {
+                        case TableLine.Task(TaskView task) ->
+                                spot instanceof Spot.OnTask(TaskId id) && id.equals(task.id());
+                        case TableLine.Heading heading ->
+                                spot instanceof Spot.OnHeading(String key)
+                                        && key.equals(heading.key());
+                    };
+            if (here) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The line for a cursor whose task or heading is not shown any more. */
+    private int instead(
+            List<TableLine> shown,
+            List<TaskView> matching,
+            TableChoice as,
+            Scope scope,
+            Groups groups) {
+        if (spot instanceof Spot.OnTask(TaskId id) && as.grouping() != Grouping.NOTHING) {
+            for (TaskView task : matching) {
+                if (task.id().equals(id)) {
+                    String key = Sections.key(task, as.grouping(), scope, groups);
+                    return find(shown, new Spot.OnHeading(key));
+                }
+            }
+        }
+        Set<Spot> there = new HashSet<>();
+        shown.forEach(line -> there.add(spot(line)));
+        for (int i = at + 1; at >= 0 && i < lines.size(); i++) {
+            if (there.contains(spot(lines.get(i)))) {
+                return find(shown, spot(lines.get(i)));
+            }
+        }
+        for (int i = Math.min(at, lines.size()) - 1; i >= 0; i--) {
+            if (there.contains(spot(lines.get(i)))) {
+                return find(shown, spot(lines.get(i)));
+            }
+        }
+        int first = Math.clamp(at, 0, shown.size() - 1);
+        boolean heading = shown.get(first) instanceof TableLine.Heading;
+        return heading && first + 1 < shown.size() ? first + 1 : first;
+    }
+
+    /** Moves the cursor to a line; an index out of range means the nearest line. */
+    TaskTable select(int line, int height) {
+        if (lines.isEmpty()) {
             return this;
         }
-        TaskId id = rows.get(Math.clamp(row, 0, rows.size() - 1)).id();
-        return new TaskTable(rows, Optional.of(id), top, nameColumns, filter).visible(height);
+        int to = Math.clamp(line, 0, lines.size() - 1);
+        return to == at ? visible(height) : at(to, top).visible(height);
     }
 
-    /** Selects a task; nothing changes where it is not among the rows. */
+    /** Selects a task; nothing changes where it is not among the lines. */
     TaskTable select(TaskId id, int height) {
-        int at = indexOf(rows, id);
-        return at < 0 ? this : select(at, height);
+        int line = find(lines, new Spot.OnTask(id));
+        return line < 0 ? this : select(line, height);
     }
 
-    /** Moves what is seen; the selection comes along where it would go out of sight. */
+    /** Moves what is seen; the cursor comes along where it would go out of sight. */
     TaskTable scrolled(int by, int height) {
-        int first = Math.clamp((long) top + by, 0, Math.max(0, rows.size() - height));
-        int at = index();
-        TaskTable moved = new TaskTable(rows, selected, first, nameColumns, filter);
+        int first = Math.clamp((long) top + by, 0, Math.max(0, lines.size() - height));
         if (at >= 0 && at < first) {
-            return moved.select(first, height);
+            return at(first, first);
         }
-        return at >= first + height ? moved.select(first + height - 1, height) : moved;
+        return at >= first + height ? at(first + height - 1, first) : at(at, first);
     }
 
-    /** Moves what is seen so that the selection is in it. */
+    /** Moves what is seen so that the cursor is in it. */
     TaskTable visible(int height) {
-        int at = Math.max(0, index());
-        int first = Math.clamp(top, 0, Math.max(0, rows.size() - Math.max(1, height)));
-        if (at < first) {
-            first = at;
-        } else if (at >= first + height) {
-            first = Math.max(0, at - height + 1);
+        int line = Math.max(0, at);
+        int first = Math.clamp(top, 0, Math.max(0, lines.size() - Math.max(1, height)));
+        if (line < first) {
+            first = line;
+        } else if (line >= first + height) {
+            first = Math.max(0, line - height + 1);
         }
-        return new TaskTable(rows, selected, first, nameColumns, filter);
+        return first == top ? this : at(at, first);
     }
 
-    /** The rows that are seen. */
+    private TaskTable at(int line, int first) {
+        Spot on = line < 0 ? spot : spot(lines.get(line));
+        return new TaskTable(
+                rows, lines, on, line, first, filter, query, choice, order, moved, marked);
+    }
+
+    /** Notes that somebody moves in it, so that no row changes its place for a while. */
+    TaskTable moved(Instant when) {
+        return new TaskTable(
+                rows, lines, spot, at, top, filter, query, choice, order, when, marked);
+    }
+
+    TaskTable marking(Set<TaskId> tasks) {
+        SortedSet<TaskId> all = Collections.unmodifiableSortedSet(new TreeSet<>(tasks));
+        return new TaskTable(rows, lines, spot, at, top, filter, query, choice, order, moved, all);
+    }
+
+    /** The lines that are seen. */
+    public List<TableLine> seenLines(int height) {
+        int from = Math.clamp(top, 0, lines.size());
+        return lines.subList(from, Math.min(lines.size(), from + Math.max(0, height)));
+    }
+
+    /** The tasks that are seen. */
     public List<TaskView> seen(int height) {
-        int from = Math.clamp(top, 0, rows.size());
-        return rows.subList(from, Math.min(rows.size(), from + Math.max(0, height)));
+        List<TaskView> seen = new ArrayList<>();
+        for (TableLine line : seenLines(height)) {
+            if (line instanceof TableLine.Task(TaskView task)) {
+                seen.add(task);
+            }
+        }
+        return seen;
     }
 }

@@ -57,7 +57,11 @@ final class ThemeUpdate {
     }
 
     private static Step keep(Model model, Mode.Themes list) {
-        String name = model.appearance().names().get(list.index());
+        return taken(model, model.appearance().names().get(list.index()));
+    }
+
+    /** Takes a theme by its name, and remembers it. */
+    static Step taken(Model model, String name) {
         Model next =
                 model.with(m -> {
                     m.mode = new Mode.Normal();

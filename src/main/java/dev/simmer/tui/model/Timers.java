@@ -10,13 +10,16 @@ import java.util.Optional;
  * @param clock whether a time is shown that goes on, so that the clock is wanted every second
  * @param log whether a shown log may grow
  * @param lastLines whether a last line in the table may change, or is not known yet
- * @param toast whether a message waits to go away
+ * @param toast whether a message waits to go away, or something to be forgotten
  */
 public record Timers(boolean clock, boolean log, boolean lastLines, boolean toast) {
     /** What a model needs. */
     public static Timers of(Model model) {
         Layout layout = model.layout();
-        boolean toast = model.toast().isPresent() || model.notices().ticks();
+        boolean toast =
+                model.toast().isPresent()
+                        || model.notices().ticks()
+                        || model.acting().cleaning().isPresent();
         if (layout.tooSmall()) {
             return new Timers(model.leaving().isPresent(), false, false, toast);
         }
@@ -41,6 +44,9 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
 
     /** Whether a pane's log may grow: that of a task that has ended does not. */
     static boolean grows(Model model, Pane pane) {
+        if (pane.sheet() == Sheet.MERGED) {
+            return MergeUpdate.grows(model, pane);
+        }
         return pane.log().source().isPresent()
                 && model.task(pane).filter(task -> task.phase().active()).isPresent();
     }

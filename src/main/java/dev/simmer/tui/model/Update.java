@@ -29,7 +29,11 @@ public final class Update {
                     case Msg.Clicked(int column, int row) ->
                             KeyUpdate.clicked(unsaid(model), column, row);
                     case Msg.Dragged(int column, int row) ->
-                            Step.of(ArrangeUpdate.dragged(model, column, row));
+                            Step.of(
+                                    MarkUpdate.dragged(
+                                            ArrangeUpdate.dragged(model, column, row),
+                                            column,
+                                            row));
                     case Msg.Released() -> Step.of(ArrangeUpdate.released(model));
                     case Msg.Wheeled(int column, int row, int rows) ->
                             KeyUpdate.wheeled(model, column, row, rows);
@@ -40,7 +44,8 @@ public final class Update {
                                         m.rows = rows;
                                     }));
                     case Msg.SnapshotChanged(Snapshot snapshot) -> changed(model, snapshot);
-                    case Msg.Clock clock -> askAgain(LeaveUpdate.wait(clock(model, clock)));
+                    case Msg.Clock clock ->
+                            CleanUpdate.clock(askAgain(LeaveUpdate.wait(clock(model, clock))));
                     case Msg.LogPoll() -> LogUpdate.poll(model);
                     case Msg.LastLinesPoll() -> lastLinesPoll(model);
                     case Msg.LogRead read -> LogUpdate.read(model, read);
@@ -49,6 +54,10 @@ public final class Update {
                     case Msg.DiffMeasured measured -> SheetUpdate.measured(model, measured);
                     case Msg.LastLinesRead(List<Msg.Seen> lines) -> lastLinesRead(model, lines);
                     case Msg.Searched searched -> LogUpdate.searched(model, searched);
+                    case Msg.HitsCounted counted -> LogUpdate.counted(model, counted);
+                    case Msg.LinesRead read -> LogOut.read(model, read);
+                    case Msg.SaveRefused refused -> LogOut.refused(model, refused);
+                    case Msg.OpenFound(Cmd.Open open) -> Step.of(model, open);
                     case Msg.Replied(Request request, Reply reply) ->
                             replied(model, request, reply);
                     case Msg.Unanswered(Request request, String why) ->
@@ -66,14 +75,14 @@ public final class Update {
                             Step.of(model.with(m -> m.notices = m.notices.focused(focused)));
                     case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };
-        return NoticeUpdate.told(settled(model, step));
+        return NoticeUpdate.told(settled(model, CleanUpdate.leaving(step)));
     }
 
     /** Makes table and log fit to what has changed, and asks for what they lack. */
     private static Step settled(Model before, Step step) {
         Model model = step.model();
         TaskTable table = model.table().visible(model.layout().tableRows());
-        if (!table.equals(model.table())) {
+        if (table.top() != model.table().top()) {
             model = model.with(m -> m.table = table);
         }
         return PaneUpdate.settled(before, new Step(model, step.commands()));
@@ -93,7 +102,7 @@ public final class Update {
                         m.now = snapshot.at();
                     }
                 });
-        Model scoped = scoped(next, model.scope().everywhere());
+        Model scoped = scoped(CleanUpdate.gone(next), model.scope().everywhere());
         Optional<TaskId> awaited = next.awaited().filter(id -> snapshot.task(id).isPresent());
         Model shown =
                 awaited.isEmpty()
@@ -107,7 +116,7 @@ public final class Update {
 
     /** Shows the tasks of the workspace's session, or all. */
     static Model scoped(Model model, boolean everywhere) {
-        Scope scope = Scope.of(model.place().workspace(), model.snapshot(), everywhere);
+        Scope scope = Scope.of(model.place().workspace(), CleanUpdate.shown(model), everywhere);
         Model next =
                 model.with(m -> {
                     m.scope = scope;
@@ -121,7 +130,7 @@ public final class Update {
     }
 
     static TaskTable filtered(Model model, String words) {
-        return model.table().showing(model.scope(), words, model.layout().tableRows());
+        return TableUpdate.shown(model, words, model.table().choice());
     }
 
     /** An answer that nobody waits for any more is dropped. */
@@ -168,13 +177,15 @@ public final class Update {
         return switch (reply) {
             case Reply.Refused(String why) when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.of(why));
+            case Reply.Refused(String why) when request instanceof Request.Forget forget ->
+                    CleanUpdate.failed(model, forget, why);
             case Reply.Refused(String why) when request instanceof Request.Explain ->
                     Step.of(error(model.with(m -> m.mode = new Mode.Normal()), why));
             case Reply.Refused(String why) -> Step.of(error(model, why));
             case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Spawn ->
                     Step.of(spawned(model, ids));
-            case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Forget ->
-                    Step.of(say(model, forgotten(ids.size())));
+            case Reply.Accepted(List<TaskId> ids) when request instanceof Request.Forget forget ->
+                    CleanUpdate.forgotten(model, forget, ids);
             case Reply.Accepted _ when request instanceof Request.Stop stop ->
                     LeaveUpdate.answered(model, stop, Optional.empty());
             case Reply.Accepted _ -> Step.of(model);
@@ -182,11 +193,10 @@ public final class Update {
         };
     }
 
-    private static String forgotten(int count) {
-        return count == 1 ? "1 task forgotten" : count + " tasks forgotten";
-    }
-
     private static Step unanswered(Model model, Request request, String why) {
+        if (request instanceof Request.Forget forget) {
+            return CleanUpdate.failed(model, forget, why);
+        }
         return request instanceof Request.Stop stop
                 ? LeaveUpdate.answered(model, stop, Optional.of(why))
                 : Step.of(error(model, why));

@@ -47,7 +47,7 @@ final class Background {
             if (!digits.matches("[0-9a-fA-F]{1,4}")) {
                 return OptionalInt.empty();
             }
-            int most = (1 << 4 * digits.length()) - 1;
+            int most = (1 << (4 * digits.length())) - 1;
             rgb = rgb << 8 | Integer.parseInt(digits, 16) * 255 / most;
         }
         return OptionalInt.of(rgb);

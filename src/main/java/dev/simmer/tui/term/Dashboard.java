@@ -3,6 +3,7 @@ package dev.simmer.tui.term;
 import com.googlecode.lanterna.TerminalSize;
 
 import dev.simmer.tui.model.Appearance;
+import dev.simmer.tui.model.Groups;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Place;
@@ -135,6 +136,7 @@ public final class Dashboard {
                         setup.limits(),
                         setup.inherited(),
                         setup.interactive(),
+                        Groups.of(setup.workspace(), setup.groups()),
                         ZoneId.systemDefault());
         Remembered remembered = opened.remembered();
         Model opening =

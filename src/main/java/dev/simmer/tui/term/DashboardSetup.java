@@ -9,6 +9,8 @@ import dev.simmer.tui.model.Keymap;
 import dev.simmer.tui.settings.RememberedFile;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  * @param inherited the environment that spawned commands get
  * @param interactive why a command would wait for a person who is not there, for people; empty for
  *     one that would not; always the same answer for the same command
+ * @param groups names of tasks by the group of the task file that they are in
  * @param themeFolders where theme files lie; a later folder wins; a missing one does no harm
  * @param theme the theme's name where none was chosen yet; an unknown one means {@link
  *     dev.simmer.tui.model.Appearance#AUTO}
@@ -44,6 +47,7 @@ public record DashboardSetup(
         Limits limits,
         CallerEnvironment inherited,
         Function<Command, Optional<String>> interactive,
+        Map<String, List<String>> groups,
         List<Path> themeFolders,
         String theme,
         Map<String, String> environment,
@@ -53,6 +57,7 @@ public record DashboardSetup(
         Supplier<TellingWays> telling,
         List<String> notices) {
     public DashboardSetup {
+        groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
         themeFolders = List.copyOf(themeFolders);
         environment = Map.copyOf(environment);
         notices = List.copyOf(notices);

@@ -333,6 +333,10 @@ final class Loop implements AutoCloseable {
             case Cmd.MeasureDiff measure -> desk.measure(measure);
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
+            case Cmd.CountHits count -> desk.count(count);
+            case Cmd.CopyLines copy -> desk.copy(copy);
+            case Cmd.SaveLines save -> desk.save(save);
+            case Cmd.FindFile find -> desk.find(find);
             case Cmd.Mouse(boolean on) -> screen.mouse(on);
             case Cmd.ReadThemes() -> themes.read();
             case Cmd.KeepTheme(String name, boolean light) ->

@@ -9,7 +9,9 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentDetail;
 import dev.simmer.tui.model.AgentWords;
+import dev.simmer.tui.model.Column;
 import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.PlacedColumns;
 import dev.simmer.tui.model.Sheet;
 import dev.simmer.tui.theme.Role;
 
@@ -97,13 +99,15 @@ final class AgentCells {
     }
 
     /** The figure that stands in the last column where its own column has no room. */
-    static String folded(AgentRun run, Columns columns) {
+    static String folded(AgentRun run, PlacedColumns columns) {
         String cost = AgentWords.cost(run);
         if (!cost.isEmpty()) {
-            return columns.cost() > 0 ? "" : cost;
+            return columns.width(Column.COST) > 0 ? "" : cost;
         }
         long tokens = run.tokensIn() + run.tokensOut();
-        return columns.tokens() > 0 || tokens == 0 ? "" : AgentWords.tokens(tokens) + " tok";
+        return columns.width(Column.TOKENS) > 0 || tokens == 0
+                ? ""
+                : AgentWords.tokens(tokens) + " tok";
     }
 
     /** What a log pane shows of an agent, for its title; empty for other tasks. */
@@ -112,6 +116,7 @@ final class AgentCells {
             return "";
         }
         return switch (sheet) {
+            case MERGED -> "merged";
             case OUTPUT ->
                     task.attempts().getLast().transcript().isPresent() ? "· transcript " : "";
             case RAW -> "· raw stream ";

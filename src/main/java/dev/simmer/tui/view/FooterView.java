@@ -5,10 +5,12 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.tui.model.Action;
 import dev.simmer.tui.model.Binding;
 import dev.simmer.tui.model.Bindings;
+import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Context;
 import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.QueryCompletion;
 import dev.simmer.tui.model.Toast;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
@@ -16,64 +18,83 @@ import dev.simmer.tui.theme.Theme;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The last row: the keys that work now, a prompt, or a message. */
 final class FooterView {
-    /** Stands for a line break of the command; one column wide. */
-    private static final char LINE_BREAK = '⏎';
-
     private FooterView() {}
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
             case Mode.Spawn(LineEdit line, _, _) -> prompt(frame, "spawn", line, "run", theme);
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
-            case Mode.Filter(LineEdit line) -> prompt(frame, "filter", line, "keep", theme);
-            case Mode.Search(LineEdit line) -> prompt(frame, "search", line, "find", theme);
-            case Mode.Normal _, Mode.Help _, Mode.Explained _, Mode.Question _, Mode.Themes _ ->
+            case Mode.Filter(LineEdit line) -> filter(frame, model, line, theme);
+            case Mode.Search(LineEdit line, boolean regex) ->
+                    prompt(frame, regex ? "search regex" : "search", line, "find", theme);
+            case Mode.Percent(LineEdit line) -> prompt(frame, "percent", line, "go", theme);
+            case Mode.Save(_, _, LineEdit line) -> prompt(frame, "save to", line, "save", theme);
+            case Mode.SaveOver(Cmd.SaveLines asked) -> {
+                String words = "replace " + TerminalText.plain(asked.to()) + "?";
+                prompt(frame, words, LineEdit.EMPTY, "replace", theme);
+            }
+            case Mode.Normal _,
+                    Mode.Help _,
+                    Mode.Explained _,
+                    Mode.Palette _,
+                    Mode.Stats _,
+                    Mode.Themes _,
+                    Mode.Columns _ ->
                     keys(frame, model, theme);
         }
     }
 
     private static void prompt(Frame frame, String name, LineEdit line, String verb, Theme theme) {
+        String hint = "Enter " + verb + "  Esc cancel";
+        prompt(frame, name, line, hint, 30, theme.paint(Role.DIM), theme);
+    }
+
+    /** The filter, and beside it what is wrong with it, or what could follow. */
+    private static void filter(Frame frame, Model model, LineEdit line, Theme theme) {
+        Optional<String> problem = model.table().query().problem();
+        if (problem.isPresent()) {
+            prompt(frame, "filter", line, problem.get(), 16, theme.paint(Role.FAILED), theme);
+            return;
+        }
+        boolean key = line.text().isBlank() || line.text().indexOf(':') >= 0;
+        List<String> choices = key ? QueryCompletion.of(model, line).choices() : List.<String>of();
+        if (choices.isEmpty()) {
+            prompt(frame, "filter", line, "keep", theme);
+        } else {
+            String hint = "Tab: " + String.join(" ", choices);
+            prompt(frame, "filter", line, hint, 24, theme.paint(Role.DIM), theme);
+        }
+    }
+
+    /**
+     * A line that is typed.
+     *
+     * @param hint what stands at its right
+     * @param typed columns that the line keeps for itself
+     */
+    private static void prompt(
+            Frame frame,
+            String name,
+            LineEdit line,
+            String hint,
+            int typed,
+            long hintPaint,
+            Theme theme) {
         int y = frame.height() - 1;
         int at = frame.put(1, y, name.length(), name, theme.paint(Role.PROMPT));
         at = frame.put(at + 1, y, 2, "❯ ", theme.paint(Role.PROMPT));
-        String hint = "Enter " + verb + "  Esc cancel";
-        boolean hinted = frame.width() - at - hint.length() >= 30;
-        int room = frame.width() - at - 1 - (hinted ? hint.length() + 2 : 0);
-        String before = shown(line.text().substring(0, line.cursor()));
-        String after = shown(line.text().substring(line.cursor()));
-        String left = lastColumns(before, room - 1);
-        int cursor = frame.put(at, y, room, left, theme.paint(Role.INPUT));
-        frame.putClipped(
-                cursor, y, Math.max(0, at + room - cursor), after, theme.paint(Role.INPUT));
+        int most = frame.width() - at - typed;
+        boolean hinted = most >= Math.min(CellWidth.width(hint), 20);
+        int hintColumns = Math.min(most, CellWidth.width(hint));
+        int room = frame.width() - at - 1 - (hinted ? hintColumns + 2 : 0);
+        FieldView.draw(frame, at, y, room, line, theme.paint(Role.INPUT));
         if (hinted) {
-            frame.putRight(
-                    frame.width() - 1 - hint.length(),
-                    y,
-                    hint.length(),
-                    hint,
-                    theme.paint(Role.DIM));
+            frame.putClipped(frame.width() - 1 - hintColumns, y, hintColumns, hint, hintPaint);
         }
-        frame.cursor(cursor, y);
-    }
-
-    /** What is typed, on one row. */
-    private static String shown(String text) {
-        return TerminalText.plain(text.replace('\n', LINE_BREAK));
-    }
-
-    /** The longest end of a text that fits into some columns. */
-    private static String lastColumns(String text, int columns) {
-        CellWidth.Graphemes graphemes = new CellWidth.Graphemes(text);
-        int over = CellWidth.width(text) - columns;
-        int start = 0;
-        while (over > 0 && graphemes.next()) {
-            over -= graphemes.width();
-            start = graphemes.end();
-        }
-        return text.substring(start);
     }
 
     private static void keys(Frame frame, Model model, Theme theme) {
@@ -89,6 +110,11 @@ final class FooterView {
             String tasks = left == 1 ? " task, " : " tasks, ";
             String text = "stopping " + left + tasks + "leaving in " + seconds + "s at the latest";
             at = frame.put(at, y, frame.width() - 2, text, theme.paint(Role.STOPPING)) + 2;
+        }
+        int marked = model.table().marked().size();
+        if (marked > 0 && model.leaving().isEmpty() && model.mode() instanceof Mode.Normal) {
+            String text = "* " + marked + " marked";
+            at = frame.put(at, y, frame.width() - 2, text, theme.paint(Role.PROMPT)) + 2;
         }
         List<Binding> bindings = Bindings.footer(model);
         if (model.toast().isPresent()) {

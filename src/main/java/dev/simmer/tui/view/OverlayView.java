@@ -1,6 +1,5 @@
 package dev.simmer.tui.view;
 
-import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Explanation;
 import dev.simmer.tui.model.Binding;
@@ -33,15 +32,17 @@ final class OverlayView {
             case Mode.Help(int top) -> help(frame, model, top, theme);
             case Mode.Explained(_, Optional<Explanation> why, int top) ->
                     why.ifPresent(answer -> explanation(frame, answer, top, theme));
-            case Mode.Question(String text, _) -> question(frame, text, theme);
             case Mode.Themes themes -> ThemeView.draw(frame, model, themes, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
                     why.ifPresent(words -> refusal(frame, words, line, theme));
-            case Mode.Normal _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> {}
+            case Mode.Palette palette -> PaletteView.draw(frame, model, palette, theme);
+            case Mode.Stats(int top) -> StatsView.draw(frame, model, top, theme);
+            case Mode.Columns columns -> ColumnsView.draw(frame, model, columns, theme);
+            case Mode.Normal _, Mode.Filter _, Mode.OfLog _, Mode.Rename _ -> {}
         }
     }
 
-    private static Rect centred(Frame frame, int width, int height) {
+    static Rect centred(Frame frame, int width, int height) {
         int columns = Math.min(width, frame.width() - 2);
         int rows = Math.min(height, frame.height() - 2);
         return new Rect((frame.width() - columns) / 2, (frame.height() - rows) / 2, columns, rows);
@@ -56,27 +57,6 @@ final class OverlayView {
                 area.width() - 4,
                 " " + title + " ",
                 theme.paint(Role.TITLE, Role.OVERLAY));
-    }
-
-    private static void question(Frame frame, String text, Theme theme) {
-        int wide = Math.min(Math.max(40, CellWidth.width(text) + 6), WIDEST_BOX);
-        int inside = Math.min(wide, frame.width() - 2) - 6;
-        List<String> rows = WordRows.of(text, inside, 3);
-        Rect area = centred(frame, wide, 5 + rows.size());
-        box(frame, area, "Clean", theme);
-        int x = area.x() + 3;
-        int room = area.width() - 6;
-        int y = area.y() + 2;
-        for (String row : rows) {
-            frame.putClipped(x, y++, room, row, theme.paint(Role.TEXT, Role.OVERLAY));
-        }
-        long key = theme.paint(Role.KEY, Role.OVERLAY);
-        long label = theme.paint(Role.KEY_LABEL, Role.OVERLAY);
-        int at = x;
-        for (String[] each : new String[][] {{"y", "yes"}, {"n", "no"}, {"Esc", "back"}}) {
-            at = frame.put(at, y, x + room - at, each[0], key) + 1;
-            at = frame.put(at, y, x + room - at, each[1], label) + 3;
-        }
     }
 
     private static void explanation(Frame frame, Explanation why, int top, Theme theme) {

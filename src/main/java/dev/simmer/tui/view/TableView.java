@@ -2,32 +2,27 @@ package dev.simmer.tui.view;
 
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
-import dev.simmer.model.AgentRun;
-import dev.simmer.model.ByteSize;
-import dev.simmer.model.Durations;
-import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
-import dev.simmer.tui.model.AgentWords;
+import dev.simmer.tui.model.Column;
 import dev.simmer.tui.model.Focus;
+import dev.simmer.tui.model.Grouping;
 import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.PlacedColumns;
 import dev.simmer.tui.model.Rect;
-import dev.simmer.tui.model.Scope;
+import dev.simmer.tui.model.TableChoice;
+import dev.simmer.tui.model.TableLine;
 import dev.simmer.tui.model.TaskTable;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** The table of tasks. */
 final class TableView {
-    /** Columns of words that are worth more than a figure beside them. */
-    private static final int LEAST_WORDS = 8;
-
     private TableView() {}
 
     static void draw(Frame frame, Rect box, Model model, Theme theme) {
@@ -41,20 +36,20 @@ final class TableView {
             empty(frame, box, model, theme);
             return;
         }
-        if (table.rows().isEmpty()) {
-            frame.putClipped(
-                    box.x() + 3,
-                    box.y() + 2,
-                    box.width() - 6,
-                    "no task matches; Esc shows all",
-                    theme.paint(Role.DIM));
+        if (table.lines().isEmpty()) {
+            String why =
+                    table.query()
+                            .problem()
+                            .map(words -> "the filter is not understood; Esc shows all")
+                            .orElse("no task matches; Esc shows all");
+            frame.putClipped(box.x() + 3, box.y() + 2, box.width() - 6, why, theme.paint(Role.DIM));
             return;
         }
-        List<TaskView> seen = table.seen(rows);
-        Columns columns = Columns.of(box.width() - 4, model.scope(), table.nameColumns());
-        heading(frame, box, columns, theme);
+        PlacedColumns columns = PlacedColumns.of(model, box.width() - 4);
+        heading(frame, box, columns, table.choice(), theme);
+        List<TableLine> seen = table.seenLines(rows);
         for (int i = 0; i < seen.size(); i++) {
-            boolean selected = table.selected().equals(Optional.of(seen.get(i).id()));
+            boolean selected = table.at() == table.top() + i;
             Role ground = !selected ? Role.TEXT : focused ? Role.SELECTION : Role.SELECTION_IDLE;
             int y = box.y() + 2 + i;
             if (selected) {
@@ -62,17 +57,56 @@ final class TableView {
                 frame.fill(row, " ", theme.paint(ground));
                 frame.set(box.x() + 1, y, "▌", 1, theme.paint(Role.BORDER_FOCUS, ground));
             }
-            new Row(frame, y, model, theme, ground).draw(box.x() + 2, columns, seen.get(i));
+            switch (seen.get(i)) {
+                case TableLine.Task(TaskView task) -> {
+                    if (table.marked().contains(task.id())) {
+                        frame.set(box.x() + 1, y, "*", 1, theme.paint(Role.PROMPT, ground));
+                    }
+                    new TaskRow(frame, y, model, theme, ground).draw(box.x() + 2, columns, task);
+                }
+                case TableLine.Heading heading ->
+                        group(frame, box, y, heading, role -> theme.paint(role, ground));
+            }
         }
-        double all = table.rows().size();
+        double all = table.lines().size();
         frame.scrollbar(box, table.top() / all, (table.top() + rows) / all, line);
+    }
+
+    /** What stands above a group: its name, how many it has, and what of them needs a look. */
+    private static void group(
+            Frame frame, Rect box, int y, TableLine.Heading heading, ToLongFunction<Role> paint) {
+        int end = box.x() + box.width() - 2;
+        int at = box.x() + 2;
+        String title = (heading.folded() ? "▸ " : "▾ ") + heading.title();
+        at = frame.putClipped(at, y, end - at, title, paint.applyAsLong(Role.TITLE));
+        at = count(frame, at, y, end, heading.tasks() + "", paint.applyAsLong(Role.DIM));
+        if (heading.attention() > 0) {
+            String text = AgentCells.ATTENTION + " " + heading.attention();
+            at = count(frame, at, y, end, text, paint.applyAsLong(Role.ATTENTION));
+        }
+        if (heading.failed() > 0 && heading.failed() < heading.tasks()) {
+            String text = Symbols.of(Phase.FAILED) + " " + heading.failed();
+            at = count(frame, at, y, end, text, paint.applyAsLong(Role.FAILED));
+        }
+        if (heading.running() > 0 && heading.running() < heading.tasks()) {
+            String text = Symbols.of(Phase.RUNNING) + " " + heading.running();
+            count(frame, at, y, end, text, paint.applyAsLong(Role.RUNNING));
+        }
+    }
+
+    private static int count(Frame frame, int x, int y, int end, String text, long paint) {
+        int columns = CellWidth.width(text);
+        return x + 2 + columns > end ? x : frame.put(x + 2, y, columns, text, paint);
     }
 
     private static void title(Frame frame, Rect box, Model model, Theme theme) {
         TaskTable table = model.table();
         int all = model.scope().tasks().size();
         Role role = model.focus() == Focus.TABLE ? Role.TITLE : Role.TEXT;
-        String what = model.scope().everywhere() ? " Tasks of all workspaces " : " Tasks ";
+        Grouping grouping = table.choice().grouping();
+        String what =
+                (model.scope().everywhere() ? " Tasks of all workspaces" : " Tasks")
+                        + (grouping == Grouping.NOTHING ? " " : " by " + grouping.word() + " ");
         int at = frame.put(box.x() + 2, box.y(), box.width() - 4, what, theme.paint(role));
         if (!table.filter().isBlank()) {
             String filter = " /" + TerminalText.plain(table.filter()) + " ";
@@ -82,7 +116,7 @@ final class TableView {
         if (all > 0) {
             String count =
                     table.rows().size() == all
-                            ? " " + (table.index() + 1) + " of " + all + " "
+                            ? " " + position(table) + " of " + all + " "
                             : " " + table.rows().size() + " of " + all + " ";
             int width = Math.min(box.width() - 5 - what.length(), count.length());
             frame.putRight(
@@ -131,158 +165,48 @@ final class TableView {
         }
     }
 
-    private static void heading(Frame frame, Rect box, Columns columns, Theme theme) {
-        long paint = theme.paint(Role.HEADING);
-        int x = box.x() + 2;
-        int y = box.y() + 1;
-        frame.putRight(x + columns.idAt(), y, columns.id(), "ID", paint);
-        frame.putClipped(x + columns.nameAt(), y, columns.name(), "NAME", paint);
-        frame.putClipped(x + columns.placeAt(), y, columns.place(), "WORKSPACE", paint);
-        frame.putClipped(x + columns.kindAt(), y, columns.kind(), "KIND", paint);
-        frame.putClipped(x + columns.stateAt(), y, columns.state(), "STATE", paint);
-        if (columns.cpu() > 0) {
-            frame.putRight(x + columns.cpuAt(), y, columns.cpu(), "CPU", paint);
+    /** Which of the tasks the cursor is on; on a heading, the first one below it. */
+    private static int position(TaskTable table) {
+        if (table.choice().grouping() == Grouping.NOTHING) {
+            return table.at() + 1;
         }
-        if (columns.memory() > 0) {
-            frame.putRight(x + columns.memoryAt(), y, columns.memory(), "MEMORY", paint);
+        int tasks = 0;
+        for (int i = 0; i < table.lines().size(); i++) {
+            int here =
+                    switch (table.lines().get(i)) {
+                        case TableLine.Task _ -> 1;
+                        case TableLine.Heading heading -> heading.folded() ? heading.tasks() : 0;
+                    };
+            if (i >= table.at()) {
+                return tasks + Math.min(1, here);
+            }
+            tasks += here;
         }
-        if (columns.time() > 0) {
-            frame.putRight(x + columns.timeAt(), y, columns.time(), "TIME", paint);
-        }
-        right(frame, x + columns.turnsAt(), y, columns.turns(), "TURNS", paint);
-        right(frame, x + columns.toolsAt(), y, columns.tools(), "TOOLS", paint);
-        right(frame, x + columns.tokensAt(), y, columns.tokens(), "TOKENS", paint);
-        right(frame, x + columns.costAt(), y, columns.cost(), "COST", paint);
-        frame.putClipped(x + columns.infoAt(), y, columns.info(), "ACTIVITY", paint);
+        return tasks;
     }
 
-    /** In a column, which may not be shown. */
-    private static void right(Frame frame, int x, int y, int columns, String text, long paint) {
-        if (columns > 0) {
-            frame.putRight(x, y, columns, text, paint);
-        }
-    }
-
-    /** A row that is being drawn. */
-    private record Row(Frame frame, int y, Model model, Theme theme, Role ground) {
-        private long paint(Role role) {
-            return theme.paint(role, ground);
-        }
-
-        void draw(int x, Columns columns, TaskView task) {
-            Phase phase = task.phase();
-            long state = paint(AgentCells.role(task));
-            boolean over = phase.ended();
-            Role weight = over ? Role.DIM : Role.TEXT;
-            String id = task.id().toString();
-            frame.putRight(x + columns.idAt(), y, columns.id(), id, paint(Role.DIM));
-            String plain = TerminalText.plain(task.name());
-            String name = plain.isBlank() ? "(unprintable)" : plain;
-            frame.putClipped(x + columns.nameAt(), y, columns.name(), name, paint(Role.TEXT));
-            if (columns.place() > 0) {
-                String place = Scope.label(task);
-                frame.putClipped(x + columns.placeAt(), y, columns.place(), place, paint(Role.DIM));
+    private static void heading(
+            Frame frame, Rect box, PlacedColumns columns, TableChoice choice, Theme theme) {
+        boolean told =
+                choice.sort() != TableChoice.DEFAULT.sort()
+                        || choice.ascending() != TableChoice.DEFAULT.ascending();
+        for (PlacedColumns.Placed placed : columns.columns()) {
+            Column column = placed.column();
+            String words = column.heading();
+            boolean sorted = told && column == choice.sort();
+            if (sorted) {
+                words =
+                        words.substring(0, Math.min(words.length(), placed.width() - 1))
+                                + (choice.ascending() ? "↑" : "↓");
             }
-            String kind = kind(task.spec().kind(), columns.kind());
-            frame.putClipped(x + columns.kindAt(), y, columns.kind(), kind, paint(Role.DIM));
-            String word =
-                    AgentCells.symbol(task) + " " + AgentWords.state(task, columns.wideState());
-            frame.putClipped(x + columns.stateAt(), y, columns.state(), word, state);
-            if (phase.active() && columns.cpu() > 0) {
-                String cpu = Math.round(100 * task.cpu()) + "%";
-                frame.putRight(x + columns.cpuAt(), y, columns.cpu(), cpu, paint(weight));
-            }
-            memory(x, columns, task, weight);
-            String time = time(task, model.now());
-            frame.putRight(x + columns.timeAt(), y, columns.time(), time, paint(weight));
-            task.agent().ifPresent(run -> figures(x, columns, run, weight));
-            info(x, columns, task);
-        }
-
-        private void figures(int x, Columns columns, AgentRun run, Role weight) {
-            long paint = paint(weight);
-            String turns = Integer.toString(run.turns());
-            String tools = Integer.toString(run.tools());
-            right(frame, x + columns.turnsAt(), y, columns.turns(), turns, paint);
-            right(frame, x + columns.toolsAt(), y, columns.tools(), tools, paint);
-            String tokens = AgentWords.tokens(run);
-            right(frame, x + columns.tokensAt(), y, columns.tokens(), tokens, paint);
-            right(frame, x + columns.costAt(), y, columns.cost(), AgentWords.cost(run), paint);
-        }
-
-        private void memory(int x, Columns columns, TaskView task, Role weight) {
-            if (columns.memory() == 0 || task.phase().ended()) {
-                return;
-            }
-            String expected = "/" + ByteSize.compact(task.expected().bytes());
-            String used = task.phase().active() ? ByteSize.compact(task.rssBytes()) : "–";
-            int width = CellWidth.width(used) + expected.length();
-            int at = x + columns.memoryAt() + columns.memory() - width;
-            if (width > columns.memory()) {
-                frame.putRight(x + columns.memoryAt(), y, columns.memory(), used, paint(weight));
+            int x = box.x() + 2 + placed.at();
+            int y = box.y() + 1;
+            long paint = theme.paint(sorted ? Role.PROMPT : Role.HEADING);
+            if (TaskRow.rightAligned(column)) {
+                frame.putRight(x, y, placed.width(), words, paint);
             } else {
-                int next = frame.put(at, y, width, used, paint(weight));
-                frame.put(next, y, width, expected, paint(Role.DIM));
+                frame.putClipped(x, y, placed.width(), words, paint);
             }
         }
-
-        private void info(int x, Columns columns, TaskView task) {
-            String figure = task.agent().map(run -> AgentCells.folded(run, columns)).orElse("");
-            int at = x + columns.infoAt();
-            int room = columns.info();
-            int beside = room - (figure.isEmpty() ? 0 : CellWidth.width(figure) + 1);
-            AgentCells.Info info =
-                    AgentCells.info(model, task, beside).orElseGet(() -> plainInfo(task));
-            boolean folds =
-                    !figure.isEmpty()
-                            && (CellWidth.width(info.text()) <= beside
-                                    || (info.role() == Role.DIM && beside >= LEAST_WORDS));
-            if (folds) {
-                frame.putRight(at, y, room, figure, paint(Role.TEXT));
-                room = beside;
-            }
-            frame.putClipped(at, y, room, info.text(), paint(info.role()));
-        }
-
-        private AgentCells.Info plainInfo(TaskView task) {
-            Phase phase = task.phase();
-            String reason = AgentWords.reason(task);
-            String last = model.lastLine(task).text();
-            boolean lastFirst =
-                    phase == Phase.RUNNING || phase == Phase.READY || phase == Phase.SUCCEEDED;
-            boolean useLast = reason.isEmpty() || (lastFirst && !last.isEmpty());
-            Role role =
-                    useLast
-                            ? Role.DIM
-                            : phase.failed() || !phase.ended() ? Role.of(phase) : Role.DIM;
-            String text = useLast ? last.strip() : reason;
-            return new AgentCells.Info(text, role);
-        }
-    }
-
-    private static String kind(Kind kind, int columns) {
-        if (columns >= 7) {
-            return kind.word();
-        }
-        return switch (kind) {
-            case JOB -> "job";
-            case SERVICE -> "svc";
-            case AGENT -> "agt";
-        };
-    }
-
-    /** How long the newest attempt has run, or ran. */
-    private static String time(TaskView task, Instant now) {
-        if (task.startedAt().isEmpty() || task.phase() == Phase.WAITING) {
-            return "";
-        }
-        Instant end = task.phase().active() ? now : task.endedAt().orElse(now);
-        if (!task.phase().active() && task.endedAt().isEmpty()) {
-            return "";
-        }
-        Duration ran = Duration.between(task.startedAt().get(), end);
-        return task.phase().active() && ran.toSeconds() < 10
-                ? Math.max(0, ran.toSeconds()) + "s"
-                : Durations.format(ran);
     }
 }

@@ -146,12 +146,14 @@ class PanesTest {
     @Test
     void tabGoesThroughAllParts() {
         play.type("PjP");
-        for (PaneId id : List.of(PaneId.FLOATING, PaneId.FIRST, PaneId.SECOND)) {
+        for (PaneId id : List.of(PaneId.FIRST, PaneId.SECOND, PaneId.FLOATING)) {
             play.press(Key.of(Name.TAB));
             assertThat(play.model().focused(id)).as("%s", id).isTrue();
         }
         play.press(Key.of(Name.TAB));
         assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
+        play.press(Key.of(Name.BACK_TAB)).press(Key.of(Name.BACK_TAB));
+        assertThat(play.model().focused(PaneId.SECOND)).isTrue();
     }
 
     @Test
@@ -196,7 +198,7 @@ class PanesTest {
 
     @Test
     void keysGoToTheTableWhereTheirPaneGoes() {
-        play.type("Pj").press(Key.of(Name.TAB));
+        play.type("Pj").press(Key.of(Name.BACK_TAB));
         assertThat(play.model().focused(PaneId.FLOATING)).isTrue();
         play.send(new Msg.Resized(80, 24));
         assertThat(play.model().focus()).isEqualTo(Focus.TABLE);

@@ -67,7 +67,12 @@ public final class Samples {
                 Limits.DEFAULT,
                 ENVIRONMENT,
                 command -> interactive(command),
+                groups(),
                 ZoneOffset.UTC);
+    }
+
+    private static Groups groups() {
+        return Groups.of(FOLDER, Map.of("ci", List.of("type-check", "unit-tests", "e2e")));
     }
 
     /** Takes one made-up editor for interactive. */

@@ -106,8 +106,16 @@ class VerbsTest {
         assertThat(play.commands()).isEmpty();
     }
 
+    private List<Long> shown() {
+        return play.model().table().rows().stream().map(task -> task.id().value()).toList();
+    }
+
+    private void clock(int seconds) {
+        play.send(new Msg.Clock(play.model().now().plusSeconds(seconds)));
+    }
+
     @Test
-    void cleaningAsksAndForgetsWhatHasEndedHere() {
+    void cleanedTasksGoAtOnceAndAreForgottenLater() {
         WorkspaceId blog = new WorkspaceId(Path.of("/home/ada/blog"));
         TaskView other = Samples.in(blog, "", task(5, Phase.SUCCEEDED));
         play.show(
@@ -117,28 +125,82 @@ class VerbsTest {
                 task(4, Phase.SUCCEEDED),
                 other);
         play.type("Wc");
-        Mode.Question question = (Mode.Question) play.model().mode();
-        assertThat(question.text())
-                .isEqualTo(
-                        "Forget 3 finished tasks (2 succeeded, 1 failed) with their output, for"
-                                + " good?");
-        play.type("n");
+        assertThat(play.toast()).isEqualTo("3 finished tasks cleaned; u brings them back");
+        assertThat(shown()).containsExactly(3L, 5L);
+        clock(5);
         assertThat(play.commands()).isEmpty();
-        play.type("c");
+        assertThat(Timers.of(play.model()).toast()).isTrue();
         play.show(
                 task(1, Phase.SUCCEEDED),
                 task(2, Phase.RUNNING),
                 task(3, Phase.SUCCEEDED),
                 task(4, Phase.SUCCEEDED),
                 other);
-        play.type("y");
+        assertThat(shown()).as("what runs again is seen again").containsExactly(2L, 3L, 5L);
+        clock(5);
         Request forget = new Request.Forget(Set.of(new TaskId(1), new TaskId(4)));
         assertThat(play.asked())
                 .as("neither what runs again nor what has ended since")
                 .containsExactly(forget);
-        List<TaskId> ids = List.of(new TaskId(1), new TaskId(4));
-        play.send(new Msg.Replied(forget, new Reply.Accepted(ids)));
-        assertThat(play.toast()).isEqualTo("2 tasks forgotten");
+        play.send(new Msg.Replied(forget, new Reply.Accepted(List.of(new TaskId(1)))));
+        assertThat(shown()).as("one was not").containsExactly(2L, 3L, 4L, 5L);
+        play.show(task(2, Phase.RUNNING), task(3, Phase.SUCCEEDED), other);
+        assertThat(play.model().acting().cleaning()).isEmpty();
+        assertThat(play.toast()).isEmpty();
+    }
+
+    @Test
+    void cleaningIsUndone() {
+        play.show(task(1, Phase.SUCCEEDED), task(2, Phase.RUNNING)).type("c");
+        assertThat(shown()).containsExactly(2L);
+        play.type("u");
+        assertThat(shown()).containsExactly(1L, 2L);
+        assertThat(play.toast()).isEqualTo("the task is back");
+        clock(20);
+        assertThat(play.commands()).isEmpty();
+        play.type("u");
+        assertThat(play.toast()).isEqualTo("there is nothing to undo");
+    }
+
+    @Test
+    void refusedCleaningBringsTheTasksBack() {
+        play.show(task(1, Phase.SUCCEEDED), task(2, Phase.RUNNING)).type("c");
+        clock(9);
+        Request forget = new Request.Forget(Set.of(new TaskId(1)));
+        assertThat(play.asked()).containsExactly(forget);
+        play.type("u");
+        assertThat(play.toast()).as("too late").isEqualTo("there is nothing to undo");
+        play.send(new Msg.Replied(forget, new Reply.Refused("no")));
+        assertThat(shown()).containsExactly(1L, 2L);
+        assertThat(play.toast()).isEqualTo("no");
+    }
+
+    @Test
+    void whatIsCleanedTwiceIsForgottenTwice() {
+        play.show(task(1, Phase.SUCCEEDED), task(2, Phase.RUNNING)).type("c");
+        play.show(task(1, Phase.SUCCEEDED), task(2, Phase.SUCCEEDED)).type("c");
+        assertThat(play.asked()).containsExactly(new Request.Forget(Set.of(new TaskId(1))));
+        assertThat(play.model().acting().cleaning().orElseThrow().tasks())
+                .containsExactly(new TaskId(2));
+    }
+
+    @Test
+    void leavingForgetsWhatWasCleanedFirst() {
+        play.show(task(1, Phase.SUCCEEDED), task(2, Phase.SUCCEEDED)).type("cq");
+        Request forget = new Request.Forget(Set.of(new TaskId(1), new TaskId(2)));
+        assertThat(play.asked()).containsExactly(forget);
+        assertThat(play.commands()).noneMatch(Cmd.Quit.class::isInstance);
+        play.show();
+        play.send(new Msg.Replied(forget, new Reply.Accepted(List.of())));
+        assertThat(play.commands()).hasSize(1).first().isInstanceOf(Cmd.Quit.class);
+    }
+
+    @Test
+    void leavingDoesNotWaitForAnAnswerForEver() {
+        play.show(task(1, Phase.SUCCEEDED), task(2, Phase.SUCCEEDED)).type("cq");
+        assertThat(play.commands()).noneMatch(Cmd.Quit.class::isInstance);
+        clock(3);
+        assertThat(play.commands()).hasSize(1).first().isInstanceOf(Cmd.Quit.class);
     }
 
     @Test
@@ -151,10 +213,11 @@ class VerbsTest {
         TaskView[] tasks = {
             task(1, Phase.SUCCEEDED), task(2, Phase.FAILED), Samples.with(waiting, needy)
         };
-        play.show(tasks).type("cy");
-        assertThat(play.asked()).containsExactly(new Request.Forget(Set.of(new TaskId(2))));
-        play.type("/succeeded").enter().type("c");
-        assertThat(play.model().mode()).isEqualTo(new Mode.Normal());
+        play.show(tasks).type("c");
+        assertThat(play.model().acting().cleaning().orElseThrow().tasks())
+                .containsExactly(new TaskId(2));
+        play.type("u/succeeded").enter().type("c");
+        assertThat(play.model().acting().cleaning()).isEmpty();
         assertThat(play.toast()).isEqualTo("nothing here has finished and can be forgotten");
     }
 

@@ -59,6 +59,7 @@ public final class Demo {
                         Limits.DEFAULT,
                         new CallerEnvironment(System.getenv()),
                         Samples::interactive,
+                        java.util.Map.of(),
                         List.of(Path.of("themes")),
                         theme,
                         System.getenv(),

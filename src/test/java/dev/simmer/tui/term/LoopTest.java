@@ -167,7 +167,7 @@ class LoopTest {
     }
 
     @Test
-    void cleansAfterAQuestionAndRenames() throws Exception {
+    void cleansAndRenames() throws Exception {
         TaskView web = Samples.task(1, "web", Kind.SERVICE, Phase.RUNNING, "", log("up\n"));
         TaskView old = Samples.task(2, "oldest", Kind.JOB, Phase.SUCCEEDED, "", log("up\n"));
         play(
@@ -175,9 +175,8 @@ class LoopTest {
                 (loop, screen, _) -> {
                     screen.await("both", text -> text.contains("oldest"));
                     type(loop, "c");
-                    screen.await("the question", text -> text.contains("Forget 1 finished task"));
-                    type(loop, "y");
                     screen.await("what is left", text -> !text.contains("oldest"));
+                    screen.await("the way back", text -> text.contains("u brings it back"));
                     type(loop, "R-2");
                     loop.post(new Msg.KeyPressed(Key.of(Key.Name.ENTER)));
                     screen.await("the name", text -> text.contains("web-2"));
@@ -272,7 +271,7 @@ class LoopTest {
                         loop.post(new Msg.LogPoll());
                     }
                     type(loop, "?");
-                    screen.await("the help", text -> text.contains("Moving"));
+                    screen.await("the help", text -> text.contains("Keys"));
                     assertThat(screen.frames()).isLessThanOrEqualTo(before + 2);
                     type(loop, "?q");
                 });

@@ -75,6 +75,11 @@ class GoldenFramesTest {
         all.put("spawn-refused", s -> s.tasks(mix).type("nvim notes.txt").keys(ENTER));
         all.put("rename", s -> s.tasks(mix).type("jjR").type(" again"));
         all.put("clean", s -> s.tasks(mix).type("c"));
+        all.put("palette", s -> s.tasks(mix).type(":"));
+        all.put("palette-found", s -> s.tasks(mix).type("j:rest").keys(Key.of(Name.DOWN)));
+        all.put("palette-command", s -> s.tasks(mix).type(":/kill we"));
+        all.put("palette-wrong", s -> s.tasks(mix).type(":/rename").keys(ENTER, ENTER));
+        all.put("stats", s -> s.tasks(mix).type(":/stats").keys(ENTER));
         all.put("leaving", s -> s.tasks(mix).type("Q"));
         all.put("session", s -> s.snapshot(Samples.snapshot("audit", places())));
         all.put("elsewhere", s -> s.tasks(places().subList(13, 17)));

@@ -1,0 +1,185 @@
+package dev.simmer.tui.model;
+
+import dev.simmer.model.TaskView;
+import dev.simmer.tui.model.Binding.Section;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the palette offers for what is typed: actions, or commands and what they may be given. */
+public final class Palette {
+    private static final int MOST = 200;
+
+    private Palette() {}
+
+    /**
+     * A line of the palette.
+     *
+     * @param action what it does; empty: what its line says
+     * @param line the command that it stands for; empty for an action
+     * @param whole whether the line can be run as it is, or wants more
+     * @param key the key that does the same, or an id; may be empty
+     * @param text what it does, in words; may hold foreign text
+     * @param spans the letters of the text that match what is typed
+     */
+    public record Entry(
+            Optional<Action> action,
+            String line,
+            boolean whole,
+            String key,
+            String text,
+            List<Fuzzy.Span> spans) {
+        public Entry {
+            spans = List.copyOf(spans);
+        }
+    }
+
+    private record Scored(Entry entry, int score) {}
+
+    /** What there is for what is typed, the likeliest first. */
+    public static List<Entry> entries(Model model, String typed) {
+        String text = typed.stripLeading();
+        return text.startsWith("/") ? commands(model, text) : actions(model, text.strip());
+    }
+
+    private static List<Entry> actions(Model model, String typed) {
+        Set<Action> seen = EnumSet.of(Action.PALETTE, Action.BACK);
+        List<Action> recent = model.acting().recent();
+        List<Scored> all = new ArrayList<>();
+        Fuzzy wanted = Fuzzy.of(typed);
+        for (Binding binding : model.keymap().bindings()) {
+            boolean main = binding.where().stream().anyMatch(Context::isMain);
+            if (!main
+                    || binding.section() == Section.MOVING
+                    || binding.help().isEmpty()
+                    || seen.contains(binding.action())
+                    || !Bindings.worksNow(model, binding.action())) {
+                continue;
+            }
+            seen.add(binding.action());
+            String text = binding.action().word() + "  " + binding.help();
+            int place = recent.lastIndexOf(binding.action());
+            wanted.match(text)
+                    .ifPresent(match ->
+                            all.add(
+                                    new Scored(
+                                            entry(model, binding, text, match),
+                                            match.score() + place + 1)));
+        }
+        return sorted(all);
+    }
+
+    private static Entry entry(Model model, Binding binding, String text, Fuzzy.Match match) {
+        Context here = model.focus() == Focus.LOG ? Context.LOG : Context.TABLE;
+        String key = model.keymap().shown(here, binding.action());
+        return new Entry(
+                Optional.of(binding.action()),
+                "",
+                true,
+                key.isEmpty() ? binding.shown() : key,
+                text,
+                match.spans());
+    }
+
+    /** Sorted by score; what is even stays in its order. */
+    private static List<Entry> sorted(List<Scored> all) {
+        return all.stream()
+                .sorted(Comparator.comparingInt(Scored::score).reversed())
+                .map(Scored::entry)
+                .toList();
+    }
+
+    private static List<Entry> commands(Model model, String text) {
+        int blank = text.indexOf(' ');
+        String name = (blank < 0 ? text.substring(1) : text.substring(1, blank));
+        Optional<PaletteCommand> command = PaletteCommand.of(name);
+        if (blank < 0 || command.isEmpty()) {
+            List<Scored> all = new ArrayList<>();
+            Fuzzy wanted = Fuzzy.of(name.toLowerCase(Locale.ROOT));
+            for (PaletteCommand each : PaletteCommand.values()) {
+                wanted.match(each.word())
+                        .ifPresent(match -> all.add(new Scored(entry(each, match), match.score())));
+            }
+            return sorted(all);
+        }
+        String argument = text.substring(blank + 1).stripLeading();
+        return switch (command.get().argument()) {
+            case NOTHING, TEXT ->
+                    List.of(entry(command.get(), new Fuzzy.Match(0, List.of(), true)));
+            case TASK -> tasks(model, command.get(), argument);
+            case THEME -> themes(model, command.get(), argument);
+        };
+    }
+
+    private static Entry entry(PaletteCommand command, Fuzzy.Match match) {
+        boolean whole = command.argument() == PaletteCommand.Argument.NOTHING;
+        String text = command.form() + "  " + command.help();
+        List<Fuzzy.Span> spans =
+                match.spans().stream()
+                        .map(span -> new Fuzzy.Span(span.from() + 1, span.to() + 1))
+                        .toList();
+        return new Entry(
+                Optional.empty(),
+                "/" + command.word() + (whole ? "" : " "),
+                whole,
+                "",
+                text,
+                spans);
+    }
+
+    private static List<Entry> tasks(Model model, PaletteCommand command, String argument) {
+        Fuzzy wanted = Fuzzy.of(argument.strip());
+        List<Scored> all = new ArrayList<>();
+        for (TaskView task : model.scope().tasks()) {
+            if (all.size() >= MOST) {
+                break;
+            }
+            boolean exact = argument.strip().equals(task.id().toString());
+            wanted.match(task.id() + " " + task.name())
+                    .ifPresent(match -> {
+                        int shift = task.id().toString().length() + 1;
+                        List<Fuzzy.Span> spans = new ArrayList<>();
+                        for (Fuzzy.Span span : match.spans()) {
+                            if (span.from() >= shift) {
+                                spans.add(new Fuzzy.Span(span.from() - shift, span.to() - shift));
+                            }
+                        }
+                        Entry entry =
+                                new Entry(
+                                        Optional.empty(),
+                                        "/" + command.word() + " " + task.id(),
+                                        true,
+                                        task.id().toString(),
+                                        task.name() + "  " + task.phase().word(),
+                                        spans);
+                        all.add(new Scored(entry, exact ? Integer.MAX_VALUE : match.score()));
+                    });
+        }
+        return sorted(all);
+    }
+
+    private static List<Entry> themes(Model model, PaletteCommand command, String argument) {
+        Fuzzy wanted = Fuzzy.of(argument.strip());
+        List<Scored> all = new ArrayList<>();
+        for (String theme : model.appearance().names()) {
+            wanted.match(theme)
+                    .ifPresent(match ->
+                            all.add(
+                                    new Scored(
+                                            new Entry(
+                                                    Optional.empty(),
+                                                    "/" + command.word() + " " + theme,
+                                                    true,
+                                                    "",
+                                                    theme,
+                                                    match.spans()),
+                                            match.score())));
+        }
+        return sorted(all);
+    }
+}
