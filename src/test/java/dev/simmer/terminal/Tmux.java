@@ -79,7 +79,8 @@ final class Tmux implements AutoCloseable {
         sequences.append("\u001b8");
         String terminal = call(List.of("display-message", "-p", "#{pane_tty}")).strip();
         Files.writeString(Path.of(terminal), sequences);
-        await("blanks", screen -> screen.lines().toList().get(lastRow).contains("  "));
+        // What has been written before an answer of tmux's has been read by it.
+        call(List.of("display-message", "-p", "#{cursor_x}"));
     }
 
     /** What the screen shows. */
