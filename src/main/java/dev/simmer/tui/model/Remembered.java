@@ -70,6 +70,7 @@ public record Remembered(Map<String, List<String>> entries) {
             entries.put(divider.word(), words);
         }
         entries.put(PINNED, pinned(model));
+        TableWords.write(model.table().choice(), entries);
         return new Remembered(entries);
     }
 
@@ -104,16 +105,17 @@ public record Remembered(Map<String, List<String>> entries) {
                     });
         }
         Shape shape = word(SHAPE).flatMap(Shape::of).orElse(Shape.AUTOMATIC);
-        return model.with(m -> {
-            m.arrangement = m.arrangement.restored(shape, shares);
-            List<String> names = words(PINNED);
-            for (int i = 0; i < Math.min(names.size(), PaneId.PINNED.size()); i++) {
-                if (!names.get(i).isBlank()) {
-                    PaneId id = PaneId.PINNED.get(i);
-                    m.panes = m.panes.with(Pane.waiting(id, names.get(i)));
-                }
-            }
-        });
+        return TableUpdate.arranged(model, TableWords.read(this))
+                .with(m -> {
+                    m.arrangement = m.arrangement.restored(shape, shares);
+                    List<String> names = words(PINNED);
+                    for (int i = 0; i < Math.min(names.size(), PaneId.PINNED.size()); i++) {
+                        if (!names.get(i).isBlank()) {
+                            PaneId id = PaneId.PINNED.get(i);
+                            m.panes = m.panes.with(Pane.waiting(id, names.get(i)));
+                        }
+                    }
+                });
     }
 
     /** A share in ten-thousandths; 0 for a word that is none. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 class RememberedTest {
     private static TaskView task(long id) {
@@ -43,6 +44,30 @@ class RememberedTest {
 
     private static Model unzoomed(Play play) {
         return play.type("z").model();
+    }
+
+    @Test
+    void tableIsArrangedAsItWas() {
+        Play play = new Play().send(new Msg.Resized(160, 45)).show(task(1), task(2), task(3));
+        TableChoice choice =
+                TableChoice.DEFAULT
+                        .sorted(Column.MEMORY)
+                        .grouped(Grouping.STATE)
+                        .folded("running", true)
+                        .toggled(Column.CPU)
+                        .moved(Column.TIME, -2);
+        Model arranged = TableUpdate.arranged(play.model(), choice);
+        Remembered kept = Remembered.of(arranged);
+        Model fresh = Model.opening(Samples.place(), 160, 45, List.of("dark"), "dark");
+        assertThat(kept.restored(fresh).table().choice()).isEqualTo(choice);
+        Map<String, List<String>> other = new TreeMap<>(kept.entries());
+        other.put("sort", List.of("activity"));
+        other.put("group-by", List.of("mood"));
+        other.put("columns", List.of("time", "weather", "time"));
+        TableChoice read = new Remembered(other).restored(fresh).table().choice();
+        assertThat(read.sort()).isEqualTo(Column.ID);
+        assertThat(read.grouping()).isEqualTo(Grouping.NOTHING);
+        assertThat(read.order()).containsExactlyInAnyOrderElementsOf(Column.ALL);
     }
 
     @Test
