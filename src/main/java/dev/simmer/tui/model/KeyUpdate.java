@@ -29,6 +29,8 @@ final class KeyUpdate {
             case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
             case Mode.Search(LineEdit line) -> search(model, line, key, action);
             case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
+            case Mode.Filling(Dialog dialog) ->
+                    DialogUpdate.pressed(model, dialog, key, action);
             case Mode.Stats(int top) -> stats(model, top, action);
         };
     }
@@ -44,6 +46,7 @@ final class KeyUpdate {
             case Mode.Search(LineEdit line) ->
                     Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
             case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
+            case Mode.Filling(Dialog dialog) -> DialogUpdate.pasted(model, dialog, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
             case Mode.Help _, Mode.Explained _, Mode.Stats _, Mode.Themes _, Mode.Columns _ ->
@@ -90,7 +93,8 @@ final class KeyUpdate {
 
     static Step act(Model model, Action action) {
         return switch (action) {
-            case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
+            case SPAWN -> SpawnUpdate.open(model);
+            case AGENT -> DialogUpdate.agent(model);
             case STOP -> Marks.act(model, action);
             case KILL ->
                     model.leaving().isPresent()
@@ -144,7 +148,7 @@ final class KeyUpdate {
                     model.focus() == Focus.LOG
                             ? moveLog(model, action)
                             : TableUpdate.move(model, action);
-            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER -> Step.of(model);
+            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER -> Step.of(model);
         };
     }
 

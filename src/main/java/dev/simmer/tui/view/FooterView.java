@@ -33,6 +33,7 @@ final class FooterView {
                     Mode.Help _,
                     Mode.Explained _,
                     Mode.Palette _,
+                    Mode.Filling _,
                     Mode.Stats _,
                     Mode.Themes _,
                     Mode.Columns _ ->
