@@ -341,7 +341,7 @@ public final class MergedLog implements AutoCloseable {
         long place = starts[index] + line.offset() - piece.from();
         boolean last = index == pieces.size() - 1 && line.end() >= piece.to();
         long end = last ? size : place + (line.end() - line.offset());
-        return new LogLine(place, end, text, line.complete());
+        return new LogLine(place, end, text, line.complete(), line.error());
     }
 
     // Searching

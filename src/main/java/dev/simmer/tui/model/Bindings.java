@@ -64,7 +64,7 @@ public final class Bindings {
         add(t, s, Action.RESTART, "r", MAIN, "restart", "restart");
         add(t, s, Action.START, "s", MAIN, "start", "start once more");
         add(t, s, Action.PAUSE, "p", MAIN, "pause", "pause, or let it go on");
-        add(t, s, Action.EXPLAIN, "e", MAIN, "why", "why it waits, and its memory");
+        add(t, s, Action.EXPLAIN, "e", Set.of(TABLE), "why", "why it waits, and its memory");
         add(t, s, Action.FILTER, "/", Set.of(TABLE), "filter", "show only what matches");
         arranging(t);
     }
@@ -95,8 +95,18 @@ public final class Bindings {
         add(t, s, Action.NEXT_MATCH, "n", log, "next", "next match");
         add(t, s, Action.PREVIOUS_MATCH, "N", log, "previous", "previous match");
         add(t, s, Action.SEARCH, "/", log, "search", "search");
+        add(t, s, Action.NEXT_ERROR, "e", log, "error", "next line that tells of an error");
+        add(t, s, Action.PREVIOUS_ERROR, "E", log, "", "the one before");
         add(t, s, Action.FOLLOW, "f", MAIN, "follow", "follow the end, or stand still");
         add(t, s, Action.WRAP, "w", log, "wrap", "wrap long lines, or cut them");
+        add(t, s, Action.STAMPS, "#", log, "", "times of lines, or not");
+        add(t, s, Action.MARK_LINES, "V", log, "mark", "mark lines; then move, y or S");
+        add(t, s, Action.COPY, "y", log, "copy", "copy the marked lines, or this one");
+        add(t, s, Action.SAVE_LOG, "S", log, "", "save the log, or what is marked");
+        add(t, s, Action.PAGER, "|", log, "", "open it in the pager");
+        keys(t, s, Action.EDITOR, log, "", "edit the file a line names", Key.ctrl("e"));
+        add(t, s, Action.PERCENT, "%", log, "", "go to a part in percent");
+        add(t, s, Action.MERGE, "M", MAIN, "", "logs of all tasks as one");
         keys(t, s, Action.LEFT, log, "", "to the left", Key.of(Name.LEFT), Key.typed("h"));
         keys(t, s, Action.RIGHT, log, "", "to the right", Key.of(Name.RIGHT), Key.typed("l"));
     }
@@ -106,13 +116,13 @@ public final class Bindings {
         add(t, s, Action.ZOOM, "z", MAIN, "zoom", "this part alone, or all");
         keys(t, s, Action.OPEN_LOG, MAIN, "", "the log alone", Key.of(Name.ENTER));
         add(t, s, Action.PIN, "P", MAIN, "pin", "pin this log, or let it go");
-        add(t, s, Action.PANE_1, "1", MAIN, "", "to a pinned log, also 2-4");
-        add(t, s, Action.PANE_2, "2", MAIN, "", "");
-        add(t, s, Action.PANE_3, "3", MAIN, "", "");
-        add(t, s, Action.PANE_4, "4", MAIN, "", "");
+        add(t, s, Action.PANE_1, "1", MAIN, "", "to pinned log 1");
+        add(t, s, Action.PANE_2, "2", MAIN, "", "to pinned log 2");
+        add(t, s, Action.PANE_3, "3", MAIN, "", "to pinned log 3");
+        add(t, s, Action.PANE_4, "4", MAIN, "", "to pinned log 4");
         add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
-        add(t, s, Action.SMALLER, "<", MAIN, "", "move the border, also >");
-        add(t, s, Action.LARGER, ">", MAIN, "", "");
+        add(t, s, Action.SMALLER, "<", MAIN, "", "border to the left, or up");
+        add(t, s, Action.LARGER, ">", MAIN, "", "border to the right, or down");
         add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(t, s, Action.SWITCH_FOCUS, MAIN, "log", "table or log", Key.of(Name.TAB));
         keys(t, s, Action.SWITCH_BACK, MAIN, "", "", Key.of(Name.BACK_TAB));
@@ -187,6 +197,7 @@ public final class Bindings {
         hidden(t, Action.PAGE_UP, PALETTE, "", Key.of(Name.PAGE_UP));
         hidden(t, Action.PAGE_DOWN, PALETTE, "", Key.of(Name.PAGE_DOWN));
         hidden(t, Action.CANCEL, PALETTE, "close", escape, interrupt);
+        hidden(t, Action.REGEX, PROMPT, "", Key.ctrl("r"));
         hidden(t, Action.OLDER, PROMPT, "", Key.of(Name.UP));
         hidden(t, Action.NEWER, PROMPT, "", Key.of(Name.DOWN));
         hidden(t, Action.BACK, HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
@@ -327,6 +338,10 @@ public final class Bindings {
             case PAUSE, START, RESTART -> Marks.works(model, action);
             case NEXT_MATCH, PREVIOUS_MATCH -> model.log().search().isPresent();
             case FOLLOW -> phase.isPresent() && !model.log().follow();
+            case COPY -> model.log().reading().marks().isPresent();
+            case NEXT_ERROR, PREVIOUS_ERROR, STAMPS, MARK_LINES, SAVE_LOG, PAGER, EDITOR, PERCENT ->
+                    !model.log().lines().isEmpty();
+            case MERGE -> phase.isPresent();
             case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();
             case PANE_1, PANE_2, PANE_3, PANE_4 -> !model.panes().pinned().isEmpty();
             case LAYOUT -> phase.isPresent() && !model.zoomed();
@@ -350,7 +365,7 @@ public final class Bindings {
             case SPAWN, AGENT, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
-            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER -> true;
+            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX -> true;
         };
     }
 }

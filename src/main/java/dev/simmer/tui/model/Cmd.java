@@ -72,12 +72,50 @@ public sealed interface Cmd {
      *
      * @param pane for which
      * @param key which log
-     * @param query the text that is looked for
+     * @param kind how the words are meant
+     * @param query the words
      * @param offset a line's start: forward from there on, backward before it
      * @param forward the direction
      */
-    record Search(PaneId pane, LogKey key, String query, long offset, boolean forward)
-            implements Cmd {}
+    record Search(
+            PaneId pane, LogKey key, Sought.Kind kind, String query, long offset, boolean forward)
+            implements Cmd {
+        /** Text as it is. */
+        public Search(PaneId pane, LogKey key, String query, long offset, boolean forward) {
+            this(pane, key, Sought.Kind.TEXT, query, offset, forward);
+        }
+    }
+
+    /** Counts the lines that match, as far as that is cheap; given up with a search. */
+    record CountHits(PaneId pane, LogKey key, Sought sought) implements Cmd {}
+
+    /**
+     * Lines of a log, by the offsets of their first bytes.
+     *
+     * @param first start of the first line
+     * @param last start of the last line, which is one of them
+     */
+    record Lines(long first, long last) {
+        /** All of it. */
+        static final Lines ALL = new Lines(0, Long.MAX_VALUE);
+    }
+
+    /** Copies lines of a log, as they are shown. */
+    record CopyLines(LogKey key, Lines lines) implements Cmd {}
+
+    /**
+     * Writes lines of a log to a file; {@link Msg.SaveRefused} tells where there is one already.
+     *
+     * @param to an absolute path, or one that begins with {@code ~/}
+     * @param over whether a file that is there is replaced
+     */
+    record SaveLines(LogKey key, Lines lines, String to, boolean over) implements Cmd {}
+
+    /**
+     * Opens the file that a line names, where it is there and below a folder, else the log at that
+     * line; {@link Msg.OpenFound} tells which.
+     */
+    record FindFile(LogKey key, long offset, String line, Path below) implements Cmd {}
 
     /** Reads the files of themes. */
     record ReadThemes() implements Cmd {}

@@ -27,7 +27,7 @@ final class KeyUpdate {
             case Mode.Rename rename -> rename(model, rename, key, action);
             case Mode.Filter(LineEdit line) -> TableUpdate.filter(model, line, key, action);
             case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
-            case Mode.Search(LineEdit line) -> search(model, line, key, action);
+            case Mode.OfLog asked -> LogPrompts.pressed(model, asked, key, action);
             case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
             case Mode.Filling(Dialog dialog) ->
                     DialogUpdate.pressed(model, dialog, key, action);
@@ -43,8 +43,7 @@ final class KeyUpdate {
                     Step.of(mode(model, new Mode.Rename(task, line.insert(text.strip()))));
             case Mode.Filter(LineEdit line) ->
                     TableUpdate.filtering(model, line.insert(text.strip()));
-            case Mode.Search(LineEdit line) ->
-                    Step.of(mode(model, new Mode.Search(line.insert(text.strip()))));
+            case Mode.OfLog asked -> LogPrompts.pasted(model, asked, text.strip());
             case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
             case Mode.Filling(Dialog dialog) -> DialogUpdate.pasted(model, dialog, text);
             case Mode.Normal() ->
@@ -65,7 +64,8 @@ final class KeyUpdate {
         Layout layout = model.layout();
         Optional<PaneId> pane = layout.paneAt(column, row);
         if (pane.isPresent()) {
-            return Step.of(PaneUpdate.focused(model, pane.get()));
+            return Step.of(
+                    MarkUpdate.pressed(PaneUpdate.focused(model, pane.get()), pane.get(), row));
         }
         if (layout.table().filter(box -> box.contains(column, row)).isEmpty()) {
             return Step.of(model);
@@ -114,9 +114,19 @@ final class KeyUpdate {
             case SEARCH ->
                     model.log().source().isEmpty()
                             ? Step.of(Update.say(model, "there is no log yet"))
-                            : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY)));
+                            : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY, false)));
             case NEXT_MATCH -> LogUpdate.next(model, model.paneId(), true);
             case PREVIOUS_MATCH -> LogUpdate.next(model, model.paneId(), false);
+            case NEXT_ERROR -> LogUpdate.error(model, model.paneId(), true);
+            case PREVIOUS_ERROR -> LogUpdate.error(model, model.paneId(), false);
+            case STAMPS -> Step.of(stamps(model, model.paneId()));
+            case MARK_LINES -> MarkUpdate.toggle(model, model.paneId());
+            case COPY -> LogOut.copy(model, model.paneId());
+            case SAVE_LOG -> LogOut.save(model, model.paneId());
+            case PAGER -> LogOut.page(model, model.paneId());
+            case EDITOR -> LogOut.edit(model, model.paneId());
+            case PERCENT -> Step.of(mode(model, new Mode.Percent(LineEdit.EMPTY)));
+            case MERGE -> MergeUpdate.toggle(model);
             case FOLLOW -> LogUpdate.follow(model, model.paneId(), !model.log().follow());
             case WRAP -> Step.of(SheetUpdate.wrap(model));
             case ZOOM -> Step.of(PaneUpdate.zoom(model));
@@ -148,7 +158,7 @@ final class KeyUpdate {
                     model.focus() == Focus.LOG
                             ? moveLog(model, action)
                             : TableUpdate.move(model, action);
-            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER -> Step.of(model);
+            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX -> Step.of(model);
         };
     }
 
@@ -180,7 +190,11 @@ final class KeyUpdate {
     }
 
     private static Step back(Model model) {
-        boolean sheet = model.focus() == Focus.LOG && model.sheet().fromTop();
+        boolean log = model.focus() == Focus.LOG && model.leaving().isEmpty();
+        if (log && model.log().reading().marks().isPresent()) {
+            return Step.of(MarkUpdate.cleared(model, model.paneId()));
+        }
+        boolean sheet = log && (model.sheet().fromTop() || model.sheet() == Sheet.MERGED);
         if (sheet && model.leaving().isEmpty() && model.log().search().isEmpty()) {
             return Step.of(SheetUpdate.closed(model, model.paneId()));
         }
@@ -189,7 +203,7 @@ final class KeyUpdate {
                     if (m.leaving.isPresent()) {
                         m.leaving = Optional.empty();
                     } else if (m.focus == Focus.LOG && model.log().search().isPresent()) {
-                        m.log(model.paneId(), log -> log.withSearch(Optional.empty()));
+                        m.log(model.paneId(), piece -> piece.withSearch(Optional.empty()));
                     } else if (model.zoomed() || m.focus == Focus.LOG) {
                         m.arrangement = m.arrangement.withZoom(Optional.empty());
                         m.focus = Focus.TABLE;
@@ -264,6 +278,10 @@ final class KeyUpdate {
         PaneId id = model.paneId();
         int rows = model.layout().rows(id);
         int left = model.log().left();
+        boolean sideways = action == Action.LEFT || action == Action.RIGHT;
+        if (model.log().reading().marks().isPresent() && !sideways) {
+            return MarkUpdate.moved(model, id, action);
+        }
         return switch (action) {
             case UP -> LogUpdate.scroll(model, id, -1);
             case DOWN -> LogUpdate.scroll(model, id, 1);
@@ -297,16 +315,14 @@ final class KeyUpdate {
             String text = pane.lines().get(i).line().text();
             widest = Math.max(widest, dev.simmer.logs.CellWidth.width(text));
         }
-        return Math.max(pane.left(), widest - layout.columns(id) / 2);
+        return Math.max(pane.left(), widest - pane.textColumns(layout.columns(id)) / 2);
     }
 
-    private static Step search(Model model, LineEdit line, Key key, Optional<Action> action) {
-        return switch (action.orElse(Action.UP)) {
-            case ACCEPT ->
-                    LogUpdate.search(mode(model, new Mode.Normal()), model.paneId(), line.text());
-            case CANCEL -> Step.of(mode(model, new Mode.Normal()));
-            default -> Step.of(mode(model, new Mode.Search(line.press(key))));
-        };
+    private static Model stamps(Model model, PaneId id) {
+        return model.with(m ->
+                m.log(
+                        id,
+                        log -> log.withReading(log.reading().withStamps(!log.reading().stamps()))));
     }
 
     private static Model mode(Model model, Mode mode) {

@@ -101,7 +101,8 @@ public record Layout(
     private static PaneBox box(Model model, PaneId id, Rect box) {
         Pane pane = model.panes().get(id);
         Optional<TaskView> task = model.task(pane);
-        int detail = task.map(each -> detail(model, pane, each, box)).orElse(0);
+        boolean own = pane.sheet() != Sheet.MERGED;
+        int detail = task.filter(_ -> own).map(each -> detail(model, pane, each, box)).orElse(0);
         int rule = detail > 0 && task.flatMap(TaskView::agent).isPresent() ? 1 : 0;
         return new PaneBox(id, box, detail, rule);
     }

@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.logs.LogLine;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param left columns that are scrolled away to the left
  * @param search what is looked for
  * @param trouble why it cannot be read
+ * @param reading stamps and marks
  */
 public record LogPane(
         Optional<LogKey> source,
@@ -30,7 +32,8 @@ public record LogPane(
         boolean wrap,
         int left,
         Optional<SearchState> search,
-        Optional<String> trouble) {
+        Optional<String> trouble,
+        Reading reading) {
 
     /** Lines that are kept. */
     public static final int MAX_LINES = 2_000;
@@ -47,7 +50,8 @@ public record LogPane(
                     false,
                     0,
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Reading.PLAIN);
 
     public LogPane {
         lines = List.copyOf(lines);
@@ -56,19 +60,32 @@ public record LogPane(
     /** Another log, from its end, looked at in the same way. */
     LogPane of(Optional<LogKey> other) {
         return new LogPane(
-                other, List.of(), 0, 0, 0, true, wrap, 0, Optional.empty(), Optional.empty());
+                other,
+                List.of(),
+                0,
+                0,
+                0,
+                true,
+                wrap,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                reading.anew());
     }
 
     LogPane withTop(int line) {
-        return new LogPane(source, lines, size, dropped, line, follow, wrap, left, search, trouble);
+        return new LogPane(
+                source, lines, size, dropped, line, follow, wrap, left, search, trouble, reading);
     }
 
     LogPane withFollow(boolean on) {
-        return new LogPane(source, lines, size, dropped, top, on, wrap, left, search, trouble);
+        return new LogPane(
+                source, lines, size, dropped, top, on, wrap, left, search, trouble, reading);
     }
 
     LogPane withWrap(boolean on) {
-        return new LogPane(source, lines, size, dropped, top, follow, on, 0, search, trouble);
+        return new LogPane(
+                source, lines, size, dropped, top, follow, on, 0, search, trouble, reading);
     }
 
     LogPane withLeft(int columns) {
@@ -82,29 +99,63 @@ public record LogPane(
                 wrap,
                 Math.max(0, columns),
                 search,
-                trouble);
+                trouble,
+                reading);
     }
 
     LogPane withSearch(Optional<SearchState> state) {
-        return new LogPane(source, lines, size, dropped, top, follow, wrap, left, state, trouble);
+        return new LogPane(
+                source, lines, size, dropped, top, follow, wrap, left, state, trouble, reading);
+    }
+
+    LogPane withReading(Reading other) {
+        return new LogPane(
+                source, lines, size, dropped, top, follow, wrap, left, search, trouble, other);
+    }
+
+    /** Columns that are left for the text of lines, at least 1. */
+    public int textColumns(int columns) {
+        return Math.max(1, columns - (reading.stamps() ? Reading.STAMP_COLUMNS : 0));
     }
 
     LogPane withSize(long bytes) {
-        return new LogPane(source, lines, bytes, dropped, top, follow, wrap, left, search, trouble);
+        return new LogPane(
+                source, lines, bytes, dropped, top, follow, wrap, left, search, trouble, reading);
     }
 
     LogPane withTrouble(String why) {
         return new LogPane(
-                source, lines, size, dropped, top, follow, wrap, left, search, Optional.of(why));
+                source,
+                lines,
+                size,
+                dropped,
+                top,
+                follow,
+                wrap,
+                left,
+                search,
+                Optional.of(why),
+                reading);
     }
 
     LogPane withDropped(long bytes) {
-        return new LogPane(source, lines, size, bytes, top, follow, wrap, left, search, trouble);
+        return new LogPane(
+                source, lines, size, bytes, top, follow, wrap, left, search, trouble, reading);
     }
 
     private LogPane showing(List<LogLine> now, long bytes, int line) {
         return new LogPane(
-                source, now, bytes, dropped, line, follow, wrap, left, search, Optional.empty());
+                source,
+                now,
+                bytes,
+                dropped,
+                line,
+                follow,
+                wrap,
+                left,
+                search,
+                Optional.empty(),
+                reading);
     }
 
     /** Takes a piece in; one that does not fit to what is here changes nothing. */
@@ -146,7 +197,7 @@ public record LogPane(
     }
 
     /** The index of the line that starts at an offset, else of the last one before it, else 0. */
-    static int indexOf(List<LogLine> lines, long offset) {
+    public static int indexOf(List<LogLine> lines, long offset) {
         int low = 0;
         int high = lines.size() - 1;
         while (low < high) {

@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.LogLine;
+
 import java.util.List;
 
 /** How log lines fill the rows of a pane. */
@@ -33,7 +34,7 @@ public final class LogRows {
 
     /** The first line that is seen. */
     public static int first(LogPane pane, int columns, int rows) {
-        int last = firstAtEnd(pane.lines(), pane.wrap(), columns, rows);
+        int last = firstAtEnd(pane.lines(), pane.wrap(), pane.textColumns(columns), rows);
         return pane.follow() ? last : Math.clamp(pane.top(), 0, last);
     }
 }

@@ -26,7 +26,7 @@ final class LogUpdate {
     /** The first reading of a file. */
     static Cmd begin(Pane pane, LogKey key, Layout layout) {
         return switch (pane.sheet()) {
-            case OUTPUT, RAW -> tail(pane.id(), key, layout, -1);
+            case OUTPUT, RAW, MERGED -> tail(pane.id(), key, layout, -1);
             case DIFF, REPORT ->
                     new Cmd.ReadLog(pane.id(), key, new Cmd.Where.Around(0), CHUNK, -1);
         };
@@ -64,7 +64,9 @@ final class LogUpdate {
             return Step.of(model);
         }
         LogPane merged =
-                pane.withDropped(read.dropped()).merged(read.where(), read.lines(), read.size());
+                pane.withDropped(read.dropped())
+                        .merged(read.where(), read.lines(), read.size())
+                        .withReading(pane.reading().withTimes(read.times()));
         Layout layout = model.layout();
         if (read.where() instanceof Cmd.Where.Around(long offset)) {
             int line = LogPane.indexOf(merged.lines(), offset);
@@ -95,7 +97,7 @@ final class LogUpdate {
         Layout layout = model.layout();
         int rows = layout.rows(id);
         int first = LogRows.first(pane, layout.columns(id), rows);
-        int last = LogRows.firstAtEnd(pane.lines(), pane.wrap(), layout.columns(id), rows);
+        int last = atEnd(pane, layout.columns(id), rows);
         return by < 0
                 ? up(
                         model,
@@ -109,6 +111,10 @@ final class LogUpdate {
                         pane,
                         (pane.follow() ? first : Math.max(first, pane.top())) + by,
                         last);
+    }
+
+    private static int atEnd(LogPane pane, int columns, int rows) {
+        return LogRows.firstAtEnd(pane.lines(), pane.wrap(), pane.textColumns(columns), rows);
     }
 
     private static Step up(Model model, PaneId id, LogPane pane, int wanted, int last) {
@@ -132,7 +138,7 @@ final class LogUpdate {
         return Step.of(next).withMore(after(next, id));
     }
 
-    private static Optional<Cmd> before(Model model, PaneId id) {
+    static Optional<Cmd> before(Model model, PaneId id) {
         LogPane pane = model.panes().get(id).log();
         if (pane.atStart() || pane.top() > model.layout().rows(id)) {
             return Optional.empty();
@@ -142,7 +148,7 @@ final class LogUpdate {
                 .map(key -> new Cmd.ReadLog(id, key, new Cmd.Where.Before(offset), CHUNK, -1));
     }
 
-    private static Optional<Cmd> after(Model model, PaneId id) {
+    static Optional<Cmd> after(Model model, PaneId id) {
         LogPane pane = model.panes().get(id).log();
         int rows = model.layout().rows(id);
         if (pane.atEnd() || pane.top() + 3 * rows < pane.lines().size()) {
@@ -161,7 +167,7 @@ final class LogUpdate {
         if (pane.atStart()) {
             int rows = model.layout().rows(id);
             int columns = model.layout().columns(id);
-            boolean whole = LogRows.firstAtEnd(pane.lines(), pane.wrap(), columns, rows) == 0;
+            boolean whole = atEnd(pane, columns, rows) == 0;
             return whole
                     ? Step.of(model)
                     : Step.of(with(model, id, pane.withFollow(false).withTop(0)));
@@ -169,7 +175,7 @@ final class LogUpdate {
         return around(stopped(model, id), id, 0);
     }
 
-    private static Step around(Model model, PaneId id, long offset) {
+    static Step around(Model model, PaneId id, long offset) {
         return model.panes()
                 .get(id)
                 .log()
@@ -182,7 +188,7 @@ final class LogUpdate {
     }
 
     /** Stands still where it is. */
-    private static Model stopped(Model model, PaneId id) {
+    static Model stopped(Model model, PaneId id) {
         LogPane pane = model.panes().get(id).log();
         Layout layout = model.layout();
         int first = LogRows.first(pane, layout.columns(id), layout.rows(id));
@@ -200,12 +206,13 @@ final class LogUpdate {
                 .orElseGet(() -> Step.of(next));
     }
 
-    static Step search(Model model, PaneId id, String query) {
+    static Step search(Model model, PaneId id, Sought sought) {
         LogPane pane = model.panes().get(id).log();
-        if (query.isBlank() || pane.source().isEmpty()) {
+        boolean nothing = sought.kind() != Sought.Kind.ERRORS && sought.words().isBlank();
+        if (nothing || pane.source().isEmpty()) {
             return Step.of(with(model, id, pane.withSearch(Optional.empty())));
         }
-        SearchState state = new SearchState(query, Optional.empty(), false, OptionalLong.empty());
+        SearchState state = SearchState.of(sought);
         boolean forward = !pane.follow();
         return ask(
                 model, id, state, forward, forward ? topOffset(model, id) : Long.MAX_VALUE, false);
@@ -226,6 +233,22 @@ final class LogUpdate {
         return ask(model, id, state, forward, from, false);
     }
 
+    /** Goes to the next line that tells of an error, or the one before. */
+    static Step error(Model model, PaneId id, boolean forward) {
+        LogPane pane = model.panes().get(id).log();
+        boolean already = pane.search().map(SearchState::sought).equals(Optional.of(Sought.ERRORS));
+        if (already) {
+            return next(model, id, forward);
+        }
+        if (pane.source().isEmpty()) {
+            return Step.of(model);
+        }
+        boolean on = forward && !pane.follow();
+        OptionalLong hit = pane.search().map(SearchState::hit).orElse(OptionalLong.empty());
+        long from = pane.follow() ? Long.MAX_VALUE : hit.orElse(topOffset(model, id));
+        return ask(model, id, SearchState.of(Sought.ERRORS), on, from, false);
+    }
+
     private static OptionalLong endOf(LogPane pane, long offset) {
         if (pane.lines().isEmpty()) {
             return OptionalLong.empty();
@@ -234,7 +257,7 @@ final class LogUpdate {
         return line.offset() == offset ? OptionalLong.of(line.end()) : OptionalLong.empty();
     }
 
-    private static long topOffset(Model model, PaneId id) {
+    static long topOffset(Model model, PaneId id) {
         LogPane pane = model.panes().get(id).log();
         Layout layout = model.layout();
         return pane.lines().isEmpty()
@@ -252,7 +275,9 @@ final class LogUpdate {
             long offset,
             boolean again) {
         LogKey key = model.panes().get(id).log().source().orElseThrow();
-        Cmd.Search question = new Cmd.Search(id, key, state.query(), offset, forward);
+        Cmd.Search question =
+                new Cmd.Search(
+                        id, key, state.sought().kind(), state.sought().words(), offset, forward);
         LogPane pane =
                 model.panes().get(id).log().withSearch(Optional.of(state.asking(question, again)));
         return Step.of(with(model, id, pane), question);
@@ -267,7 +292,13 @@ final class LogUpdate {
         SearchState state = search.get();
         return switch (answer.result()) {
             case LogSearch.Result.Found(long offset) -> found(model, id, state, offset);
-            case LogSearch.Result.Cancelled _, LogSearch.Result.TooHard _ -> Step.of(model);
+            case LogSearch.Result.Cancelled _ -> Step.of(model);
+            case LogSearch.Result.TooHard _ ->
+                    Step.of(
+                            Update.error(
+                                    missed(model, id, state),
+                                    "the expression takes too long on these lines: search given"
+                                            + " up"));
             case LogSearch.Result.NotFound() when !state.wrapped() -> {
                 boolean forward = answer.asked().forward();
                 String where =
@@ -278,21 +309,41 @@ final class LogUpdate {
                 yield ask(told, id, state, forward, forward ? 0 : Long.MAX_VALUE, true);
             }
             case LogSearch.Result.NotFound() ->
-                    Step.of(
-                            Update.say(
-                                    with(
-                                            model,
-                                            id,
-                                            model.panes()
-                                                    .get(id)
-                                                    .log()
-                                                    .withSearch(Optional.of(state.missed()))),
-                                    "no line contains “" + state.query() + "”"));
+                    Step.of(Update.say(missed(model, id, state), state.sought().missed()));
         };
     }
 
+    private static Model missed(Model model, PaneId id, SearchState state) {
+        return with(model, id, model.panes().get(id).log().withSearch(Optional.of(state.missed())));
+    }
+
+    /** Takes in which lines match; an answer that is late is dropped. */
+    static Step counted(Model model, Msg.HitsCounted answer) {
+        PaneId id = answer.pane();
+        LogPane pane = model.panes().get(id).log();
+        Optional<SearchState> search =
+                pane.search()
+                        .filter(state -> state.sought().equals(answer.sought()))
+                        .filter(_ -> pane.source().equals(Optional.of(answer.key())));
+        return search.map(state -> state.counted(answer.hits()))
+                .map(state -> Step.of(with(model, id, pane.withSearch(Optional.of(state)))))
+                .orElseGet(() -> Step.of(model));
+    }
+
     private static Step found(Model model, PaneId id, SearchState state, long offset) {
-        LogPane pane = model.panes().get(id).log().withSearch(Optional.of(state.found(offset)));
+        SearchState now = state.found(offset);
+        Optional<Cmd> count =
+                model.panes()
+                        .get(id)
+                        .log()
+                        .source()
+                        .filter(key -> now.uncounted() && key.parts().isEmpty())
+                        .map(key -> new Cmd.CountHits(id, key, now.sought()));
+        return goTo(model, id, now, offset).withMore(count);
+    }
+
+    private static Step goTo(Model model, PaneId id, SearchState state, long offset) {
+        LogPane pane = model.panes().get(id).log().withSearch(Optional.of(state));
         List<LogLine> lines = pane.lines();
         int at = LogPane.indexOf(lines, offset);
         if (lines.isEmpty() || lines.get(at).offset() != offset) {

@@ -45,12 +45,39 @@ public sealed interface Mode {
      */
     record Columns(int at) implements Mode {}
 
+    /** A question about a log, in the last row. */
+    sealed interface OfLog extends Mode {}
+
     /**
      * A search of the log is being typed.
      *
      * @param line the text that is looked for
+     * @param regex whether it is a regular expression
      */
-    record Search(LineEdit line) implements Mode {}
+    record Search(LineEdit line, boolean regex) implements OfLog {}
+
+    /**
+     * How far to go in the log is being typed.
+     *
+     * @param line a number of percent
+     */
+    record Percent(LineEdit line) implements OfLog {}
+
+    /**
+     * A file's path is being typed, for lines of a log.
+     *
+     * @param key which log
+     * @param lines which of its lines
+     * @param line the path
+     */
+    record Save(LogKey key, Cmd.Lines lines, LineEdit line) implements OfLog {}
+
+    /**
+     * A question before a file is replaced by lines of a log.
+     *
+     * @param asked what was to be saved
+     */
+    record SaveOver(Cmd.SaveLines asked) implements OfLog {}
 
     /**
      * The help is shown.

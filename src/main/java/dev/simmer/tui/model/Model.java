@@ -204,7 +204,7 @@ public record Model(
     /** Where keys go. */
     public Context context() {
         return switch (mode) {
-            case Mode.Spawn _, Mode.Filter _, Mode.Search _, Mode.Rename _ -> Context.PROMPT;
+            case Mode.Spawn _, Mode.Filter _, Mode.OfLog _, Mode.Rename _ -> Context.PROMPT;
             case Mode.Help _ -> Context.HELP;
             case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
             case Mode.Palette _ -> Context.PALETTE;

@@ -3,6 +3,7 @@ package dev.simmer.tui.model;
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
 import dev.simmer.logs.StyledLine;
+import dev.simmer.logs.TimeIndex;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
@@ -53,14 +54,45 @@ public sealed interface Msg {
      * @param pane for which
      * @param size of the file, in bytes
      * @param dropped bytes at its beginning that were given back to the disk
+     * @param times when its lines were written, as far as that is known
      */
     record LogRead(
-            PaneId pane, LogKey key, Cmd.Where where, List<LogLine> lines, long size, long dropped)
+            PaneId pane,
+            LogKey key,
+            Cmd.Where where,
+            List<LogLine> lines,
+            long size,
+            long dropped,
+            TimeIndex times)
             implements Msg {
         public LogRead {
             lines = List.copyOf(lines);
         }
+
+        /** Of a log whose times are not known. */
+        public LogRead(
+                PaneId pane,
+                LogKey key,
+                Cmd.Where where,
+                List<LogLine> lines,
+                long size,
+                long dropped) {
+            this(pane, key, where, lines, size, dropped, TimeIndex.NOTHING);
+        }
     }
+
+    /** Lines that match were counted. */
+    record HitsCounted(PaneId pane, LogKey key, Sought sought, LogSearch.Hits hits)
+            implements Msg {}
+
+    /** Lines were read that are to be copied; {@code more}: there are more than can be. */
+    record LinesRead(String text, boolean more) implements Msg {}
+
+    /** There is a file already where lines should be saved. */
+    record SaveRefused(Cmd.SaveLines asked) implements Msg {}
+
+    /** It was found what is to be opened. */
+    record OpenFound(Cmd.Open open) implements Msg {}
 
     /** A log could not be read. */
     record LogUnreadable(LogKey key, String why) implements Msg {}

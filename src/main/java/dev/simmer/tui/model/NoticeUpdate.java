@@ -20,10 +20,11 @@ final class NoticeUpdate {
     private NoticeUpdate() {}
 
     /** Takes in what differs between the snapshots of two models. */
+    @SuppressWarnings("ReferenceEquality") // Only the one at the beginning tells of nothing.
     static Model noticed(Model before, Model model) {
         Instant now = model.now();
         List<Notice> news = new ArrayList<>();
-        if (before.snapshot() != Snapshot.EMPTY) {
+        if (!before.snapshot().equals(Snapshot.EMPTY)) {
             for (Notice notice : compare(before.snapshot(), model.snapshot(), now)) {
                 if (concerns(model, notice)) {
                     news.add(notice);

@@ -2,6 +2,7 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskId;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,17 @@ import java.util.Optional;
  * @param task whose log is shown; empty where there is none, and then a pinned pane is not seen
  * @param sheet what is shown of it; for all but agents only {@link Sheet#OUTPUT}
  * @param behind what had the keys before a sheet took them, and gets them back
+ * @param merged the tasks whose logs are shown as one where the sheet is {@link Sheet#MERGED}
  * @param log the piece that is at hand
  */
 public record Pane(
-        PaneId id, String name, Optional<TaskId> task, Sheet sheet, Focus behind, LogPane log) {
+        PaneId id,
+        String name,
+        Optional<TaskId> task,
+        Sheet sheet,
+        Focus behind,
+        List<TaskId> merged,
+        LogPane log) {
     /** The pane of a workspace in which nothing is selected. */
     static final Pane FLOATING =
             new Pane(
@@ -25,11 +33,13 @@ public record Pane(
                     Optional.empty(),
                     Sheet.OUTPUT,
                     Focus.TABLE,
+                    List.of(),
                     LogPane.NOTHING);
 
     /** A pinned pane that waits for a task. */
     static Pane waiting(PaneId id, String name) {
-        return new Pane(id, name, Optional.empty(), Sheet.OUTPUT, Focus.LOG, LogPane.NOTHING);
+        return new Pane(
+                id, name, Optional.empty(), Sheet.OUTPUT, Focus.LOG, List.of(), LogPane.NOTHING);
     }
 
     /** Whether it is one of the numbered ones. */
@@ -38,22 +48,26 @@ public record Pane(
     }
 
     Pane withTask(Optional<TaskId> other) {
-        return new Pane(id, name, other, sheet, behind, log);
+        return new Pane(id, name, other, sheet, behind, merged, log);
     }
 
     Pane withName(String other) {
-        return new Pane(id, other, task, sheet, behind, log);
+        return new Pane(id, other, task, sheet, behind, merged, log);
     }
 
     Pane withSheet(Sheet other) {
-        return new Pane(id, name, task, other, behind, log);
+        return new Pane(id, name, task, other, behind, merged, log);
     }
 
     Pane withBehind(Focus focus) {
-        return new Pane(id, name, task, sheet, focus, log);
+        return new Pane(id, name, task, sheet, focus, merged, log);
+    }
+
+    Pane withMerged(List<TaskId> tasks) {
+        return new Pane(id, name, task, Sheet.MERGED, behind, tasks, log);
     }
 
     Pane withLog(LogPane piece) {
-        return new Pane(id, name, task, sheet, behind, piece);
+        return new Pane(id, name, task, sheet, behind, merged, piece);
     }
 }

@@ -43,6 +43,7 @@ final class PaneUpdate {
                         Optional.of(task.get().id()),
                         floating.sheet(),
                         Focus.LOG,
+                        floating.merged(),
                         floating.log());
         boolean follows = model.focus() == Focus.LOG;
         Model next =
@@ -158,7 +159,7 @@ final class PaneUpdate {
         Model next = model;
         for (Pane pane : model.panes().each()) {
             Optional<TaskView> task = model.task(pane);
-            Optional<LogKey> source = task.flatMap(each -> LogKey.of(each, pane.sheet()));
+            Optional<LogKey> source = MergeUpdate.source(model, pane);
             if (!source.equals(pane.log().source())) {
                 LogPane opened = SheetUpdate.opened(model, pane, source);
                 next = LogUpdate.with(next, pane.id(), opened);

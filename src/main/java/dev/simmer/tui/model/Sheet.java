@@ -9,7 +9,9 @@ public enum Sheet {
     /** What an isolated agent has changed. */
     DIFF,
     /** An agent's report. */
-    REPORT;
+    REPORT,
+    /** The logs of several tasks as one. */
+    MERGED;
 
     /** What people call it. */
     public String words() {
@@ -18,6 +20,7 @@ public enum Sheet {
             case RAW -> "the raw stream";
             case DIFF -> "the diff";
             case REPORT -> "the report";
+            case MERGED -> "the merged log";
         };
     }
 

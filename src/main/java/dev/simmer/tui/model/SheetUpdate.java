@@ -61,7 +61,7 @@ final class SheetUpdate {
         }
         boolean over = task.agent().isPresent() && !task.phase().active();
         return switch (sheet) {
-            case OUTPUT, RAW -> "there is no stream of events beside its output";
+            case OUTPUT, RAW, MERGED -> "there is no stream of events beside its output";
             case DIFF ->
                     over
                             ? "there is no diff: it changed nothing, or had no worktree of its own"
@@ -127,9 +127,9 @@ final class SheetUpdate {
         for (Pane pane : after.panes().each()) {
             boolean same =
                     before.panes().find(pane.id()).map(Pane::task).equals(Optional.of(pane.task()));
-            boolean there =
-                    after.task(pane).flatMap(task -> LogKey.of(task, pane.sheet())).isPresent();
-            if (pane.sheet() != Sheet.OUTPUT && (!there || (!same && !pane.pinned()))) {
+            boolean there = MergeUpdate.source(after, pane).isPresent();
+            if (pane.sheet() != Sheet.OUTPUT
+                    && (!there || (!same && !pane.pinned() && pane.sheet() != Sheet.MERGED))) {
                 kept = closed(kept, pane.id());
             }
         }

@@ -44,6 +44,9 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
 
     /** Whether a pane's log may grow: that of a task that has ended does not. */
     static boolean grows(Model model, Pane pane) {
+        if (pane.sheet() == Sheet.MERGED) {
+            return MergeUpdate.grows(model, pane);
+        }
         return pane.log().source().isPresent()
                 && model.task(pane).filter(task -> task.phase().active()).isPresent();
     }

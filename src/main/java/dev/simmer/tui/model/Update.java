@@ -29,7 +29,11 @@ public final class Update {
                     case Msg.Clicked(int column, int row) ->
                             KeyUpdate.clicked(unsaid(model), column, row);
                     case Msg.Dragged(int column, int row) ->
-                            Step.of(ArrangeUpdate.dragged(model, column, row));
+                            Step.of(
+                                    MarkUpdate.dragged(
+                                            ArrangeUpdate.dragged(model, column, row),
+                                            column,
+                                            row));
                     case Msg.Released() -> Step.of(ArrangeUpdate.released(model));
                     case Msg.Wheeled(int column, int row, int rows) ->
                             KeyUpdate.wheeled(model, column, row, rows);
@@ -50,6 +54,10 @@ public final class Update {
                     case Msg.DiffMeasured measured -> SheetUpdate.measured(model, measured);
                     case Msg.LastLinesRead(List<Msg.Seen> lines) -> lastLinesRead(model, lines);
                     case Msg.Searched searched -> LogUpdate.searched(model, searched);
+                    case Msg.HitsCounted counted -> LogUpdate.counted(model, counted);
+                    case Msg.LinesRead read -> LogOut.read(model, read);
+                    case Msg.SaveRefused refused -> LogOut.refused(model, refused);
+                    case Msg.OpenFound(Cmd.Open open) -> Step.of(model, open);
                     case Msg.Replied(Request request, Reply reply) ->
                             replied(model, request, reply);
                     case Msg.Unanswered(Request request, String why) ->

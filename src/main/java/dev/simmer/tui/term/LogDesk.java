@@ -4,13 +4,17 @@ import dev.simmer.logs.LastLine;
 import dev.simmer.logs.LogFile;
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
+import dev.simmer.logs.MergedLog;
 import dev.simmer.logs.StyledLine;
+import dev.simmer.logs.TimeFile;
+import dev.simmer.logs.TimeIndex;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.PaneId;
+import dev.simmer.tui.model.Sought;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +75,13 @@ final class LogDesk implements AutoCloseable {
 
         private @Nullable LogFile open;
 
+        private @Nullable MergedLog merged;
+
+        private @Nullable TimeFile times;
+
+        /** The times that were told last. */
+        private TimeIndex told = TimeIndex.NOTHING;
+
         /** Puts a command behind those that wait; {@code kind}: of which only the newest waits. */
         void add(Class<?> kind, Cmd command) {
             synchronized (lock) {
@@ -111,43 +122,81 @@ final class LogDesk implements AutoCloseable {
             }
         }
 
+        @SuppressWarnings("ReferenceEquality") // times that have not changed are the same
         private void readOne(Cmd.ReadLog command) {
             LogKey key = command.key();
             try {
                 SheetFile.check(key);
-                LogFile file = open(key);
-                long size = file.size();
-                if (size == command.knownSize()) {
+                open(key);
+                MergedLog several = merged;
+                if (several != null) {
+                    readMerged(command, several);
                     return;
                 }
+                LogFile file = Objects.requireNonNull(open);
+                long size = file.size();
+                TimeIndex index = Objects.requireNonNull(times).look();
+                if (size == command.knownSize() && index == told) {
+                    return;
+                }
+                told = index;
                 List<LogLine> lines = lines(file, command);
                 SheetFile.check(key);
                 long end = lines.isEmpty() ? size : Math.max(size, lines.getLast().end());
                 Cmd.Where where = command.where();
                 answers.accept(
-                        new Msg.LogRead(command.pane(), key, where, lines, end, file.gone()));
+                        new Msg.LogRead(
+                                command.pane(), key, where, lines, end, file.gone(), index));
             } catch (IOException e) {
                 answers.accept(new Msg.LogUnreadable(key, unreadable(key, e)));
             }
         }
 
-        private LogFile open(LogKey key) throws IOException {
-            LogFile file = open;
-            if (file == null || !key.equals(openKey)) {
-                closeOpen();
-                file = LogFile.open(key.path());
-                open = file;
-                openKey = key;
+        private void readMerged(Cmd.ReadLog command, MergedLog several) throws IOException {
+            long generation = several.generation();
+            long size = several.size();
+            if (size == command.knownSize() && generation == several.generation()) {
+                return;
             }
-            return file;
+            List<LogLine> lines = lines(several, command);
+            answers.accept(
+                    new Msg.LogRead(
+                            command.pane(),
+                            command.key(),
+                            command.where(),
+                            lines,
+                            several.size(),
+                            0,
+                            several.times()));
+        }
+
+        private void open(LogKey key) {
+            if (key.equals(openKey)) {
+                return;
+            }
+            closeOpen();
+            openKey = key;
+            told = TimeIndex.NOTHING;
+            if (key.parts().isEmpty()) {
+                open = LogFile.open(key.path());
+                times = new TimeFile(key.path());
+            } else {
+                merged = LogErrands.merged(key);
+            }
         }
 
         private void closeOpen() {
             LogFile file = open;
+            MergedLog several = merged;
             open = null;
+            merged = null;
+            openKey = null;
             try {
                 if (file != null) {
                     file.close();
+                }
+                if (several != null) {
+                    several.close();
                 }
             } catch (IOException _) {
                 // It was only read.
@@ -204,6 +253,21 @@ final class LogDesk implements AutoCloseable {
             case Cmd.Where.Around(long offset) -> {
                 List<LogLine> lines = new ArrayList<>(file.before(offset, rows / 2));
                 lines.addAll(file.from(offset, rows / 2));
+                yield lines;
+            }
+            case Cmd.Where.SizeOnly() -> List.of();
+        };
+    }
+
+    private static List<LogLine> lines(MergedLog logs, Cmd.ReadLog command) throws IOException {
+        int rows = command.rows();
+        return switch (command.where()) {
+            case Cmd.Where.Tail() -> logs.tail(rows);
+            case Cmd.Where.Before(long place) -> logs.before(place, rows);
+            case Cmd.Where.From(long place) -> logs.from(place, rows);
+            case Cmd.Where.Around(long place) -> {
+                List<LogLine> lines = new ArrayList<>(logs.before(place, rows / 2));
+                lines.addAll(logs.from(place, rows / 2));
                 yield lines;
             }
             case Cmd.Where.SizeOnly() -> List.of();
@@ -294,20 +358,76 @@ final class LogDesk implements AutoCloseable {
     }
 
     private void search(Cmd.Search command, BooleanSupplier givenUp) {
-        LogSearch search = LogSearch.literal(command.query());
-        try (LogFile file = LogFile.open(command.key().path())) {
-            SheetFile.check(command.key());
-            long offset = Math.min(command.offset(), file.size());
+        LogKey key = command.key();
+        Sought sought = new Sought(command.kind(), command.query());
+        try {
+            SheetFile.check(key);
+            LogSearch search = LogErrands.search(sought);
             LogSearch.Result result =
-                    command.forward()
-                            ? search.forward(file, offset, givenUp)
-                            : search.backward(file, offset, givenUp);
+                    key.parts().isEmpty()
+                            ? inFile(search, command, givenUp)
+                            : inMerged(search, command, givenUp);
             if (!givenUp.getAsBoolean()) {
                 answers.accept(new Msg.Searched(command, result));
             }
         } catch (IOException e) {
             answers.accept(new Msg.Problem("the search broke off: " + e.getMessage()));
         }
+    }
+
+    private static LogSearch.Result inFile(
+            LogSearch search, Cmd.Search command, BooleanSupplier givenUp) throws IOException {
+        try (LogFile file = LogFile.open(command.key().path())) {
+            long offset = Math.min(command.offset(), file.size());
+            return command.forward()
+                    ? search.forward(file, offset, givenUp)
+                    : search.backward(file, offset, givenUp);
+        }
+    }
+
+    private static LogSearch.Result inMerged(
+            LogSearch search, Cmd.Search command, BooleanSupplier givenUp) throws IOException {
+        try (MergedLog logs = LogErrands.merged(command.key())) {
+            return logs.search(search, command.offset(), command.forward(), givenUp);
+        }
+    }
+
+    /** Counts lines that match; a search for the same pane breaks it off. */
+    void count(Cmd.CountHits command) {
+        AtomicLong searches = pane(command.pane()).searches;
+        long now = searches.get();
+        errand(() -> LogErrands.count(command, () -> searches.get() != now));
+    }
+
+    void copy(Cmd.CopyLines command) {
+        errand(() -> LogErrands.copy(command));
+    }
+
+    void save(Cmd.SaveLines command) {
+        errand(() -> LogErrands.save(command));
+    }
+
+    void find(Cmd.FindFile command) {
+        errand(() -> LogErrands.find(command));
+    }
+
+    /** Something that is done once and has one answer. */
+    private interface Errand {
+        Msg run() throws IOException;
+    }
+
+    private void errand(Errand errand) {
+        start(
+                "log-errand",
+                () -> {
+                    Msg answer;
+                    try {
+                        answer = errand.run();
+                    } catch (IOException e) {
+                        answer = new Msg.Problem("the log cannot be read: " + e.getMessage());
+                    }
+                    answers.accept(answer);
+                });
     }
 
     @Override

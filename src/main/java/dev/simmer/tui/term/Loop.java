@@ -98,6 +98,10 @@ final class Loop implements AutoCloseable {
 
     private Consumer<Remembered> keeper = _ -> {};
     private Remembered remembered;
+
+    /** The model that was last looked at for something to remember. */
+    private Model looked;
+
     private Model model;
     private Theme theme;
     private @Nullable Frame shown;
@@ -123,6 +127,7 @@ final class Loop implements AutoCloseable {
         this.depth = depth;
         this.model = opening;
         this.remembered = Remembered.of(opening);
+        this.looked = opening;
         this.theme = themes.newest().theme(opening.theme(), depth);
     }
 
@@ -336,6 +341,10 @@ final class Loop implements AutoCloseable {
             case Cmd.MeasureDiff measure -> desk.measure(measure);
             case Cmd.ReadLastLines read -> desk.readLastLines(read);
             case Cmd.Search search -> desk.search(search);
+            case Cmd.CountHits count -> desk.count(count);
+            case Cmd.CopyLines copy -> desk.copy(copy);
+            case Cmd.SaveLines save -> desk.save(save);
+            case Cmd.FindFile find -> desk.find(find);
             case Cmd.Mouse(boolean on) -> screen.mouse(on);
             case Cmd.ReadThemes() -> themes.read();
             case Cmd.KeepTheme(String name, boolean light) ->
@@ -436,6 +445,10 @@ final class Loop implements AutoCloseable {
     }
 
     private void remember() {
+        if (!Remembered.mayDiffer(looked, model)) {
+            return;
+        }
+        looked = model;
         Remembered now = Remembered.of(model);
         if (!now.equals(remembered)) {
             remembered = now;

@@ -116,6 +116,7 @@ final class AgentCells {
             return "";
         }
         return switch (sheet) {
+            case MERGED -> "merged";
             case OUTPUT ->
                     task.attempts().getLast().transcript().isPresent() ? "· transcript " : "";
             case RAW -> "· raw stream ";

@@ -5,6 +5,7 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.tui.model.Action;
 import dev.simmer.tui.model.Binding;
 import dev.simmer.tui.model.Bindings;
+import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Context;
 import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
@@ -28,7 +29,14 @@ final class FooterView {
             case Mode.Spawn(LineEdit line, _, _) -> prompt(frame, "spawn", line, "run", theme);
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> filter(frame, model, line, theme);
-            case Mode.Search(LineEdit line) -> prompt(frame, "search", line, "find", theme);
+            case Mode.Search(LineEdit line, boolean regex) ->
+                    prompt(frame, regex ? "search regex" : "search", line, "find", theme);
+            case Mode.Percent(LineEdit line) -> prompt(frame, "percent", line, "go", theme);
+            case Mode.Save(_, _, LineEdit line) -> prompt(frame, "save to", line, "save", theme);
+            case Mode.SaveOver(Cmd.SaveLines asked) -> {
+                String words = "replace " + TerminalText.plain(asked.to()) + "?";
+                prompt(frame, words, LineEdit.EMPTY, "replace", theme);
+            }
             case Mode.Normal _,
                     Mode.Help _,
                     Mode.Explained _,

@@ -1,29 +1,40 @@
 package dev.simmer.tui.view;
 
 import dev.simmer.logs.CellWidth;
+import dev.simmer.logs.LineStamp;
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
 import dev.simmer.logs.Style;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.logs.TextLink;
 import dev.simmer.model.ByteSize;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentDetail;
+import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.LogPane;
 import dev.simmer.tui.model.LogRows;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Pane;
 import dev.simmer.tui.model.PaneBox;
+import dev.simmer.tui.model.Reading;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.SearchState;
 import dev.simmer.tui.model.Sheet;
+import dev.simmer.tui.model.Sought;
 import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The log panes. */
 final class LogView {
@@ -80,14 +91,22 @@ final class LogView {
         }
         int first = LogRows.first(log, columns, place.rows());
         int end = y + place.rows();
+        boolean stamps = log.reading().stamps() && columns > 3 * Reading.STAMP_COLUMNS;
         if (first == 0 && saysDropped(log, columns, place.rows())) {
             frame.putClipped(x, y++, columns, dropped(log, task.get()), theme.paint(Role.WAITING));
         }
-        Optional<LogSearch> search = log.search().map(s -> LogSearch.literal(s.query()));
+        Optional<LogSearch> search = log.search().flatMap(s -> shown(s.sought()));
+        int left = stamps ? Reading.STAMP_COLUMNS : 0;
         int i = first;
         for (; i < log.lines().size() && y < end; i++) {
             LogLine each = log.lines().get(i);
-            Text text = new Text(frame, theme, x, columns, cuts(each, search));
+            Text text = new Text(frame, theme, x + left, columns - left, cuts(each, search));
+            if (stamps) {
+                stamp(each, x, y);
+            }
+            if (each.error() && !pane.sheet().fromTop()) {
+                frame.set(x - 1, y, "▎", 1, theme.paint(Role.ERROR_LINE));
+            }
             y =
                     log.wrap()
                             ? text.wrapped(each.line().text(), y, end)
@@ -96,6 +115,30 @@ final class LogView {
         double from = share(log, log.lines().get(first).offset());
         double to = share(log, log.lines().get(Math.max(first, i - 1)).end());
         frame.scrollbar(box, from, to, line);
+    }
+
+    /** What finds a search's matches in a line; nothing where whole lines are meant. */
+    private static Optional<LogSearch> shown(Sought sought) {
+        return switch (sought.kind()) {
+            case TEXT -> Optional.of(LogSearch.literal(sought.words()));
+            case REGEX -> Optional.of(LogSearch.regex(sought.words()));
+            case ERRORS -> Optional.empty();
+        };
+    }
+
+    /** Draws when a line was written, where that is known: by the clock, else by its own words. */
+    private void stamp(LogLine line, int x, int y) {
+        ZoneId zone = model.place().zone();
+        OptionalLong millis = log.reading().times().at(line.offset());
+        if (millis.isEmpty()) {
+            millis = LineStamp.of(line.line().text(), model.now(), zone);
+        }
+        if (millis.isPresent()) {
+            LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(millis.getAsLong()), zone);
+            String text =
+                    time.truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME);
+            frame.put(x, y, Reading.STAMP_COLUMNS, text, theme.paint(Role.STAMP));
+        }
     }
 
     /** How far an offset lies in what is left of the log, from 0 to 1. */
@@ -111,7 +154,7 @@ final class LogView {
         }
         int needed = 0;
         for (LogLine line : pane.lines()) {
-            needed += LogRows.rows(line, pane.wrap(), columns);
+            needed += LogRows.rows(line, pane.wrap(), pane.textColumns(columns));
         }
         return !pane.follow() || needed < rows;
     }
@@ -136,8 +179,9 @@ final class LogView {
         int right = state(task);
         int room = Math.max(0, right - box.x() - 3);
         String mark = pane.pinned() ? place.id().mark() + " " : "";
-        String name = mark + TerminalText.plain(task.name());
-        String number = task.attempt() > 1 ? "#" + task.attempt() + " " : "";
+        boolean merged = pane.sheet() == Sheet.MERGED;
+        String name = mark + (merged ? names() : TerminalText.plain(task.name()));
+        String number = task.attempt() > 1 && !merged ? "#" + task.attempt() + " " : "";
         String attempt = number + AgentCells.sheet(model, pane.sheet(), task);
         long paint = theme.paint(focused ? Role.TITLE : Role.TEXT);
         int nameRoom = Math.max(0, room - 2 - attempt.length());
@@ -147,18 +191,27 @@ final class LogView {
         frame.put(at, box.y(), Math.max(0, right - at), attempt, theme.paint(Role.DIM));
     }
 
+    /** Whose logs are shown as one. */
+    private String names() {
+        List<LogKey.Part> parts = log.source().map(LogKey::parts).orElse(List.of());
+        return "merged: " + String.join(", ", parts.stream().map(LogKey.Part::name).toList());
+    }
+
     /** Draws what the pane does against the right edge; returns the column where that begins. */
     private int state(TaskView task) {
         Rect box = place.box();
         String position = "";
         if (log.follow()) {
-            position = task.phase().active() ? " following " : "";
+            boolean grows = pane.sheet() == Sheet.MERGED || task.phase().active();
+            position = grows ? " following " : "";
         } else if (!log.lines().isEmpty()) {
             int first = LogRows.first(log, place.columns(), place.rows());
             int last = Math.min(log.lines().size() - 1, first + place.rows() - 1);
             long percent = Math.round(100 * share(log, log.lines().get(last).end()));
             position = " " + Math.min(100, percent) + "% ";
         }
+        String marked =
+                log.reading().marks().isEmpty() ? "" : " marking: y copies, S saves, Esc ends ";
         String flags =
                 (log.dropped() > 0 ? " older output gone " : "")
                         + (log.wrap() ? " wrap " : "")
@@ -166,13 +219,21 @@ final class LogView {
         int at = box.x() + box.width() - 2;
         long paint = theme.paint(log.follow() ? Role.READY : Role.DIM);
         at = putBefore(frame, at, box, position, paint);
+        at = putBefore(frame, at, box, marked, theme.paint(Role.MARKED_LINE));
         at = putBefore(frame, at, box, flags, theme.paint(Role.DIM));
         if (log.search().isPresent()) {
             SearchState search = log.search().get();
-            String query = TerminalText.plain(search.query());
+            String query =
+                    switch (search.sought().kind()) {
+                        case TEXT -> "/" + TerminalText.plain(search.sought().words());
+                        case REGEX -> "regex " + TerminalText.plain(search.sought().words());
+                        case ERRORS -> "errors";
+                    };
             String clipped = CellWidth.clip(query, Math.max(4, box.width() / 4));
-            String busy = search.asked().isPresent() ? "… " : " ";
-            at = putBefore(frame, at, box, " /" + clipped + busy, theme.paint(Role.PROMPT));
+            String busy = search.asked().isPresent() ? "…" : "";
+            String count = search.count().isEmpty() ? "" : " " + search.count();
+            String words = " " + clipped + busy + count + " ";
+            at = putBefore(frame, at, box, words, theme.paint(Role.PROMPT));
         }
         return at;
     }
@@ -220,18 +281,42 @@ final class LogView {
             String text = line.line().text();
             cuts.add(new Cut(0, text.length(), theme.paint(AgentCells.diffRole(text))));
         }
+        if (line.error() && !pane.sheet().fromTop()) {
+            int end = line.line().text().length();
+            cuts.add(new Cut(0, end, theme.paint(Role.ERROR_LINE)));
+        }
+        boolean merged = pane.sheet() == Sheet.MERGED;
         for (StyledLine.Run run : diff ? List.<StyledLine.Run>of() : line.line().runs()) {
             Style style = run.style();
-            cuts.add(new Cut(run.start(), run.end(), theme.paint(style, Role.TEXT)));
+            long paint = merged && run.start() == 0 ? source(style) : theme.paint(style, Role.TEXT);
+            cuts.add(new Cut(run.start(), run.end(), paint));
+        }
+        for (TextLink link : TextLink.in(line.line().text())) {
+            cuts.add(new Cut(link.start(), link.end(), theme.paint(Role.LINK)));
+        }
+        long current = log.search().map(s -> s.hit().orElse(-1)).orElse(-1L);
+        boolean error =
+                log.search().filter(s -> s.sought().kind() == Sought.Kind.ERRORS).isPresent();
+        boolean marked = log.reading().marks().filter(m -> m.holds(line.offset())).isPresent();
+        if (marked || (error && current == line.offset())) {
+            Role role = marked ? Role.MARKED_LINE : Role.MATCH_CURRENT;
+            cuts.add(new Cut(0, line.line().text().length(), theme.paint(role)));
         }
         if (search.isPresent()) {
-            long hit = log.search().map(s -> s.hit().orElse(-1)).orElse(-1L);
-            Role role = hit == line.offset() ? Role.MATCH_CURRENT : Role.MATCH;
+            Role role = current == line.offset() ? Role.MATCH_CURRENT : Role.MATCH;
             for (LogSearch.Match match : search.get().matches(line.line().text())) {
                 cuts.add(new Cut(match.start(), match.end(), theme.paint(role)));
             }
         }
         return cuts;
+    }
+
+    /** The colour of a merged log's name, whose number is noted as a colour of the palette. */
+    private long source(Style style) {
+        return theme.paint(
+                style.foreground() instanceof Style.Color.Indexed(int index)
+                        ? Role.source(index)
+                        : Role.TEXT);
     }
 
     /** Draws the text of lines. */

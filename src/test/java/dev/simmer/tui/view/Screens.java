@@ -175,6 +175,10 @@ final class Screens {
             case Cmd.ReadThemes() -> inbox.add(new Msg.ThemesRead(THEMES, List.of()));
             case Cmd.LookUp _, Cmd.Submit _,
                     Cmd.CloseLog _,
+                    Cmd.CountHits _,
+                    Cmd.CopyLines _,
+                    Cmd.SaveLines _,
+                    Cmd.FindFile _,
                     Cmd.Mouse _,
                     Cmd.Redraw _,
                     Cmd.Quit _,
