@@ -13,6 +13,7 @@ public enum Column {
     STATE("STATE", "its state", true, true),
     CPU("CPU", "share of one core", false, false),
     MEMORY("MEMORY", "memory now, and what is expected at its peak", false, false),
+    GRAPH("2 MIN", "memory of the last two minutes", false, false),
     TIME("TIME", "since its start, or how long it took", false, false),
     TURNS("TURNS", "an agent's turns", false, false),
     TOOLS("TOOLS", "an agent's calls of tools", false, false),
@@ -25,7 +26,7 @@ public enum Column {
 
     /** The order in which columns are given up where room is short, the first one first. */
     public static final List<Column> GIVEN_UP =
-            List.of(TURNS, TOOLS, TOKENS, COST, KIND, CPU, TIME, MEMORY, WORKSPACE);
+            List.of(TURNS, TOOLS, TOKENS, COST, GRAPH, KIND, CPU, TIME, MEMORY, WORKSPACE);
 
     private final String heading;
     private final String meaning;
@@ -66,7 +67,7 @@ public enum Column {
 
     /** Whether the table can be sorted by it. */
     public boolean sorts() {
-        return this != ACTIVITY;
+        return this != ACTIVITY && this != GRAPH;
     }
 
     /** Whether its small values come first when it is sorted by at first. */

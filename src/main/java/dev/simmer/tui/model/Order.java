@@ -130,7 +130,7 @@ record Order(Column by, Map<TaskId, Double> figures) {
                             .map(run -> (double) run.tokensIn() + run.tokensOut())
                             .orElse(Double.NaN);
             case COST -> task.agent().map(Order::cost).orElse(Double.NaN);
-            case NAME, WORKSPACE, KIND, ACTIVITY -> 0;
+            case NAME, WORKSPACE, KIND, GRAPH, ACTIVITY -> 0;
         };
     }
 

@@ -91,6 +91,7 @@ public record PlacedColumns(List<Placed> columns) {
             case WORKSPACE, MEMORY -> LEAST_ACTIVITY;
             case TIME, CPU -> 20;
             case KIND -> 26;
+            case GRAPH -> 32;
             case TURNS, TOOLS, TOKENS, COST -> 28;
             case ID, NAME, STATE, ACTIVITY -> 0;
         };
@@ -107,6 +108,7 @@ public record PlacedColumns(List<Placed> columns) {
             case KIND -> 7;
             case CPU -> 5;
             case MEMORY -> width >= 104 ? 11 : 9;
+            case GRAPH -> 8;
             case TIME -> 7;
             case TURNS, TOOLS -> scope.agents() ? 5 : 0;
             case TOKENS -> scope.agents() ? 11 : 0;

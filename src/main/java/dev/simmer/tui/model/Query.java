@@ -168,7 +168,7 @@ public final class Query {
                 at++;
                 continue;
             }
-            boolean turned = text.charAt(at) == '-' && at + 1 < text.length();
+            boolean turned = turned(text, at);
             at += turned ? 1 : 0;
             int end = at;
             while (end < text.length() && Character.isLetter(text.charAt(end))) {
@@ -183,6 +183,11 @@ public final class Query {
             tokens.add(new Token(turned, key, operator, value.toString(), quoted));
         }
         return tokens;
+    }
+
+    /** Whether a word is turned round; what begins with two dashes is an option of a command. */
+    private static boolean turned(String text, int at) {
+        return text.charAt(at) == '-' && at + 1 < text.length() && text.charAt(at + 1) != '-';
     }
 
     private static String operator(String text, int at) {

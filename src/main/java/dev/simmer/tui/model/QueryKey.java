@@ -22,17 +22,17 @@ import java.util.function.ToDoubleFunction;
 
 /** What may stand before a colon, or another sign, in a {@link Query}. */
 public enum QueryKey {
-    ID("id"),
-    NAME("name"),
-    COMMAND("command"),
-    GROUP("group"),
-    KIND("kind"),
     STATE("state"),
-    WORKSPACE("workspace"),
+    KIND("kind"),
     MEM("mem"),
     CPU("cpu"),
     TIME("time"),
+    GROUP("group"),
     WANTS("wants"),
+    NAME("name"),
+    COMMAND("command"),
+    WORKSPACE("workspace"),
+    ID("id"),
     TURNS("turns"),
     COST("cost");
 

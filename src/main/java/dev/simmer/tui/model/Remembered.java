@@ -59,6 +59,14 @@ public record Remembered(Map<String, List<String>> entries) {
         return new Remembered(all);
     }
 
+    /** Whether two models may differ in what is remembered; no is certain, and costs nothing. */
+    @SuppressWarnings("ReferenceEquality") // what has not changed is the same
+    public static boolean mayDiffer(Model one, Model other) {
+        return one.arrangement() != other.arrangement()
+                || one.table().choice() != other.table().choice()
+                || one.panes() != other.panes();
+    }
+
     /** What is to be remembered of a dashboard. */
     public static Remembered of(Model model) {
         Map<String, List<String>> entries = new TreeMap<>();

@@ -95,6 +95,10 @@ final class Loop implements AutoCloseable {
 
     private Consumer<Remembered> keeper = _ -> {};
     private Remembered remembered;
+
+    /** The model that was last looked at for something to remember. */
+    private Model looked;
+
     private Model model;
     private Theme theme;
     private @Nullable Frame shown;
@@ -120,6 +124,7 @@ final class Loop implements AutoCloseable {
         this.depth = depth;
         this.model = opening;
         this.remembered = Remembered.of(opening);
+        this.looked = opening;
         this.theme = themes.newest().theme(opening.theme(), depth);
     }
 
@@ -431,6 +436,10 @@ final class Loop implements AutoCloseable {
     }
 
     private void remember() {
+        if (!Remembered.mayDiffer(looked, model)) {
+            return;
+        }
+        looked = model;
         Remembered now = Remembered.of(model);
         if (!now.equals(remembered)) {
             remembered = now;

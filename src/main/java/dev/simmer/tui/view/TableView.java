@@ -116,7 +116,7 @@ final class TableView {
         if (all > 0) {
             String count =
                     table.rows().size() == all
-                            ? " " + position(table) + " of " + all + " "
+                            ? position(table, all)
                             : " " + table.rows().size() + " of " + all + " ";
             int width = Math.min(box.width() - 5 - what.length(), count.length());
             frame.putRight(
@@ -165,24 +165,20 @@ final class TableView {
         }
     }
 
-    /** Which of the tasks the cursor is on; on a heading, the first one below it. */
-    private static int position(TaskTable table) {
-        if (table.choice().grouping() == Grouping.NOTHING) {
-            return table.at() + 1;
+    /** Which of the tasks the cursor is on, and of how many; on a heading only how many. */
+    private static String position(TaskTable table, int all) {
+        if (table.heading().isPresent()) {
+            return " " + all + " ";
         }
         int tasks = 0;
-        for (int i = 0; i < table.lines().size(); i++) {
-            int here =
+        for (int i = 0; i <= table.at(); i++) {
+            tasks +=
                     switch (table.lines().get(i)) {
                         case TableLine.Task _ -> 1;
                         case TableLine.Heading heading -> heading.folded() ? heading.tasks() : 0;
                     };
-            if (i >= table.at()) {
-                return tasks + Math.min(1, here);
-            }
-            tasks += here;
         }
-        return tasks;
+        return " " + tasks + " of " + all + " ";
     }
 
     private static void heading(

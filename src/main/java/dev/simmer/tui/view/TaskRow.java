@@ -13,12 +13,14 @@ import dev.simmer.tui.model.Column;
 import dev.simmer.tui.model.Fuzzy.Span;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.PlacedColumns;
+import dev.simmer.tui.model.Progress;
 import dev.simmer.tui.model.Scope;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A task in the table, cell by cell. */
@@ -26,11 +28,16 @@ record TaskRow(Frame frame, int y, Model model, Theme theme, Role ground) {
     /** Columns of words that are worth more than a figure beside them. */
     private static final int LEAST_WORDS = 8;
 
+    /** Columns of a bar of progress with its figure, at most. */
+    private static final int BAR = 15;
+
+    private static final Duration GRAPHED = Duration.ofMinutes(2);
+
     /** Whether a column's cells stand at its right edge. */
     static boolean rightAligned(Column column) {
         return switch (column) {
             case ID, CPU, MEMORY, TIME, TURNS, TOOLS, TOKENS, COST -> true;
-            case NAME, WORKSPACE, KIND, STATE, ACTIVITY -> false;
+            case NAME, WORKSPACE, KIND, STATE, GRAPH, ACTIVITY -> false;
         };
     }
 
@@ -66,6 +73,7 @@ record TaskRow(Frame frame, int y, Model model, Theme theme, Role ground) {
                 }
             }
             case MEMORY -> memory(at, width, task, weight);
+            case GRAPH -> graph(at, width, task);
             case TIME -> frame.putRight(at, y, width, time(task, model.now()), paint(weight));
             case TURNS -> figure(at, width, task, weight, run -> Integer.toString(run.turns()));
             case TOOLS -> figure(at, width, task, weight, run -> Integer.toString(run.tools()));
@@ -112,6 +120,17 @@ record TaskRow(Frame frame, int y, Model model, Theme theme, Role ground) {
         }
     }
 
+    /** Its memory lately, against what is expected of it; only while it runs. */
+    private void graph(int at, int width, TaskView task) {
+        if (!task.phase().active()) {
+            return;
+        }
+        float[] samples =
+                model.sights().history().memory(task.id(), width * Braille.SAMPLES, GRAPHED);
+        double top = Braille.top(samples, task.expected().bytes());
+        frame.put(at, y, width, Braille.line(samples, top), paint(Role.GRAPH_MEMORY));
+    }
+
     /** What it does; figures whose columns have no room are here, as far as words are left. */
     private void activity(int x, int width, PlacedColumns columns, TaskView task) {
         int at = x;
@@ -121,6 +140,22 @@ record TaskRow(Frame frame, int y, Model model, Theme theme, Role ground) {
             at =
                     frame.put(at, y, room, time, paint(task.phase().ended() ? Role.DIM : Role.TEXT))
                             + 2;
+            room = x + width - at;
+        }
+        Optional<Progress> progress = model.progress(task).filter(_ -> task.phase().active());
+        if (progress.isPresent() && room >= LEAST_WORDS) {
+            int bar = Math.min(BAR, Math.max(0, room - LEAST_WORDS - 2));
+            int end =
+                    ProgressBar.draw(
+                            frame,
+                            at,
+                            y,
+                            bar,
+                            progress.get(),
+                            paint(Role.PROGRESS),
+                            paint(Role.PROGRESS_LEFT),
+                            paint(Role.TEXT));
+            at = end == at ? at : end + 2;
             room = x + width - at;
         }
         String figure = task.agent().map(run -> AgentCells.folded(run, columns)).orElse("");

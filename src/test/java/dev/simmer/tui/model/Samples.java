@@ -169,6 +169,53 @@ public final class Samples {
                 task.outcome());
     }
 
+    /** The same task with another number. */
+    public static TaskView numbered(long id, TaskView task) {
+        return new TaskView(
+                new TaskId(id),
+                task.spec(),
+                task.phase(),
+                task.reason(),
+                task.pid(),
+                task.attempts(),
+                task.cpu(),
+                task.rssBytes(),
+                task.expected(),
+                task.heavy(),
+                task.startedAt(),
+                task.endedAt(),
+                task.outcome());
+    }
+
+    /** The same task with other figures. */
+    public static TaskView using(double cpu, long rssBytes, TaskView task) {
+        return new TaskView(
+                task.id(),
+                task.spec(),
+                task.phase(),
+                task.reason(),
+                task.pid(),
+                task.attempts(),
+                cpu,
+                rssBytes,
+                task.expected(),
+                task.heavy(),
+                task.startedAt(),
+                task.endedAt(),
+                task.outcome());
+    }
+
+    /** A snapshot some seconds later, in which the tasks need more memory by and by. */
+    public static Snapshot later(int seconds, List<TaskView> tasks) {
+        List<TaskView> grown = new ArrayList<>();
+        for (TaskView task : tasks) {
+            long rss = task.rssBytes() * (10 + seconds * task.id().value() % 90) / 100;
+            grown.add(using(task.cpu(), rss, task));
+        }
+        Instant at = NOW.minusSeconds(90).plusSeconds(seconds);
+        return new Snapshot(seconds + 1, at, HOST, grown, List.of(), Optional.empty());
+    }
+
     /** A task that nobody has started. */
     public static TaskView dormant(TaskView task) {
         return new TaskView(

@@ -221,6 +221,12 @@ class GoldenFramesTest {
                     tests.add(test(name + "-120x35", steps, 120, 35, dark));
                     tests.add(test(name + "-160x45", steps, 160, 45, dark));
                 });
+        TableScenes.all()
+                .forEach((name, steps) -> {
+                    tests.add(test(name + "-80x24", steps, 80, 24, dark));
+                    tests.add(test(name + "-120x35", steps, 120, 35, dark));
+                    tests.add(test(name + "-160x45", steps, 160, 45, dark));
+                });
         UnaryOperator<Screens> four = PaneScenes.all().getOrDefault("panes-four", s -> s);
         tests.add(test("panes-four-40x18", four, 40, 18, dark));
         tests.add(test("panes-four-40x10", four, 40, 10, dark));

@@ -46,7 +46,8 @@ class RandomKeysTest {
             Stream.of(Phase.values())
                     .filter(phase -> phase != Phase.WAITING && phase != Phase.SKIPPED)
                     .toList();
-    private static final String LETTERS = ":ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>m! aé日🙂\u0301";
+    private static final String LETTERS =
+            ":ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>m! *SSbbCC0:-aé日🙂\u0301";
     private static final String[] NAMES = {
         "web", "日本語のタスク", "\u001b[31mred\u0007", "👩‍👩‍👧‍👦", "a b\nc", "שלום", "x".repeat(90)
     };
