@@ -121,6 +121,7 @@ public final class Bindings {
         add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
         add(t, s, Action.SMALLER, "<", MAIN, "", "border to the left, or up");
         add(t, s, Action.LARGER, ">", MAIN, "", "border to the right, or down");
+        SightBindings.add(t);
         add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(t, s, Action.SWITCH_FOCUS, MAIN, "log", "table or log", Key.of(Name.TAB));
         keys(t, s, Action.SWITCH_BACK, MAIN, "", "", Key.of(Name.BACK_TAB));
@@ -352,6 +353,9 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
+            case TIMELINE, NEEDS -> !model.scope().tasks().isEmpty();
+            case DETAILS -> phase.isPresent();
+            case LONGER, SHORTER -> true;
             case SPAWN, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;

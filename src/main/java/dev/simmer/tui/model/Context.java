@@ -22,6 +22,12 @@ public enum Context {
     PALETTE,
     /** A theme is being chosen. */
     THEMES,
+    /** The timeline fills the screen. */
+    TIMELINE,
+    /** The map of needs fills the screen. */
+    NEEDS,
+    /** All that is known of a task lies over the rest. */
+    DETAILS,
     /** Tasks are being stopped before the dashboard closes. */
     LEAVING;
 
@@ -51,6 +57,9 @@ public enum Context {
             case EXPLANATION -> "an explanation";
             case PALETTE -> "the palette";
             case THEMES -> "the themes";
+            case TIMELINE -> "the timeline";
+            case NEEDS -> "the map of needs";
+            case DETAILS -> "the details";
             case LEAVING -> "leaving";
         };
     }

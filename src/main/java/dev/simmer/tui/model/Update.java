@@ -85,7 +85,7 @@ public final class Update {
         if (table.top() != model.table().top()) {
             model = model.with(m -> m.table = table);
         }
-        return PaneUpdate.settled(before, new Step(model, step.commands()));
+        return PaneUpdate.settled(before, new Step(SightUpdate.settled(model), step.commands()));
     }
 
     /** Whether a process lives, or soon will again. */

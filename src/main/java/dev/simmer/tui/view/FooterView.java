@@ -39,6 +39,7 @@ final class FooterView {
             }
             case Mode.Normal _,
                     Mode.Help _,
+                    Mode.Details _,
                     Mode.Explained _,
                     Mode.Palette _,
                     Mode.Stats _,

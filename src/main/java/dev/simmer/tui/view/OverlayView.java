@@ -30,6 +30,7 @@ final class OverlayView {
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
             case Mode.Help(int top) -> help(frame, model, top, theme);
+            case Mode.Details(int top) -> DetailsView.overlay(frame, model, top, theme);
             case Mode.Explained(_, Optional<Explanation> why, int top) ->
                     why.ifPresent(answer -> explanation(frame, answer, top, theme));
             case Mode.Themes themes -> ThemeView.draw(frame, model, themes, theme);
