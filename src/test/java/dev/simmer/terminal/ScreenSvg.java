@@ -4,6 +4,7 @@ import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.Style;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.logs.TerminalText;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
