@@ -20,7 +20,6 @@ import dev.simmer.model.AgentSpec;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.TaskSpec;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -226,7 +225,8 @@ public final class AgentPlanner {
                                     wanted.report().isPresent()
                                             ? name().agentId()
                                             : "bg-" + stem(report));
-            boolean worktree = definition.isolation() == Definition.Isolation.WORKTREE;
+            boolean isolated = definition.isolation() == Definition.Isolation.WORKTREE;
+            boolean worktree = ordered.worktree().orElse(isolated);
             Prompt prompt =
                     new Prompt(
                             wanted.task(),

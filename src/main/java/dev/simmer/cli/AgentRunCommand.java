@@ -11,7 +11,6 @@ import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.supervisor.SupervisorFailure;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -184,7 +183,7 @@ final class AgentRunCommand implements Verb {
         return AgentName.unique(home, LocalDateTime.now(ZoneId.systemDefault()), name);
     }
 
-    private static String usualName(String definition) {
+    static String usualName(String definition) {
         String name = TerminalText.plain(definition).replace('/', '-').strip();
         return TaskNames.fault(name).isEmpty() && !name.startsWith("-") ? name : "agent";
     }

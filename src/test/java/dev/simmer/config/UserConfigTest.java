@@ -71,8 +71,14 @@ class UserConfigTest {
     @Test
     void notifySaysHowToTell() throws IOException {
         String text =
-                "notify:\n  by: [bell, command]\n  command: [say, \"a b\"]\n  events: [failed]\n"
-                        + "  when: always\n  quiet: 22:00-07:00\n";
+                """
+                notify:
+                  by: [bell, command]
+                  command: [say, "a b"]
+                  events: [failed]
+                  when: always
+                  quiet: 22:00-07:00
+                """;
         Notify.Quiet night = new Notify.Quiet(LocalTime.of(22, 0), LocalTime.of(7, 0));
         assertThat(loaded(text).telling())
                 .isEqualTo(

@@ -68,6 +68,21 @@ final class Tmux implements AutoCloseable {
         call(List.of("pipe-pane", "cat >> '" + file + "'"));
     }
 
+    /** Blanks some columns of some rows behind the program's back; all count from 0. */
+    void erase(int firstRow, int lastRow, int column, int columns)
+            throws IOException, InterruptedException {
+        StringBuilder sequences = new StringBuilder("\u001b7");
+        for (int row = firstRow; row <= lastRow; row++) {
+            sequences.append("\u001b[").append(row + 1).append(';').append(column + 1);
+            sequences.append("H\u001b[").append(columns).append('X');
+        }
+        sequences.append("\u001b8");
+        String terminal = call(List.of("display-message", "-p", "#{pane_tty}")).strip();
+        Files.writeString(Path.of(terminal), sequences);
+        // What has been written before an answer of tmux's has been read by it.
+        call(List.of("display-message", "-p", "#{cursor_x}"));
+    }
+
     /** What the screen shows. */
     String screen() throws IOException, InterruptedException {
         return call(List.of("capture-pane", "-p"));

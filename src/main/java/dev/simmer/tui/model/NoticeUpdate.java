@@ -20,6 +20,7 @@ final class NoticeUpdate {
     private NoticeUpdate() {}
 
     /** Takes in what differs between the snapshots of two models. */
+    @SuppressWarnings("ReferenceEquality") // Only the one at the beginning tells of nothing.
     static Model noticed(Model before, Model model) {
         Instant now = model.now();
         List<Notice> news = new ArrayList<>();

@@ -11,14 +11,16 @@ import java.nio.charset.StandardCharsets;
  * Turns the difference between two frames into bytes for a terminal. For one thread.
  *
  * <p>Only runs of changed cells are written, with a colour sequence where the look changes, within
- * synchronized output (DEC private mode 2026), so that no half of a frame is ever seen. After a
- * grapheme about whose width terminals disagree the cursor is placed anew and the next cell is
- * written too, so that a disagreement harms that cell only.
+ * synchronized output (DEC private mode 2026), so that no half of a frame is ever seen; terminals
+ * that do not know the mode pass over it. After a grapheme about whose width terminals disagree the
+ * cursor is placed anew, and what it may have covered is written again. Nothing is ever cleared, so
+ * that a new size does not flash.
  */
 final class FrameWriter {
     private static final String BEGIN = "\u001b[?2026h\u001b[?25l";
     private static final String END = "\u001b[?2026l";
     private static final int WORTH_A_JUMP = 4;
+    private static final int SHORT_WAY = 10;
 
     private final StringBuilder text = new StringBuilder();
     private long paint;
@@ -40,7 +42,7 @@ final class FrameWriter {
         Frame known = before;
         if (known == null || known.width() != after.width() || known.height() != after.height()) {
             known = null;
-            text.append("\u001b[0m\u001b[2J");
+            text.append("\u001b[0m");
         }
         int start = text.length();
         for (int y = 0; y < after.height(); y++) {
@@ -74,9 +76,10 @@ final class FrameWriter {
             }
             int end = runEnd(before, after, x, y);
             moveTo(x, y);
-            boolean doubtful = false;
-            while (x < end || (doubtful && x < width)) {
-                doubtful = !widthIsCertain(after.glyph(x, y));
+            while (x < end) {
+                // What a terminal may have drawn over is written again.
+                int reach = Math.min(width, x + most(after.glyph(x, y)));
+                end = Math.max(end, reach);
                 x += writeCell(after, x, y);
             }
         }
@@ -103,11 +106,19 @@ final class FrameWriter {
         return end;
     }
 
+    /** Moves by the shortest sequence: on within the row, to a column of it, or anywhere. */
     private void moveTo(int x, int y) {
         if (row == y && column == x) {
             return;
         }
-        text.append("\u001b[").append(y + 1).append(';').append(x + 1).append('H');
+        text.append("\u001b[");
+        if (row != y) {
+            text.append(y + 1).append(';').append(x + 1).append('H');
+        } else if (column >= 0 && x > column && x - column < SHORT_WAY) {
+            text.append(x - column).append('C');
+        } else {
+            text.append(x + 1).append('G');
+        }
         row = y;
         column = x;
     }
@@ -119,15 +130,17 @@ final class FrameWriter {
         }
         boolean wide = x + 1 < frame.width() && frame.glyph(x + 1, y).isEmpty();
         look(frame.paint(x, y));
+        moveTo(x, y);
         if (widthIsCertain(glyph)) {
-            moveTo(x, y);
             text.append(glyph);
-            column = x + 1;
+            column = x + (wide ? 2 : 1);
         } else {
-            moveTo(x, y);
-            text.append(wide ? "  " : " ");
-            column = -1;
-            moveTo(x, y);
+            if (wide) {
+                // A terminal may fill less than that.
+                text.append("  ");
+                column = -1;
+                moveTo(x, y);
+            }
             text.append(glyph);
             column = -1;
         }
@@ -146,12 +159,26 @@ final class FrameWriter {
         paint = wanted;
     }
 
-    /** Letters and line drawing that every terminal gives one column. */
+    /** Columns that a terminal may give a grapheme at most: two for each of its code points. */
+    private static int most(String glyph) {
+        return widthIsCertain(glyph) ? 0 : 2 * glyph.codePointCount(0, glyph.length());
+    }
+
+    /**
+     * Letters, line drawing and braille that every terminal gives one column, and letters of East
+     * Asia that every one gives two.
+     */
     private static boolean widthIsCertain(String glyph) {
         if (glyph.length() != 1) {
             return false;
         }
         char c = glyph.charAt(0);
-        return c < 0x300 || (c >= 0x2500 && c <= 0x259f);
+        return c < 0x300
+                || (c >= 0x2500 && c <= 0x259f)
+                || (c >= 0x2800 && c <= 0x28ff)
+                || (c >= 0x3041 && c <= 0x3096)
+                || (c >= 0x30a1 && c <= 0x30fa)
+                || (c >= 0x4e00 && c <= 0x9fff)
+                || (c >= 0xac00 && c <= 0xd7a3);
     }
 }

@@ -39,8 +39,10 @@ final class FooterView {
             }
             case Mode.Normal _,
                     Mode.Help _,
+                    Mode.Details _,
                     Mode.Explained _,
                     Mode.Palette _,
+                    Mode.Filling _,
                     Mode.Stats _,
                     Mode.Themes _,
                     Mode.Columns _ ->

@@ -77,6 +77,8 @@ final class Emulator {
                 row = Integer.parseInt(parts[0]) - 1;
                 column = Integer.parseInt(parts[1]) - 1;
             }
+            case 'G' -> column = Integer.parseInt(body) - 1;
+            case 'C' -> column += Integer.parseInt(body);
             case 'J' -> {
                 for (int y = 0; y < height; y++) {
                     Arrays.fill(glyphs[y], " ");

@@ -12,6 +12,7 @@ import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
+import dev.simmer.tui.model.Remembered;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Themes;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +69,8 @@ class LoopTest {
         }
     }
 
+    private final List<Remembered> remembered = new CopyOnWriteArrayList<>();
+
     private interface Script {
         void play(Loop loop, Watched screen, FakeEngine engine) throws Exception;
     }
@@ -78,6 +82,7 @@ class LoopTest {
         Model opening = Model.opening(Samples.place(), 80, 24, THEMES.names(), Themes.BUILT_IN);
         try (Loop loop = new Loop(engine, screen, THEMES, Depth.RGB, opening);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            loop.remembering(remembered::add);
             Future<String> running = threads.submit(loop::run);
             script.play(loop, screen, engine);
             return running.get(20, TimeUnit.SECONDS);
@@ -255,6 +260,22 @@ class LoopTest {
                     screen.await("the hit", shown -> shown.contains("│ needle at the top"));
                     type(loop, "q");
                 });
+    }
+
+    @Test
+    void whatWasChosenIsRemembered() throws Exception {
+        TaskView task = Samples.task(1, "web", Kind.JOB, Phase.SUCCEEDED, "", log("done\n"));
+        play(
+                List.of(task),
+                (loop, screen, _) -> {
+                    screen.await("the last line", text -> text.contains("14s done"));
+                    assertThat(remembered).as("nothing was chosen yet").isEmpty();
+                    type(loop, "L");
+                    screen.await("the layout", text -> text.contains("layout: beside"));
+                    type(loop, "Pq");
+                });
+        assertThat(remembered.getLast().words("layout")).containsExactly("beside");
+        assertThat(remembered.getLast().words("pinned")).as("at the end").containsExactly("web");
     }
 
     @Test
