@@ -15,6 +15,7 @@ import java.util.List;
 /** Every key that works, made from the table of keys, and what is wrong in the file of keys. */
 final class HelpView {
     private static final int TEXT_COLUMNS = 30;
+    private static final int MORE_TEXT = 37;
     private static final int FEW_KEYS = 8;
     private static final int MORE_KEYS = 16;
     private static final int LONGEST_MISTAKE = 8;
@@ -31,9 +32,9 @@ final class HelpView {
     }
 
     static void draw(Frame frame, Model model, int top, Theme theme) {
-        int wide = 2 * (MORE_KEYS + TEXT_COLUMNS) + 4;
+        int wide = 2 * (MORE_KEYS + MORE_TEXT) + 4;
         int keys = frame.width() >= wide ? MORE_KEYS : FEW_KEYS;
-        int each = keys + TEXT_COLUMNS;
+        int each = keys + (keys == MORE_KEYS ? MORE_TEXT : TEXT_COLUMNS);
         List<Section> sections = Bindings.helped(model);
         List<List<Line>> columns = new ArrayList<>();
         if (frame.width() >= 2 * each + 4) {
