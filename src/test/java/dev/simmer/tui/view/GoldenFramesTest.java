@@ -210,6 +210,12 @@ class GoldenFramesTest {
                     tests.add(test(name + "-80x24", steps, 80, 24, dark));
                     tests.add(test(name + "-160x45", steps, 160, 45, dark));
                 });
+        LogScenes.all()
+                .forEach((name, steps) -> {
+                    tests.add(test(name + "-80x24", steps, 80, 24, dark));
+                    tests.add(test(name + "-120x35", steps, 120, 35, dark));
+                    tests.add(test(name + "-160x45", steps, 160, 45, dark));
+                });
         SightScenes.all()
                 .forEach((name, steps) -> {
                     tests.add(test(name + "-80x24", steps, 80, 24, dark));
