@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Context.COLUMNS;
+import static dev.simmer.tui.model.Context.DIALOG;
 import static dev.simmer.tui.model.Context.EXPLANATION;
 import static dev.simmer.tui.model.Context.HELP;
 import static dev.simmer.tui.model.Context.LEAVING;
@@ -53,6 +54,7 @@ public final class Bindings {
     private static void tasks(List<Binding> t) {
         Section s = Section.TASKS;
         add(t, s, Action.SPAWN, "n", Set.of(TABLE), "spawn", "spawn a command");
+        add(t, s, Action.AGENT, "a", MAIN, "agent", "run an agent");
         add(t, s, Action.STOP, "x", MAIN, "stop", "stop, or cancel while it waits");
         add(t, s, Action.KILL, "X", MAIN, "kill", "kill at once");
         Section agent = Section.AGENT;
@@ -181,6 +183,14 @@ public final class Bindings {
         Key interrupt = Key.ctrl("c");
         hidden(t, Action.ACCEPT, PROMPT, "accept", Key.of(Name.ENTER));
         hidden(t, Action.CANCEL, PROMPT, "cancel", escape, interrupt);
+        hidden(t, Action.ACCEPT, DIALOG, "run", Key.of(Name.ENTER));
+        hidden(t, Action.COMPLETE, DIALOG, "complete, next", Key.of(Name.TAB));
+        hidden(t, Action.PREVIOUS_FIELD, DIALOG, "back", Key.of(Name.BACK_TAB));
+        hidden(t, Action.NEXT_FIELD, DIALOG, "", Key.of(Name.PAGE_DOWN));
+        hidden(t, Action.OLDER, DIALOG, "", Key.of(Name.UP));
+        hidden(t, Action.NEWER, DIALOG, "choose", Key.of(Name.DOWN));
+        hidden(t, Action.CANCEL, DIALOG, "close", escape, interrupt);
+        hidden(t, Action.COMPLETE, PROMPT, "", Key.of(Name.TAB));
         hidden(t, Action.ACCEPT, PALETTE, "do it", Key.of(Name.ENTER));
         hidden(t, Action.COMPLETE, PALETTE, "complete", Key.of(Name.TAB));
         hidden(t, Action.OLDER, PALETTE, "up, older", Key.of(Name.UP), Key.ctrl("p"));
@@ -356,10 +366,10 @@ public final class Bindings {
             case TIMELINE, NEEDS -> !model.scope().tasks().isEmpty();
             case DETAILS -> phase.isPresent();
             case LONGER, SHORTER -> true;
-            case SPAWN, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
+            case SPAWN, AGENT, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
-            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER, REGEX -> true;
+            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX -> true;
         };
     }
 }

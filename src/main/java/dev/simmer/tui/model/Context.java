@@ -18,6 +18,8 @@ public enum Context {
     COLUMNS,
     /** It is shown why a task is in its state. */
     EXPLANATION,
+    /** A dialog is being filled in. */
+    DIALOG,
     /** The palette is open. */
     PALETTE,
     /** A theme is being chosen. */
@@ -43,7 +45,7 @@ public enum Context {
 
     /** Whether letters are typed into a line there. */
     boolean types() {
-        return this == PROMPT || this == PALETTE;
+        return this == PROMPT || this == PALETTE || this == DIALOG;
     }
 
     /** Where that is, in words. */
@@ -55,6 +57,7 @@ public enum Context {
             case HELP -> "the help";
             case COLUMNS -> "the list of columns";
             case EXPLANATION -> "an explanation";
+            case DIALOG -> "a dialog";
             case PALETTE -> "the palette";
             case THEMES -> "the themes";
             case TIMELINE -> "the timeline";

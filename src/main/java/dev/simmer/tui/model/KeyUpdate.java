@@ -30,6 +30,8 @@ final class KeyUpdate {
             case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
             case Mode.OfLog asked -> LogPrompts.pressed(model, asked, key, action);
             case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
+            case Mode.Filling(Dialog dialog) ->
+                    DialogUpdate.pressed(model, dialog, key, action);
             case Mode.Stats(int top) -> stats(model, top, action);
         };
     }
@@ -44,6 +46,7 @@ final class KeyUpdate {
                     TableUpdate.filtering(model, line.insert(text.strip()));
             case Mode.OfLog asked -> LogPrompts.pasted(model, asked, text.strip());
             case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
+            case Mode.Filling(Dialog dialog) -> DialogUpdate.pasted(model, dialog, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
             case Mode.Help _,
@@ -111,7 +114,8 @@ final class KeyUpdate {
 
     private static Step table(Model model, Action action) {
         return switch (action) {
-            case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
+            case SPAWN -> SpawnUpdate.open(model);
+            case AGENT -> DialogUpdate.agent(model);
             case STOP -> Marks.act(model, action);
             case KILL ->
                     model.leaving().isPresent()
@@ -176,7 +180,7 @@ final class KeyUpdate {
                             ? moveLog(model, action)
                             : TableUpdate.move(model, action);
             case TIMELINE, NEEDS, DETAILS, LONGER, SHORTER -> Step.of(model);
-            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER, REGEX -> Step.of(model);
+            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX -> Step.of(model);
         };
     }
 

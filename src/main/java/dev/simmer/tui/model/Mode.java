@@ -129,4 +129,7 @@ public sealed interface Mode {
      * @param top the first line that is seen, from 0
      */
     record Stats(int top) implements Mode {}
+
+    /** A dialog is being filled in. */
+    record Filling(Dialog dialog) implements Mode {}
 }

@@ -209,6 +209,7 @@ public record Model(
             case Mode.Details _ -> Context.DETAILS;
             case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
             case Mode.Palette _ -> Context.PALETTE;
+            case Mode.Filling _ -> Context.DIALOG;
             case Mode.Columns _ -> Context.COLUMNS;
             case Mode.Themes _ -> Context.THEMES;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;

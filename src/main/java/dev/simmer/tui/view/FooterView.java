@@ -42,6 +42,7 @@ final class FooterView {
                     Mode.Details _,
                     Mode.Explained _,
                     Mode.Palette _,
+                    Mode.Filling _,
                     Mode.Stats _,
                     Mode.Themes _,
                     Mode.Columns _ ->

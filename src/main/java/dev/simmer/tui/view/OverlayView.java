@@ -5,6 +5,7 @@ import dev.simmer.model.Explanation;
 import dev.simmer.tui.model.Binding;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Bindings;
+import dev.simmer.tui.model.Dialog;
 import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
@@ -35,7 +36,10 @@ final class OverlayView {
                     why.ifPresent(answer -> explanation(frame, answer, top, theme));
             case Mode.Themes themes -> ThemeView.draw(frame, model, themes, theme);
             case Mode.Spawn(LineEdit line, _, Optional<String> why) ->
-                    why.ifPresent(words -> refusal(frame, words, line, theme));
+                    why.ifPresentOrElse(
+                            words -> refusal(frame, words, line, theme),
+                            () -> DialogView.offers(frame, model, line.text(), theme));
+            case Mode.Filling(Dialog dialog) -> DialogView.draw(frame, model, dialog, theme);
             case Mode.Palette palette -> PaletteView.draw(frame, model, palette, theme);
             case Mode.Stats(int top) -> StatsView.draw(frame, model, top, theme);
             case Mode.Columns columns -> ColumnsView.draw(frame, model, columns, theme);

@@ -75,6 +75,12 @@ class GoldenFramesTest {
         all.put("spawn-refused", s -> s.tasks(mix).type("nvim notes.txt").keys(ENTER));
         all.put("rename", s -> s.tasks(mix).type("jjR").type(" again"));
         all.put("clean", s -> s.tasks(mix).type("c"));
+        all.put("dialog-spawn", DialogScenes::spawn);
+        all.put("dialog-spawn-offers", DialogScenes::offers);
+        all.put("dialog-spawn-wrong", DialogScenes::wrong);
+        all.put("dialog-agent", DialogScenes::agent);
+        all.put("dialog-agent-planned", DialogScenes::planned);
+        all.put("dialog-agent-refused", DialogScenes::refused);
         all.put("palette", s -> s.tasks(mix).type(":"));
         all.put("palette-found", s -> s.tasks(mix).type("j:rest").keys(Key.of(Name.DOWN)));
         all.put("palette-command", s -> s.tasks(mix).type(":/kill we"));

@@ -97,7 +97,10 @@ class RandomKeysTest {
                             random.nextInt(rows),
                             random.nextBoolean() ? 1 : -1);
             case 6 -> new Msg.Pasted("pasted\u001b[31m\ntext 日本 " + random.nextInt());
-            case 7 -> new Msg.LastLinesPoll();
+            case 7 ->
+                    random.nextBoolean()
+                            ? new Msg.LastLinesPoll()
+                            : new Msg.LookedUp(DialogScenes.nasty(random));
             case 8 -> new Msg.LogPoll();
             case 9 -> new Msg.Clock(Samples.NOW.plusSeconds(random.nextInt(10)));
             case 10 -> reply(random, screens);

@@ -173,7 +173,7 @@ final class Screens {
                     inbox.add(measured(key, report));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
             case Cmd.ReadThemes() -> inbox.add(new Msg.ThemesRead(THEMES, List.of()));
-            case Cmd.Submit _,
+            case Cmd.LookUp _, Cmd.Submit _,
                     Cmd.CloseLog _,
                     Cmd.CountHits _,
                     Cmd.CopyLines _,
