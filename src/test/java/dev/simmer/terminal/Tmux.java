@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /** A terminal of a fixed size in a tmux server of its own, which ends with it. */
 final class Tmux implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 8;
     private static final long LOOK_MILLIS = 50;
 
     private final String socket;
@@ -81,6 +81,11 @@ final class Tmux implements AutoCloseable {
         Files.writeString(Path.of(terminal), sequences);
         // What has been written before an answer of tmux's has been read by it.
         call(List.of("display-message", "-p", "#{cursor_x}"));
+    }
+
+    /** What tmux knows of the terminal, by the name of one of its variables. */
+    String variable(String name) throws IOException, InterruptedException {
+        return call(List.of("display-message", "-p", "#{" + name + "}")).strip();
     }
 
     /** What the screen shows. */
