@@ -4,6 +4,7 @@ import dev.simmer.engine.SnapshotBench;
 import dev.simmer.process.LogLimitBench;
 import dev.simmer.process.SamplingBench;
 import dev.simmer.tui.term.FrameBench;
+import dev.simmer.tui.term.TableBench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class Benchmarks {
                     "search",
                     "follow",
                     "frame",
+                    "table",
                     "keys",
                     "idle",
                     "first",
@@ -59,6 +61,7 @@ public final class Benchmarks {
                     case "search" -> SearchBench.run(scratch, 3);
                     case "follow" -> FollowBench.run(scratch, project.resolve("simmer"), 5);
                     case "frame" -> FrameBench.run(project);
+                    case "table" -> TableBench.run(project);
                     case "keys" -> DashboardBench.keys(project, scratch);
                     case "idle" -> DashboardBench.idle(project, scratch);
                     case "first" -> DashboardBench.first(project, scratch, 15);

@@ -225,7 +225,8 @@ public final class AgentPlanner {
                                     wanted.report().isPresent()
                                             ? name().agentId()
                                             : "bg-" + stem(report));
-            boolean worktree = definition.isolation() == Definition.Isolation.WORKTREE;
+            boolean isolated = definition.isolation() == Definition.Isolation.WORKTREE;
+            boolean worktree = ordered.worktree().orElse(isolated);
             Prompt prompt =
                     new Prompt(
                             wanted.task(),

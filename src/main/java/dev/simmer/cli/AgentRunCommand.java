@@ -183,7 +183,7 @@ final class AgentRunCommand implements Verb {
         return AgentName.unique(home, LocalDateTime.now(ZoneId.systemDefault()), name);
     }
 
-    private static String usualName(String definition) {
+    static String usualName(String definition) {
         String name = TerminalText.plain(definition).replace('/', '-').strip();
         return TaskNames.fault(name).isEmpty() && !name.startsWith("-") ? name : "agent";
     }

@@ -148,6 +148,7 @@ record DashboardOpening(
                 environment,
                 KeysFile.read(KeysFile.place(around.environment())),
                 RememberedFile.of(Home.of(around), here),
+                new DialogLookups(here, Inherited.of(around), Home.of(around)),
                 Home.of(around),
                 () -> Telling.of(around.environment()),
                 warnings);

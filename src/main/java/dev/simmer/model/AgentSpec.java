@@ -27,6 +27,8 @@ public sealed interface AgentSpec {
      * @param agentId its background agent id; empty: one is made
      * @param runner the program that is to run it; empty: the definition's, or one that there is
      * @param model the model; empty: the definition's
+     * @param worktree whether it works in a git worktree of its own; empty: as the definition says.
+     *     Only planning asks for it
      */
     record Ordered(
             String definition,
@@ -36,10 +38,33 @@ public sealed interface AgentSpec {
             Optional<String> session,
             Optional<String> agentId,
             Optional<String> runner,
-            Optional<String> model)
+            Optional<String> model,
+            Optional<Boolean> worktree)
             implements AgentSpec {
         public Ordered {
             files = List.copyOf(files);
+        }
+
+        /** One that works where its definition says. */
+        public Ordered(
+                String definition,
+                String task,
+                List<String> files,
+                Optional<String> report,
+                Optional<String> session,
+                Optional<String> agentId,
+                Optional<String> runner,
+                Optional<String> model) {
+            this(
+                    definition,
+                    task,
+                    files,
+                    report,
+                    session,
+                    agentId,
+                    runner,
+                    model,
+                    Optional.empty());
         }
     }
 

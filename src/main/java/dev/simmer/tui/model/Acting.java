@@ -10,12 +10,17 @@ import java.util.Optional;
  * @param recent actions that were chosen in the palette, the newest last
  * @param typed commands that were typed there, the newest last
  * @param cleaning what is being forgotten
+ * @param known what was found for dialogs
+ * @param draft the dialog that was left last
  */
-public record Acting(List<Action> recent, List<String> typed, Optional<Cleaning> cleaning) {
+public record Acting(List<Action> recent, List<String> typed, Optional<Cleaning> cleaning,
+        Known known,
+        Optional<Dialog> draft) {
     private static final int MOST = 50;
 
     /** Nothing was done yet. */
-    static final Acting NOTHING = new Acting(List.of(), List.of(), Optional.empty());
+    static final Acting NOTHING = new Acting(
+                    List.of(), List.of(), Optional.empty(), Known.NOTHING, Optional.empty());
 
     public Acting {
         recent = List.copyOf(recent);
@@ -23,15 +28,27 @@ public record Acting(List<Action> recent, List<String> typed, Optional<Cleaning>
     }
 
     Acting chosen(Action action) {
-        return new Acting(newest(recent, action), typed, cleaning);
+        return new Acting(newest(recent, action), typed, cleaning, known, draft);
     }
 
     Acting typed(String line) {
-        return new Acting(recent, newest(typed, line), cleaning);
+        return new Acting(recent, newest(typed, line), cleaning, known, draft);
     }
 
     Acting cleaning(Optional<Cleaning> now) {
-        return new Acting(recent, typed, now);
+        return new Acting(recent, typed, now, known, draft);
+    }
+
+    Acting known(Known now) {
+        return new Acting(recent, typed, cleaning, now, draft);
+    }
+
+    Acting draft(Optional<Dialog> left) {
+        return new Acting(recent, typed, cleaning, known, left);
+    }
+
+    Acting remembering(List<String> lines) {
+        return new Acting(recent, lines, cleaning, known, draft);
     }
 
     /** A list in which something is the newest, once, and the oldest go where it is too long. */

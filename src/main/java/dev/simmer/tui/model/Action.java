@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /** What a key can mean. A user's file of keys knows each by its {@link #word}. */
 public enum Action {
     SPAWN,
+    AGENT,
     STOP,
     KILL,
     RESTART,
@@ -65,6 +66,11 @@ public enum Action {
     THEME,
     HELP,
     QUIT,
+    TIMELINE,
+    NEEDS,
+    DETAILS,
+    LONGER,
+    SHORTER,
     STOP_AND_QUIT,
     BACK,
     REDRAW,
@@ -82,6 +88,8 @@ public enum Action {
     ACCEPT,
     CANCEL,
     COMPLETE,
+    NEXT_FIELD,
+    PREVIOUS_FIELD,
     OLDER,
     NEWER;
 

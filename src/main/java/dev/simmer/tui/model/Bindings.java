@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Context.COLUMNS;
+import static dev.simmer.tui.model.Context.DIALOG;
 import static dev.simmer.tui.model.Context.EXPLANATION;
 import static dev.simmer.tui.model.Context.HELP;
 import static dev.simmer.tui.model.Context.LEAVING;
@@ -53,6 +54,7 @@ public final class Bindings {
     private static void tasks(List<Binding> t) {
         Section s = Section.TASKS;
         add(t, s, Action.SPAWN, "n", Set.of(TABLE), "spawn", "spawn a command");
+        add(t, s, Action.AGENT, "a", MAIN, "agent", "run an agent");
         add(t, s, Action.STOP, "x", MAIN, "stop", "stop, or cancel while it waits");
         add(t, s, Action.KILL, "X", MAIN, "kill", "kill at once");
         Section agent = Section.AGENT;
@@ -93,14 +95,14 @@ public final class Bindings {
         add(t, s, Action.NEXT_MATCH, "n", log, "next", "next match");
         add(t, s, Action.PREVIOUS_MATCH, "N", log, "previous", "previous match");
         add(t, s, Action.SEARCH, "/", log, "search", "search");
-        add(t, s, Action.NEXT_ERROR, "e", log, "error", "next line that tells of an error");
+        add(t, s, Action.NEXT_ERROR, "e", log, "error", "next line that tells an error");
         add(t, s, Action.PREVIOUS_ERROR, "E", log, "", "the one before");
         add(t, s, Action.FOLLOW, "f", MAIN, "follow", "follow the end, or stand still");
         add(t, s, Action.WRAP, "w", log, "wrap", "wrap long lines, or cut them");
         add(t, s, Action.STAMPS, "#", log, "", "times of lines, or not");
         add(t, s, Action.MARK_LINES, "V", log, "mark", "mark lines; then move, y or S");
-        add(t, s, Action.COPY, "y", log, "copy", "copy the marked lines, or this one");
-        add(t, s, Action.SAVE_LOG, "S", log, "", "save the log, or what is marked");
+        add(t, s, Action.COPY, "y", log, "copy", "copy this line, or the marked");
+        add(t, s, Action.SAVE_LOG, "S", log, "", "save the log, or the marked");
         add(t, s, Action.PAGER, "|", log, "", "open it in the pager");
         keys(t, s, Action.EDITOR, log, "", "edit the file a line names", Key.ctrl("e"));
         add(t, s, Action.PERCENT, "%", log, "", "go to a part in percent");
@@ -121,6 +123,7 @@ public final class Bindings {
         add(t, s, Action.LAYOUT, "L", MAIN, "layout", "logs beside or below");
         add(t, s, Action.SMALLER, "<", MAIN, "", "border to the left, or up");
         add(t, s, Action.LARGER, ">", MAIN, "", "border to the right, or down");
+        SightBindings.add(t);
         add(t, s, Action.MOUSE, "m", MAIN, "mouse", "mouse selects text, or not");
         keys(t, s, Action.SWITCH_FOCUS, MAIN, "log", "table or log", Key.of(Name.TAB));
         keys(t, s, Action.SWITCH_BACK, MAIN, "", "", Key.of(Name.BACK_TAB));
@@ -180,6 +183,14 @@ public final class Bindings {
         Key interrupt = Key.ctrl("c");
         hidden(t, Action.ACCEPT, PROMPT, "accept", Key.of(Name.ENTER));
         hidden(t, Action.CANCEL, PROMPT, "cancel", escape, interrupt);
+        hidden(t, Action.ACCEPT, DIALOG, "run", Key.of(Name.ENTER));
+        hidden(t, Action.COMPLETE, DIALOG, "complete, next", Key.of(Name.TAB));
+        hidden(t, Action.PREVIOUS_FIELD, DIALOG, "back", Key.of(Name.BACK_TAB));
+        hidden(t, Action.NEXT_FIELD, DIALOG, "", Key.of(Name.PAGE_DOWN));
+        hidden(t, Action.OLDER, DIALOG, "", Key.of(Name.UP));
+        hidden(t, Action.NEWER, DIALOG, "choose", Key.of(Name.DOWN));
+        hidden(t, Action.CANCEL, DIALOG, "close", escape, interrupt);
+        hidden(t, Action.COMPLETE, PROMPT, "", Key.of(Name.TAB));
         hidden(t, Action.ACCEPT, PALETTE, "do it", Key.of(Name.ENTER));
         hidden(t, Action.COMPLETE, PALETTE, "complete", Key.of(Name.TAB));
         hidden(t, Action.OLDER, PALETTE, "up, older", Key.of(Name.UP), Key.ctrl("p"));
@@ -192,6 +203,7 @@ public final class Bindings {
         hidden(t, Action.NEWER, PROMPT, "", Key.of(Name.DOWN));
         hidden(t, Action.BACK, HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
         hidden(t, Action.QUIT, HELP, "", interrupt);
+        hidden(t, Action.PALETTE, HELP, "find", Key.typed("/"), Key.typed(":"), Key.ctrl("p"));
         Key enter = Key.of(Name.ENTER);
         hidden(
                 t,
@@ -352,10 +364,13 @@ public final class Bindings {
             case BACK ->
                     !MAIN.contains(model.context())
                             || (model.focus() == Focus.LOG && model.sheet().fromTop());
-            case SPAWN, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
+            case TIMELINE, NEEDS -> !model.scope().tasks().isEmpty();
+            case DETAILS -> phase.isPresent();
+            case LONGER, SHORTER -> true;
+            case SPAWN, AGENT, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
-            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER, REGEX -> true;
+            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX -> true;
         };
     }
 }

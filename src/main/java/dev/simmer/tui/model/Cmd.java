@@ -184,4 +184,7 @@ public sealed interface Cmd {
      * @param farewell what the terminal shows then; empty for nothing
      */
     record Quit(String farewell) implements Cmd {}
+
+    /** Finds something out for a dialog; the answer comes as {@link Msg.LookedUp}. */
+    record LookUp(Inquiry inquiry) implements Cmd {}
 }

@@ -18,10 +18,18 @@ public enum Context {
     COLUMNS,
     /** It is shown why a task is in its state. */
     EXPLANATION,
+    /** A dialog is being filled in. */
+    DIALOG,
     /** The palette is open. */
     PALETTE,
     /** A theme is being chosen. */
     THEMES,
+    /** The timeline fills the screen. */
+    TIMELINE,
+    /** The map of needs fills the screen. */
+    NEEDS,
+    /** All that is known of a task lies over the rest. */
+    DETAILS,
     /** Tasks are being stopped before the dashboard closes. */
     LEAVING;
 
@@ -37,7 +45,7 @@ public enum Context {
 
     /** Whether letters are typed into a line there. */
     boolean types() {
-        return this == PROMPT || this == PALETTE;
+        return this == PROMPT || this == PALETTE || this == DIALOG;
     }
 
     /** Where that is, in words. */
@@ -49,8 +57,12 @@ public enum Context {
             case HELP -> "the help";
             case COLUMNS -> "the list of columns";
             case EXPLANATION -> "an explanation";
+            case DIALOG -> "a dialog";
             case PALETTE -> "the palette";
             case THEMES -> "the themes";
+            case TIMELINE -> "the timeline";
+            case NEEDS -> "the map of needs";
+            case DETAILS -> "the details";
             case LEAVING -> "leaving";
         };
     }

@@ -21,6 +21,7 @@ final class KeyUpdate {
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
+            case Mode.Details(int top) -> SightUpdate.details(model, top, action);
             case Mode.Explained explained -> explained(model, explained, action);
             case Mode.Themes themes -> ThemeUpdate.pressed(model, themes, action);
             case Mode.Spawn spawn -> SpawnUpdate.pressed(model, spawn, key, action);
@@ -29,6 +30,8 @@ final class KeyUpdate {
             case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
             case Mode.OfLog asked -> LogPrompts.pressed(model, asked, key, action);
             case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
+            case Mode.Filling(Dialog dialog) ->
+                    DialogUpdate.pressed(model, dialog, key, action);
             case Mode.Stats(int top) -> stats(model, top, action);
         };
     }
@@ -43,9 +46,14 @@ final class KeyUpdate {
                     TableUpdate.filtering(model, line.insert(text.strip()));
             case Mode.OfLog asked -> LogPrompts.pasted(model, asked, text.strip());
             case Mode.Palette palette -> PaletteUpdate.pasted(model, palette, text);
+            case Mode.Filling(Dialog dialog) -> DialogUpdate.pasted(model, dialog, text);
             case Mode.Normal() ->
                     Step.of(Update.say(model, "pasted text was dropped; press n first to run it"));
-            case Mode.Help _, Mode.Explained _, Mode.Stats _, Mode.Themes _, Mode.Columns _ ->
+            case Mode.Help _,
+                    Mode.Details _,
+                    Mode.Explained _,
+                    Mode.Stats _,
+                    Mode.Themes _, Mode.Columns _ ->
                     Step.of(model);
         };
     }
@@ -56,6 +64,10 @@ final class KeyUpdate {
         }
         if (!(before.mode() instanceof Mode.Normal)) {
             return Step.of(before);
+        }
+        Optional<Model> sight = SightUpdate.clicked(before, column, row);
+        if (sight.isPresent()) {
+            return Step.of(sight.get());
         }
         Model model = ArrangeUpdate.grasped(before, column, row);
         Layout layout = model.layout();
@@ -78,7 +90,15 @@ final class KeyUpdate {
         if (model.mode() instanceof Mode.Themes(int index)) {
             return ThemeUpdate.move(model, index + rows);
         }
+        if (model.mode() instanceof Mode.Details(int top)) {
+            return SightUpdate.details(
+                    model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
+        }
         int by = rows * WHEEL_ROWS;
+        Optional<Model> sight = SightUpdate.wheeled(model, by);
+        if (sight.isPresent()) {
+            return Step.of(sight.get());
+        }
         Optional<PaneId> pane = layout.paneAt(column, row);
         if (pane.isPresent()) {
             return LogUpdate.scroll(model, pane.get(), by);
@@ -89,8 +109,13 @@ final class KeyUpdate {
     }
 
     static Step act(Model model, Action action) {
+        return SightUpdate.act(model, action).orElseGet(() -> table(model, action));
+    }
+
+    private static Step table(Model model, Action action) {
         return switch (action) {
-            case SPAWN -> Step.of(mode(model, new Mode.Spawn(LineEdit.EMPTY, 0)));
+            case SPAWN -> SpawnUpdate.open(model);
+            case AGENT -> DialogUpdate.agent(model);
             case STOP -> Marks.act(model, action);
             case KILL ->
                     model.leaving().isPresent()
@@ -154,7 +179,8 @@ final class KeyUpdate {
                     model.focus() == Focus.LOG
                             ? moveLog(model, action)
                             : TableUpdate.move(model, action);
-            case ACCEPT, CANCEL, COMPLETE, OLDER, NEWER, REGEX -> Step.of(model);
+            case TIMELINE, NEEDS, DETAILS, LONGER, SHORTER -> Step.of(model);
+            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX -> Step.of(model);
         };
     }
 
@@ -215,6 +241,7 @@ final class KeyUpdate {
         int page = Math.max(1, model.rows() - 8);
         return switch (action.orElse(Action.UP)) {
             case BACK, HELP -> Step.of(mode(model, new Mode.Normal()));
+            case PALETTE -> PaletteUpdate.open(model);
             case QUIT -> LeaveUpdate.leave(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case UP ->

@@ -79,7 +79,11 @@ public record Layout(
                 logs = grid.panes().stream().map(p -> box(model, p.id(), p.box())).toList();
             }
         }
-        Optional<Rect> details = Optional.empty();
+        Optional<Rect> details = table.flatMap(box -> DetailsRoom.of(model, box));
+        if (details.isPresent()) {
+            int panel = details.get().height();
+            table = table.map(box -> new Rect(box.x(), box.y(), box.width(), box.height() - panel));
+        }
         return new Layout(
                 tooSmall, header, band, table, logs, details, borders, footer, model.paneId());
     }

@@ -103,6 +103,13 @@ public sealed interface Mode {
     record Themes(int index) implements Mode {}
 
     /**
+     * All that is known of the selected task is shown.
+     *
+     * @param top the first line that is seen, from 0
+     */
+    record Details(int top) implements Mode {}
+
+    /**
      * The palette is open.
      *
      * @param line what is typed
@@ -122,4 +129,7 @@ public sealed interface Mode {
      * @param top the first line that is seen, from 0
      */
     record Stats(int top) implements Mode {}
+
+    /** A dialog is being filled in. */
+    record Filling(Dialog dialog) implements Mode {}
 }

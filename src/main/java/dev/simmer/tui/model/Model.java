@@ -206,11 +206,15 @@ public record Model(
         return switch (mode) {
             case Mode.Spawn _, Mode.Filter _, Mode.OfLog _, Mode.Rename _ -> Context.PROMPT;
             case Mode.Help _ -> Context.HELP;
+            case Mode.Details _ -> Context.DETAILS;
             case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
             case Mode.Palette _ -> Context.PALETTE;
+            case Mode.Filling _ -> Context.DIALOG;
             case Mode.Columns _ -> Context.COLUMNS;
             case Mode.Themes _ -> Context.THEMES;
             case Mode.Normal() when leaving.isPresent() -> Context.LEAVING;
+            case Mode.Normal() when sights.shown() == Sight.TIMELINE -> Context.TIMELINE;
+            case Mode.Normal() when sights.shown() == Sight.NEEDS -> Context.NEEDS;
             case Mode.Normal() -> focus == Focus.LOG ? Context.LOG : Context.TABLE;
         };
     }

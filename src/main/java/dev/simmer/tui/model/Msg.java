@@ -166,4 +166,7 @@ public sealed interface Msg {
 
     /** The user wants to be told of things outside of the dashboard too. */
     record TellingWanted() implements Msg {}
+
+    /** Something was found out for a dialog. */
+    record LookedUp(Findings findings) implements Msg {}
 }

@@ -1,5 +1,7 @@
 package dev.simmer.tui.model;
 
+import dev.simmer.model.TaskId;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -60,6 +62,16 @@ public record Panes(
             }
         }
         return pinned;
+    }
+
+    /** The mark of the first pane to which a task is pinned; empty for none. */
+    public String mark(TaskId task) {
+        for (Pane pane : all.values()) {
+            if (pane.pinned() && pane.task().filter(task::equals).isPresent()) {
+                return pane.id().mark();
+            }
+        }
+        return "";
     }
 
     Panes with(Pane pane) {

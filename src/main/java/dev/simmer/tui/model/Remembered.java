@@ -27,6 +27,8 @@ public record Remembered(Map<String, List<String>> entries) {
 
     private static final String SHAPE = "layout";
     private static final String PINNED = "pinned";
+    private static final String SPAWNED = "spawned";
+    private static final String TYPED = "typed";
 
     public Remembered {
         Map<String, List<String>> kept = new TreeMap<>();
@@ -78,8 +80,15 @@ public record Remembered(Map<String, List<String>> entries) {
             entries.put(divider.word(), words);
         }
         entries.put(PINNED, pinned(model));
+        entries.put(SPAWNED, lines(model.history()));
+        entries.put(TYPED, lines(model.acting().typed()));
         TableWords.write(model.table().choice(), entries);
         return new Remembered(entries);
+    }
+
+    /** One that is too long is not worth remembering. */
+    private static List<String> lines(List<String> all) {
+        return all.stream().filter(line -> line.length() <= LONGEST_WORD).toList();
     }
 
     /** Names by the pane's number; an empty one where none is pinned, or a stranger's task is. */
@@ -115,6 +124,8 @@ public record Remembered(Map<String, List<String>> entries) {
         Shape shape = word(SHAPE).flatMap(Shape::of).orElse(Shape.AUTOMATIC);
         return TableUpdate.arranged(model, TableWords.read(this))
                 .with(m -> {
+                    m.history = words(SPAWNED);
+                    m.acting = m.acting.remembering(words(TYPED));
                     m.arrangement = m.arrangement.restored(shape, shares);
                     List<String> names = words(PINNED);
                     for (int i = 0; i < Math.min(names.size(), PaneId.PINNED.size()); i++) {

@@ -14,13 +14,36 @@ final class SpawnUpdate {
 
     private SpawnUpdate() {}
 
+    static Step open(Model model) {
+        return Step.of(
+                model.with(m -> m.mode = new Mode.Spawn(LineEdit.EMPTY, 0)),
+                new Cmd.LookUp(new Inquiry.Commands()));
+    }
+
+    /** Takes the likeliest command; where there is none the other fields are shown. */
+    private static Step completed(Model model, Mode.Spawn spawn) {
+        List<Offers.Offer> offers = Offers.commands(model, spawn.line().text());
+        return offers.isEmpty()
+                ? DialogUpdate.spawn(model, spawn.line().text())
+                : edited(model, new Mode.Spawn(LineEdit.of(offers.getFirst().line()), 0));
+    }
+
+    /** The changed line, and a look at the folder that it names. */
+    private static Step edited(Model model, Mode.Spawn spawn) {
+        String folder = Offers.folder(spawn.line().text());
+        boolean known = model.acting().known().files().folder().equals(folder);
+        Step step = mode(model, spawn);
+        return known ? step : step.withMore(Optional.of(new Cmd.LookUp(new Inquiry.Files(folder))));
+    }
+
     static Step pressed(Model model, Mode.Spawn spawn, Key key, Optional<Action> action) {
         return switch (action.orElse(Action.UP)) {
             case ACCEPT -> accepted(model, spawn);
             case CANCEL -> Step.of(model.with(m -> m.mode = new Mode.Normal()));
             case OLDER -> mode(model, recalled(model, spawn, spawn.older() + 1));
             case NEWER -> mode(model, recalled(model, spawn, spawn.older() - 1));
-            default -> mode(model, new Mode.Spawn(spawn.line().press(key), spawn.older()));
+            case COMPLETE -> completed(model, spawn);
+            default -> edited(model, new Mode.Spawn(spawn.line().press(key), spawn.older()));
         };
     }
 

@@ -24,6 +24,7 @@ public record Timers(boolean clock, boolean log, boolean lastLines, boolean toas
             return new Timers(model.leaving().isPresent(), false, false, toast);
         }
         boolean clock = model.leaving().isPresent() || model.mode() instanceof Mode.Explained;
+        clock |= SightUpdate.moves(model);
         boolean lines = false;
         if (layout.table().isPresent()) {
             for (TaskView task : model.table().seen(layout.tableRows())) {

@@ -73,6 +73,7 @@ public final class Update {
                             Step.of(model.with(m -> m.notices = m.notices.telling()));
                     case Msg.FocusChanged(boolean focused) ->
                             Step.of(model.with(m -> m.notices = m.notices.focused(focused)));
+                    case Msg.LookedUp(Findings findings) -> DialogUpdate.found(model, findings);
                     case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };
         return NoticeUpdate.told(settled(model, CleanUpdate.leaving(step)));
@@ -85,7 +86,7 @@ public final class Update {
         if (table.top() != model.table().top()) {
             model = model.with(m -> m.table = table);
         }
-        return PaneUpdate.settled(before, new Step(model, step.commands()));
+        return PaneUpdate.settled(before, new Step(SightUpdate.settled(model), step.commands()));
     }
 
     /** Whether a process lives, or soon will again. */

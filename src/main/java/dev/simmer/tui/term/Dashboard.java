@@ -159,6 +159,7 @@ public final class Dashboard {
                                 SETTLES,
                                 why -> loop.post(new Msg.Problem(why)))) {
             loop.remembering(keeper::note);
+            loop.asking(setup.lookups());
             terminal.addResizeListener((_, now) -> loop.resized(now.getColumns(), now.getRows()));
             screen.listen(loop::post, loop::inputEnded);
             // The user's configuration need not be read before the first frame.

@@ -6,6 +6,7 @@ import dev.simmer.model.Engine;
 import dev.simmer.model.Limits;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Keymap;
+import dev.simmer.tui.model.Lookups;
 import dev.simmer.tui.settings.RememberedFile;
 
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param environment tells the terminal's colours: TERM, COLORTERM, NO_COLOR
  * @param keymap what keys mean; its mistakes are told
  * @param remembered the file that remembers how the dashboard is arranged here
+ * @param lookups answers what dialogs ask; asked by a thread of its own
  * @param crashFolder where a crash leaves its trace; made when it is needed
  * @param telling how the user is told of things outside of the dashboard; asked once, by a thread
  *     of its own
@@ -53,6 +55,7 @@ public record DashboardSetup(
         Map<String, String> environment,
         Keymap keymap,
         RememberedFile remembered,
+        Lookups lookups,
         Path crashFolder,
         Supplier<TellingWays> telling,
         List<String> notices) {

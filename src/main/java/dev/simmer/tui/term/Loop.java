@@ -3,6 +3,8 @@ package dev.simmer.tui.term;
 import dev.simmer.model.Engine;
 import dev.simmer.model.Snapshot;
 import dev.simmer.tui.model.Cmd;
+import dev.simmer.tui.model.Inquiry;
+import dev.simmer.tui.model.Lookups;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Notice;
@@ -92,6 +94,7 @@ final class Loop implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> crash = new AtomicReference<>();
     private final LogDesk desk = new LogDesk(this::post, this::crashed);
     private final FrameWriter writer = new FrameWriter();
+    private final LookupDesk lookups = new LookupDesk(this::post, this::crashed);
 
     private Consumer<Remembered> keeper = _ -> {};
     private Remembered remembered;
@@ -360,6 +363,7 @@ final class Loop implements AutoCloseable {
                     take(new Msg.Problem(trouble.get()), true);
                 }
             }
+            case Cmd.LookUp(Inquiry inquiry) -> lookups.ask(inquiry);
             case Cmd.Redraw() -> {
                 screen.renew();
                 redraw();
@@ -430,6 +434,11 @@ final class Loop implements AutoCloseable {
         drawnAt = System.nanoTime();
     }
 
+    /** Who answers what dialogs ask. To be called before {@link #run}. */
+    void asking(Lookups who) {
+        lookups.asking(who);
+    }
+
     /** From now on, tells what is to be remembered whenever that has changed. */
     void remembering(Consumer<Remembered> keeper) {
         this.keeper = keeper;
@@ -450,6 +459,7 @@ final class Loop implements AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        lookups.close();
         themes.close();
     }
 }

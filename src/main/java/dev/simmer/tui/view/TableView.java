@@ -59,8 +59,12 @@ final class TableView {
             }
             switch (seen.get(i)) {
                 case TableLine.Task(TaskView task) -> {
-                    if (table.marked().contains(task.id())) {
-                        frame.set(box.x() + 1, y, "*", 1, theme.paint(Role.PROMPT, ground));
+                    String mark =
+                            table.marked().contains(task.id())
+                                    ? "*"
+                                    : selected ? "" : model.panes().mark(task.id());
+                    if (!mark.isEmpty()) {
+                        frame.set(box.x() + 1, y, mark, 1, theme.paint(Role.PROMPT, ground));
                     }
                     new TaskRow(frame, y, model, theme, ground).draw(box.x() + 2, columns, task);
                 }

@@ -127,7 +127,7 @@ record TaskRow(Frame frame, int y, Model model, Theme theme, Role ground) {
         }
         float[] samples =
                 model.sights().history().memory(task.id(), width * Braille.SAMPLES, GRAPHED);
-        double top = Braille.top(samples, task.expected().bytes());
+        double top = Braille.top(samples, (double) task.expected().bytes());
         frame.put(at, y, width, Braille.line(samples, top), paint(Role.GRAPH_MEMORY));
     }
 

@@ -23,14 +23,23 @@ public final class View {
         }
         HeaderView.draw(frame, model, theme);
         band(frame, layout.band(), model, theme);
-        layout.table().ifPresent(box -> TableView.draw(frame, box, model, theme));
-        for (PaneBox box : layout.logs()) {
-            LogView.draw(frame, box, model, theme);
+        switch (model.sights().shown()) {
+            case TASKS -> tasks(frame, layout, model, theme);
+            case TIMELINE -> TimelineView.draw(frame, model, theme);
+            case NEEDS -> NeedsView.draw(frame, model, theme);
         }
         NoticeView.draw(frame, layout, model, theme);
         FooterView.draw(frame, model, theme);
         OverlayView.draw(frame, model, theme);
         return frame;
+    }
+
+    private static void tasks(Frame frame, Layout layout, Model model, Theme theme) {
+        layout.table().ifPresent(box -> TableView.draw(frame, box, model, theme));
+        layout.details().ifPresent(box -> DetailsView.panel(frame, box, model, theme));
+        for (PaneBox box : layout.logs()) {
+            LogView.draw(frame, box, model, theme);
+        }
     }
 
     /** A band over the whole width that cannot be overlooked; the table stays where it is. */

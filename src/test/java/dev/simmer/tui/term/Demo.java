@@ -10,6 +10,7 @@ import dev.simmer.model.Request;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Keymap;
+import dev.simmer.tui.model.Lookups;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.settings.RememberedFile;
 
@@ -65,6 +66,7 @@ public final class Demo {
                         System.getenv(),
                         Keymap.DEFAULT,
                         RememberedFile.of(folder, Samples.FOLDER),
+                        Lookups.NONE,
                         folder,
                         () -> TellingWays.NONE,
                         List.of());

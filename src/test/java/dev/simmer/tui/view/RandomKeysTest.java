@@ -22,6 +22,8 @@ import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.PaneBox;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.Samples;
+import dev.simmer.tui.model.Sight;
+import dev.simmer.tui.model.Sights;
 import dev.simmer.tui.model.Timers;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Theme;
@@ -47,7 +49,7 @@ class RandomKeysTest {
                     .filter(phase -> phase != Phase.WAITING && phase != Phase.SKIPPED)
                     .toList();
     private static final String LETTERS =
-            ":ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>m! *SSbbCC0:-aé日🙂\u0301";
+            "eEV#|%M:ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>mTDi+=! *SSbbCC0:-aé日🙂\u0301";
     private static final String[] NAMES = {
         "web", "日本語のタスク", "\u001b[31mred\u0007", "👩‍👩‍👧‍👦", "a b\nc", "שלום", "x".repeat(90)
     };
@@ -95,7 +97,10 @@ class RandomKeysTest {
                             random.nextInt(rows),
                             random.nextBoolean() ? 1 : -1);
             case 6 -> new Msg.Pasted("pasted\u001b[31m\ntext 日本 " + random.nextInt());
-            case 7 -> new Msg.LastLinesPoll();
+            case 7 ->
+                    random.nextBoolean()
+                            ? new Msg.LastLinesPoll()
+                            : new Msg.LookedUp(DialogScenes.nasty(random));
             case 8 -> new Msg.LogPoll();
             case 9 -> new Msg.Clock(Samples.NOW.plusSeconds(random.nextInt(10)));
             case 10 -> reply(random, screens);
@@ -104,7 +109,7 @@ class RandomKeysTest {
                 Key.Name name = names.get(1 + random.nextInt(names.size() - 1));
                 yield new Msg.KeyPressed(Key.of(name));
             }
-            case 15 -> new Msg.KeyPressed(Key.ctrl(random.nextBoolean() ? "u" : "d"));
+            case 15 -> new Msg.KeyPressed(Key.ctrl(pick(random, List.of("u", "d", "r", "e"))));
             default -> {
                 int[] letters = LETTERS.codePoints().toArray();
                 int letter = letters[random.nextInt(letters.length)];
@@ -205,7 +210,13 @@ class RandomKeysTest {
         for (int y = 0; y < frame.height(); y++) {
             checkRow(frame, y, where);
         }
-        if (screens.model().mode() instanceof Mode.Normal) {
+        boolean plain = screens.model().mode() instanceof Mode.Normal;
+        if (plain && screens.model().sights().shown() != Sight.TASKS) {
+            Layout layout = screens.model().layout();
+            if (!layout.tooSmall()) {
+                checkBody(frame, Sights.body(layout), where);
+            }
+        } else if (plain) {
             Layout layout = screens.model().layout();
             layout.table().ifPresent(box -> checkBox(frame, box, -1, where));
             for (PaneBox pane : layout.logs()) {
@@ -240,6 +251,20 @@ class RandomKeysTest {
             x += width;
         }
         assertThat(x).as(where).isEqualTo(frame.width());
+    }
+
+    /** The lowest line may say that there is more to either side. */
+    private static void checkBody(Frame frame, Rect box, String where) {
+        int bottom = box.y() + box.height() - 1;
+        boolean whole = frame.glyph(box.x(), bottom).equals("╰");
+        for (int x = box.x() + 1; x < box.x() + box.width() - 1; x++) {
+            whole &= "─‹›".contains(frame.glyph(x, bottom));
+        }
+        for (int y = box.y() + 1; y < bottom; y++) {
+            whole &= frame.glyph(box.x(), y).equals("│");
+            whole &= "│┃".contains(frame.glyph(box.x() + box.width() - 1, y));
+        }
+        assertThat(whole).as("%s: the border of %s", where, box).isTrue();
     }
 
     private static void checkBox(Frame frame, Rect box, int rule, String where) {
