@@ -103,7 +103,15 @@ class LentTerminalTest {
             terminal.await("its keys", screen -> screen.contains("read every key of it"));
             terminal.resize(80, 24);
             terminal.keys("Enter");
-            terminal.await("the end", screen -> screen.contains("seen: p [was away] :end"));
+            String end =
+                    terminal.await(
+                            "the end",
+                            screen -> screen.contains("p [was away]") || screen.contains("(Enter"));
+            if (end.contains("(Enter")) {
+                // It was so quick that it might not have been read.
+                terminal.keys("Enter");
+            }
+            terminal.await("the dashboard", screen -> screen.contains("seen: p [was away] :end"));
             assertTaken(terminal, true);
             terminal.type("xq");
             terminal.await("the shell", screen -> screen.contains("left"));

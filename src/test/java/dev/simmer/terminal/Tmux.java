@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /** A terminal of a fixed size in a tmux server of its own, which ends with it. */
 final class Tmux implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 8;
+    private static final long LIMIT_SECONDS = 60;
     private static final long LOOK_MILLIS = 50;
 
     private final String socket;
