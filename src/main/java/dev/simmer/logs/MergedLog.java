@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * most. Pieces that come later are put at the end: what is there never moves, until a log is cut or
  * replaced, or there are too many pieces, and all is divided anew.
  *
- * <p>For one thread at a time.
+ * <p>For one thread at a time, but for {@link #twin}.
  */
 public final class MergedLog implements AutoCloseable {
     /** Logs that can be merged. */
@@ -62,6 +62,7 @@ public final class MergedLog implements AutoCloseable {
     /** A piece of one log: bytes [from, to), written at about one time. */
     private record Piece(int source, long from, long to, long millis) {}
 
+    private final List<Part> parts;
     private final List<Source> sources;
     private final List<Piece> pieces = new ArrayList<>();
 
@@ -80,11 +81,24 @@ public final class MergedLog implements AutoCloseable {
         if (parts.size() > MOST_LOGS) {
             throw new IllegalArgumentException(parts.size() + " logs are too many");
         }
+        this.parts = List.copyOf(parts);
         sources = parts.stream().map(Source::new).toList();
     }
 
+    /** The same logs with the same places, for another thread. For any thread. */
+    public synchronized MergedLog twin() {
+        MergedLog twin = new MergedLog(parts);
+        twin.pieces.addAll(pieces);
+        twin.starts = starts.clone();
+        twin.size = size;
+        for (int i = 0; i < sources.size(); i++) {
+            twin.sources.get(i).placed = sources.get(i).placed;
+        }
+        return twin;
+    }
+
     /** Looks at all logs; bytes that they have together. */
-    public long size() throws IOException {
+    public synchronized long size() throws IOException {
         boolean anew = pieces.size() > MOST;
         for (Source source : sources) {
             long now = source.file.refresh();

@@ -141,6 +141,27 @@ class MergedLogTest {
     }
 
     @Test
+    void twinHasTheSamePlaces() throws IOException {
+        write("a", 1, "one\n");
+        write("b", 2, "two\n");
+        try (MergedLog merged = merged("a", "b")) {
+            assertThat(merged.tail(9)).hasSize(2);
+            // What is noted for an earlier time comes later, and stands there.
+            write("a", 5, "five\n");
+            assertThat(texts(merged.tail(9))).containsExactly("a one", "b two", "a five");
+            write("b", 4, "four\n");
+            List<LogLine> lines = merged.tail(9);
+            assertThat(texts(lines)).containsExactly("a one", "b two", "a five", "b four");
+            try (MergedLog twin = merged.twin()) {
+                assertThat(twin.from(0, 9)).isEqualTo(lines);
+                write("a", 6, "six\n");
+                assertThat(texts(twin.tail(1))).containsExactly("a six");
+                assertThat(merged.before(lines.getLast().end(), 9)).isEqualTo(lines);
+            }
+        }
+    }
+
+    @Test
     void stampsOfLinesCountWhereNoTimesWereNoted() throws IOException {
         DateTimeFormatter format =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());

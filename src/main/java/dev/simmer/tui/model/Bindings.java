@@ -95,14 +95,14 @@ public final class Bindings {
         add(t, s, Action.NEXT_MATCH, "n", log, "next", "next match");
         add(t, s, Action.PREVIOUS_MATCH, "N", log, "previous", "previous match");
         add(t, s, Action.SEARCH, "/", log, "search", "search");
-        add(t, s, Action.NEXT_ERROR, "e", log, "error", "next line that tells of an error");
+        add(t, s, Action.NEXT_ERROR, "e", log, "error", "next line that tells an error");
         add(t, s, Action.PREVIOUS_ERROR, "E", log, "", "the one before");
         add(t, s, Action.FOLLOW, "f", MAIN, "follow", "follow the end, or stand still");
         add(t, s, Action.WRAP, "w", log, "wrap", "wrap long lines, or cut them");
         add(t, s, Action.STAMPS, "#", log, "", "times of lines, or not");
         add(t, s, Action.MARK_LINES, "V", log, "mark", "mark lines; then move, y or S");
-        add(t, s, Action.COPY, "y", log, "copy", "copy the marked lines, or this one");
-        add(t, s, Action.SAVE_LOG, "S", log, "", "save the log, or what is marked");
+        add(t, s, Action.COPY, "y", log, "copy", "copy this line, or the marked");
+        add(t, s, Action.SAVE_LOG, "S", log, "", "save the log, or the marked");
         add(t, s, Action.PAGER, "|", log, "", "open it in the pager");
         keys(t, s, Action.EDITOR, log, "", "edit the file a line names", Key.ctrl("e"));
         add(t, s, Action.PERCENT, "%", log, "", "go to a part in percent");
@@ -203,6 +203,7 @@ public final class Bindings {
         hidden(t, Action.NEWER, PROMPT, "", Key.of(Name.DOWN));
         hidden(t, Action.BACK, HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
         hidden(t, Action.QUIT, HELP, "", interrupt);
+        hidden(t, Action.PALETTE, HELP, "find", Key.typed("/"), Key.typed(":"), Key.ctrl("p"));
         Key enter = Key.of(Name.ENTER);
         hidden(
                 t,

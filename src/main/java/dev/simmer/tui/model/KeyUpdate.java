@@ -241,6 +241,7 @@ final class KeyUpdate {
         int page = Math.max(1, model.rows() - 8);
         return switch (action.orElse(Action.UP)) {
             case BACK, HELP -> Step.of(mode(model, new Mode.Normal()));
+            case PALETTE -> PaletteUpdate.open(model);
             case QUIT -> LeaveUpdate.leave(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case UP ->

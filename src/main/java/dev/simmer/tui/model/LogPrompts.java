@@ -1,8 +1,6 @@
 package dev.simmer.tui.model;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** What is typed about a log in the last row. */
 final class LogPrompts {
@@ -33,7 +31,7 @@ final class LogPrompts {
         String words = search.line().text();
         return switch (action.orElse(Action.UP)) {
             case ACCEPT -> {
-                Optional<String> wrong = search.regex() ? wrong(words) : Optional.empty();
+                Optional<String> wrong = search.regex() ? Sought.wrong(words) : Optional.empty();
                 Sought.Kind kind = search.regex() ? Sought.Kind.REGEX : Sought.Kind.TEXT;
                 yield wrong.isPresent()
                         ? Step.of(Update.error(model, "no regular expression: " + wrong.get()))
@@ -47,16 +45,6 @@ final class LogPrompts {
             default ->
                     Step.of(mode(model, new Mode.Search(search.line().press(key), search.regex())));
         };
-    }
-
-    /** What is wrong with a regular expression. */
-    private static Optional<String> wrong(String expression) {
-        try {
-            Pattern _ = Pattern.compile(expression);
-            return Optional.empty();
-        } catch (PatternSyntaxException e) {
-            return Optional.of(e.getDescription());
-        }
     }
 
     private static Step percent(Model model, LineEdit line, Key key, Optional<Action> action) {

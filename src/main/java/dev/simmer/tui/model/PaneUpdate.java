@@ -166,7 +166,8 @@ final class PaneUpdate {
                 source.ifPresent(key -> commands.add(LogUpdate.begin(pane, key, layout)));
             } else if (source.isPresent() && pane.log().follow()) {
                 boolean taller = taller(layout, old, pane.id());
-                boolean ended = ended(task, before.snapshot().task(task.get().id()));
+                boolean ended =
+                        ended(task, task.flatMap(each -> before.snapshot().task(each.id())));
                 if (layout.pane(pane.id()).isPresent() && (taller || ended)) {
                     commands.add(LogUpdate.tail(pane.id(), source.get(), layout, -1));
                 }

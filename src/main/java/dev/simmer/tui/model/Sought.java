@@ -1,5 +1,9 @@
 package dev.simmer.tui.model;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
 /**
  * What is looked for in a log.
  *
@@ -19,6 +23,16 @@ public record Sought(Kind kind, String words) {
 
     /** The next line that tells of an error. */
     static final Sought ERRORS = new Sought(Kind.ERRORS, "");
+
+    /** What is wrong with a regular expression; empty where it is one. */
+    public static Optional<String> wrong(String expression) {
+        try {
+            Pattern _ = Pattern.compile(expression);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(e.getDescription());
+        }
+    }
 
     /** What was not found, for people. */
     String missed() {

@@ -70,12 +70,12 @@ final class LogDesk implements AutoCloseable {
         private final AtomicLong searches = new AtomicLong();
         private boolean reading;
 
-        /** The log that was read last; only the thread that reads touches it. */
-        private @Nullable LogKey openKey;
+        /** The log that was read last; only the thread that reads changes it. */
+        private volatile @Nullable LogKey openKey;
 
         private @Nullable LogFile open;
 
-        private @Nullable MergedLog merged;
+        private volatile @Nullable MergedLog merged;
 
         private @Nullable TimeFile times;
 
@@ -251,8 +251,9 @@ final class LogDesk implements AutoCloseable {
             case Cmd.Where.Before(long offset) -> file.before(offset, rows);
             case Cmd.Where.From(long offset) -> file.from(offset, rows);
             case Cmd.Where.Around(long offset) -> {
-                List<LogLine> lines = new ArrayList<>(file.before(offset, rows / 2));
-                lines.addAll(file.from(offset, rows / 2));
+                long start = file.lineStart(offset);
+                List<LogLine> lines = new ArrayList<>(file.before(start, rows / 2));
+                lines.addAll(file.from(start, rows / 2));
                 yield lines;
             }
             case Cmd.Where.SizeOnly() -> List.of();
@@ -385,9 +386,20 @@ final class LogDesk implements AutoCloseable {
         }
     }
 
-    private static LogSearch.Result inMerged(
-            LogSearch search, Cmd.Search command, BooleanSupplier givenUp) throws IOException {
-        try (MergedLog logs = LogErrands.merged(command.key())) {
+    /** Several logs as one, with the places that a pane knows. */
+    private MergedLog merged(LogKey key) {
+        for (PaneReader pane : panes.values()) {
+            MergedLog several = pane.merged;
+            if (several != null && key.equals(pane.openKey)) {
+                return several.twin();
+            }
+        }
+        return LogErrands.merged(key);
+    }
+
+    private LogSearch.Result inMerged(LogSearch search, Cmd.Search command, BooleanSupplier givenUp)
+            throws IOException {
+        try (MergedLog logs = merged(command.key())) {
             return logs.search(search, command.offset(), command.forward(), givenUp);
         }
     }
@@ -400,11 +412,11 @@ final class LogDesk implements AutoCloseable {
     }
 
     void copy(Cmd.CopyLines command) {
-        errand(() -> LogErrands.copy(command));
+        errand(() -> LogErrands.copy(command, this::merged));
     }
 
     void save(Cmd.SaveLines command) {
-        errand(() -> LogErrands.save(command));
+        errand(() -> LogErrands.save(command, this::merged));
     }
 
     void find(Cmd.FindFile command) {

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** What is done with a log once: counting, copying, saving. For virtual threads; blocks. */
 final class LogErrands {
@@ -96,14 +97,16 @@ final class LogErrands {
         boolean take(LogLine line) throws IOException;
     }
 
-    private static void each(LogKey key, Cmd.Lines lines, Taker taker) throws IOException {
+    private static void each(
+            LogKey key, Cmd.Lines lines, Function<LogKey, MergedLog> several, Taker taker)
+            throws IOException {
         SheetFile.check(key);
         if (key.parts().isEmpty()) {
             try (LogFile file = LogFile.open(key.path())) {
                 each(file::from, lines, taker);
             }
         } else {
-            try (MergedLog merged = merged(key)) {
+            try (MergedLog merged = several.apply(key)) {
                 each(merged::from, lines, taker);
             }
         }
@@ -130,13 +133,14 @@ final class LogErrands {
         }
     }
 
-    static Msg copy(Cmd.CopyLines command) throws IOException {
+    static Msg copy(Cmd.CopyLines command, Function<LogKey, MergedLog> several) throws IOException {
         StringBuilder text = new StringBuilder();
         boolean[] more = {false};
         int[] count = {0};
         each(
                 command.key(),
                 command.lines(),
+                several,
                 line -> {
                     text.append(count[0]++ == 0 ? "" : "\n").append(line.line().text());
                     more[0] = text.length() > MOST_COPIED;
@@ -146,7 +150,7 @@ final class LogErrands {
     }
 
     /** Saves the bytes of a log as they are, and the lines of a merged one as they are shown. */
-    static Msg save(Cmd.SaveLines command) {
+    static Msg save(Cmd.SaveLines command, Function<LogKey, MergedLog> several) {
         String shown = command.to();
         try {
             Path to = path(shown);
@@ -162,7 +166,10 @@ final class LogErrands {
             try (FileChannel file =
                     FileChannel.open(
                             to, StandardOpenOption.WRITE, StandardOpenOption.CREATE, how)) {
-                bytes = command.key().parts().isEmpty() ? raw(command, file) : lines(command, file);
+                bytes =
+                        command.key().parts().isEmpty()
+                                ? raw(command, file)
+                                : lines(command, several, file);
             }
             return new Msg.Said("saved " + ByteSize.format(bytes) + " to " + shown);
         } catch (FileAlreadyExistsException _) {
@@ -211,11 +218,14 @@ final class LogErrands {
         return Math.max(0, at - begin);
     }
 
-    private static long lines(Cmd.SaveLines command, FileChannel to) throws IOException {
+    private static long lines(
+            Cmd.SaveLines command, Function<LogKey, MergedLog> several, FileChannel to)
+            throws IOException {
         OutputStream out = new java.io.BufferedOutputStream(Channels.newOutputStream(to), 1 << 16);
         each(
                 command.key(),
                 command.lines(),
+                several,
                 line -> {
                     out.write(line.line().text().getBytes(StandardCharsets.UTF_8));
                     out.write('\n');

@@ -11,6 +11,7 @@ import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.QueryCompletion;
+import dev.simmer.tui.model.Sought;
 import dev.simmer.tui.model.Toast;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
@@ -26,11 +27,11 @@ final class FooterView {
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
-            case Mode.Spawn(LineEdit line, _, _) -> prompt(frame, "spawn", line, "run", theme);
+            case Mode.Spawn(LineEdit line, _, _) -> prompt(frame, "spawn", line, "run  Tab more", theme);
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> filter(frame, model, line, theme);
             case Mode.Search(LineEdit line, boolean regex) ->
-                    prompt(frame, regex ? "search regex" : "search", line, "find", theme);
+                    prompt(frame, search(line, regex), line, "find", theme);
             case Mode.Percent(LineEdit line) -> prompt(frame, "percent", line, "go", theme);
             case Mode.Save(_, _, LineEdit line) -> prompt(frame, "save to", line, "save", theme);
             case Mode.SaveOver(Cmd.SaveLines asked) -> {
@@ -48,6 +49,12 @@ final class FooterView {
                     Mode.Columns _ ->
                     keys(frame, model, theme);
         }
+    }
+
+    private static String search(LineEdit line, boolean regex) {
+        return !regex
+                ? "search"
+                : Sought.wrong(line.text()).isPresent() ? "no regex yet" : "search regex";
     }
 
     private static void prompt(Frame frame, String name, LineEdit line, String verb, Theme theme) {
@@ -162,7 +169,7 @@ final class FooterView {
     private static int worth(Binding binding) {
         return switch (binding.action()) {
             case BACK -> binding.where().contains(Context.LEAVING) ? 0 : 2;
-            case HELP, QUIT, MOUSE -> 1;
+            case HELP, PALETTE, QUIT, MOUSE -> 1;
             default -> 0;
         };
     }

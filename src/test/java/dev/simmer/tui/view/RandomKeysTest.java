@@ -49,7 +49,7 @@ class RandomKeysTest {
                     .filter(phase -> phase != Phase.WAITING && phase != Phase.SKIPPED)
                     .toList();
     private static final String LETTERS =
-            ":ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>mTDi+=! *SSbbCC0:-aé日🙂\u0301";
+            "eEV#|%M:ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>mTDi+=! *SSbbCC0:-aé日🙂\u0301";
     private static final String[] NAMES = {
         "web", "日本語のタスク", "\u001b[31mred\u0007", "👩‍👩‍👧‍👦", "a b\nc", "שלום", "x".repeat(90)
     };
@@ -109,7 +109,7 @@ class RandomKeysTest {
                 Key.Name name = names.get(1 + random.nextInt(names.size() - 1));
                 yield new Msg.KeyPressed(Key.of(name));
             }
-            case 15 -> new Msg.KeyPressed(Key.ctrl(random.nextBoolean() ? "u" : "d"));
+            case 15 -> new Msg.KeyPressed(Key.ctrl(pick(random, List.of("u", "d", "r", "e"))));
             default -> {
                 int[] letters = LETTERS.codePoints().toArray();
                 int letter = letters[random.nextInt(letters.length)];

@@ -2,8 +2,10 @@ package dev.simmer.tui.view;
 
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
+import dev.simmer.logs.Style;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.logs.TerminalText;
+import dev.simmer.logs.TimeIndex;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Cmd;
@@ -11,14 +13,17 @@ import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
+import dev.simmer.tui.model.Keymap;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.PaneId;
 import dev.simmer.tui.model.Samples;
+import dev.simmer.tui.model.Sought;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Update;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +50,12 @@ final class Screens {
         model = Model.opening(Samples.place(), columns, rows, THEMES, "simmer-dark");
         log = lines(logLines);
         send(new Msg.Clock(Samples.NOW));
+    }
+
+    /** Takes keys of a user's. */
+    Screens keymap(Keymap keys) {
+        model = model.withKeymap(keys);
+        return this;
     }
 
     /** Gives the log's beginning back to the disk. */
@@ -135,7 +146,41 @@ final class Screens {
     }
 
     private List<LogLine> log(LogKey key) {
-        return files.getOrDefault(key.path(), log);
+        return key.parts().isEmpty() ? files.getOrDefault(key.path(), log) : merged(key);
+    }
+
+    /** A line of each in turn. */
+    private List<LogLine> merged(LogKey key) {
+        List<LogLine> lines = new ArrayList<>();
+        long offset = 0;
+        for (int i = 0; i < 400; i++) {
+            int part = i % key.parts().size();
+            LogKey.Part of = key.parts().get(part);
+            List<LogLine> from = files.getOrDefault(of.path(), log);
+            int at = i / key.parts().size();
+            if (at < from.size()) {
+                Style.Color colour = new Style.Color.Indexed(part);
+                Style style =
+                        new Style(colour, Style.Color.DEFAULT, false, false, false, false, false);
+                String text = of.name() + " " + from.get(at).line().text();
+                List<StyledLine.Run> runs =
+                        List.of(new StyledLine.Run(0, of.name().length() + 1, style));
+                long end = offset + text.length() + 1;
+                lines.add(new LogLine(offset, end, new StyledLine(text, runs), true));
+                offset = end;
+            }
+        }
+        return lines;
+    }
+
+    /** Has been written a second for every third line. */
+    private static TimeIndex times(List<LogLine> lines) {
+        ByteBuffer entries = ByteBuffer.allocate(16 * (lines.size() / 3 + 1));
+        for (int i = 2; i < lines.size(); i += 3) {
+            entries.putLong(Samples.NOW.toEpochMilli() - 1000L * ((lines.size() - i) / 3));
+            entries.putLong(lines.get(i).end());
+        }
+        return TimeIndex.of(entries.flip());
     }
 
     private Msg measured(LogKey key, Optional<LogKey> report) {
@@ -159,7 +204,7 @@ final class Screens {
                 long size = size(lines);
                 if (known != size) {
                     List<LogLine> read = read(lines, where, rows);
-                    inbox.add(new Msg.LogRead(pane, key, where, read, size, dropped));
+                    inbox.add(new Msg.LogRead(pane, key, where, read, size, dropped, times(lines)));
                 }
             }
             case Cmd.ReadLastLines(List<Cmd.Wanted> wanted) -> {
@@ -172,10 +217,11 @@ final class Screens {
             case Cmd.MeasureDiff(LogKey key, Optional<LogKey> report) ->
                     inbox.add(measured(key, report));
             case Cmd.Search search -> inbox.add(new Msg.Searched(search, search(search)));
+            case Cmd.CountHits(PaneId pane, LogKey key, Sought sought) ->
+                    inbox.add(new Msg.HitsCounted(pane, key, sought, hits(key, sought)));
             case Cmd.ReadThemes() -> inbox.add(new Msg.ThemesRead(THEMES, List.of()));
             case Cmd.LookUp _, Cmd.Submit _,
                     Cmd.CloseLog _,
-                    Cmd.CountHits _,
                     Cmd.CopyLines _,
                     Cmd.SaveLines _,
                     Cmd.FindFile _,
@@ -223,8 +269,26 @@ final class Screens {
         return at;
     }
 
+    private static boolean matches(Sought sought, LogLine line) {
+        String text = line.line().text();
+        return switch (sought.kind()) {
+            case TEXT -> !LogSearch.literal(sought.words()).matches(text).isEmpty();
+            case REGEX -> !LogSearch.regex(sought.words()).matches(text).isEmpty();
+            case ERRORS -> line.error();
+        };
+    }
+
+    private LogSearch.Hits hits(LogKey key, Sought sought) {
+        List<Long> offsets =
+                log(key).stream()
+                        .filter(line -> matches(sought, line))
+                        .map(LogLine::offset)
+                        .toList();
+        return new LogSearch.Hits(offsets, false);
+    }
+
     private LogSearch.Result search(Cmd.Search command) {
-        LogSearch search = LogSearch.literal(command.query());
+        Sought sought = new Sought(command.kind(), command.query());
         List<LogLine> log = log(command.key());
         List<LogLine> lines = command.forward() ? log : log.reversed();
         for (LogLine line : lines) {
@@ -232,7 +296,7 @@ final class Screens {
                     command.forward()
                             ? line.offset() >= command.offset()
                             : line.offset() < command.offset();
-            if (there && !search.matches(line.line().text()).isEmpty()) {
+            if (there && matches(sought, line)) {
                 return new LogSearch.Result.Found(line.offset());
             }
         }
