@@ -53,7 +53,8 @@ final class KeyUpdate {
                     Mode.Details _,
                     Mode.Explained _,
                     Mode.Stats _,
-                    Mode.Themes _, Mode.Columns _ ->
+                    Mode.Themes _,
+                    Mode.Columns _ ->
                     Step.of(model);
         };
     }
@@ -91,8 +92,7 @@ final class KeyUpdate {
             return ThemeUpdate.move(model, index + rows);
         }
         if (model.mode() instanceof Mode.Details(int top)) {
-            return SightUpdate.details(
-                    model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
+            return SightUpdate.details(model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
         }
         int by = rows * WHEEL_ROWS;
         Optional<Model> sight = SightUpdate.wheeled(model, by);
