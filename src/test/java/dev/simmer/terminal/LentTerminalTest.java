@@ -38,7 +38,8 @@ class LentTerminalTest {
     /** A shell with jobs that has started the program which shows its keys. */
     private Tmux open(Map<String, String> more) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("file"), "a line\n".repeat(100));
-        Tmux terminal = Tmux.open(folder, 100, 30, more, "PS1='prompt> ' bash --norc --noprofile -i");
+        Tmux terminal =
+                Tmux.open(folder, 100, 30, more, "PS1='prompt> ' bash --norc --noprofile -i");
         terminal.await("the shell", screen -> screen.contains("prompt>"));
         Path start = folder.resolve("start");
         Files.writeString(

@@ -145,9 +145,13 @@ final class TtyScreen implements Loop.Screen, AutoCloseable {
 
     /** Reads no more keys: what is typed from now on is for whoever has the terminal next. */
     @Override
-    public void close() throws InterruptedException {
-        if (keyboard != null) {
-            keyboard.rest();
+    public void close() {
+        try {
+            if (keyboard != null) {
+                keyboard.rest();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
