@@ -11,6 +11,7 @@ import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.supervisor.SupervisorFailure;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -175,6 +175,14 @@ final class DialogLookups implements Lookups {
                     case Command.Shell(String line) -> line;
                     case Command.Exec(List<String> argv) -> String.join(" ", argv.stream().map(ShellQuote::quote).toList());
                 };
+        // What stands for an attempt's own folder and id says nothing to people.
+        if (task.planned().isPresent()) {
+            AgentSpec.Planned agent = task.planned().get();
+            command = command.replace(agent.filesAt(), "…");
+            if (agent.programSession().isPresent()) {
+                command = command.replace(agent.programSession().get(), "…");
+            }
+        }
         return new Findings.Planned(
                 asked, task, report, command.replace('\n', ' '), planned.notes());
     }

@@ -22,13 +22,13 @@ final class Studio implements AutoCloseable {
     private static final List<String> SETTLED =
             List.of(
                     "ready",
-                    "214/312",
+                    "68%",
                     "waits for build",
-                    "waits for a heavy",
-                    "retry 1 of 5",
+                    "waits for a h",
+                    "retry 1",
                     "permission",
                     "completed",
-                    "Read tests/auth");
+                    "Read tests");
 
     private final Path project;
     private final Path folder;

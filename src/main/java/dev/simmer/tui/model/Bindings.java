@@ -203,6 +203,7 @@ public final class Bindings {
         hidden(t, Action.NEWER, PROMPT, "", Key.of(Name.DOWN));
         hidden(t, Action.BACK, HELP, "close", escape, Key.typed("q"), Key.of(Name.ENTER));
         hidden(t, Action.QUIT, HELP, "", interrupt);
+        hidden(t, Action.PALETTE, HELP, "find", Key.typed("/"), Key.typed(":"), Key.ctrl("p"));
         Key enter = Key.of(Name.ENTER);
         hidden(
                 t,

@@ -30,8 +30,7 @@ final class KeyUpdate {
             case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
             case Mode.OfLog asked -> LogPrompts.pressed(model, asked, key, action);
             case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
-            case Mode.Filling(Dialog dialog) ->
-                    DialogUpdate.pressed(model, dialog, key, action);
+            case Mode.Filling(Dialog dialog) -> DialogUpdate.pressed(model, dialog, key, action);
             case Mode.Stats(int top) -> stats(model, top, action);
         };
     }
@@ -53,7 +52,8 @@ final class KeyUpdate {
                     Mode.Details _,
                     Mode.Explained _,
                     Mode.Stats _,
-                    Mode.Themes _, Mode.Columns _ ->
+                    Mode.Themes _,
+                    Mode.Columns _ ->
                     Step.of(model);
         };
     }
@@ -91,8 +91,7 @@ final class KeyUpdate {
             return ThemeUpdate.move(model, index + rows);
         }
         if (model.mode() instanceof Mode.Details(int top)) {
-            return SightUpdate.details(
-                    model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
+            return SightUpdate.details(model, top, Optional.of(rows < 0 ? Action.UP : Action.DOWN));
         }
         int by = rows * WHEEL_ROWS;
         Optional<Model> sight = SightUpdate.wheeled(model, by);
@@ -180,7 +179,8 @@ final class KeyUpdate {
                             ? moveLog(model, action)
                             : TableUpdate.move(model, action);
             case TIMELINE, NEEDS, DETAILS, LONGER, SHORTER -> Step.of(model);
-            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX -> Step.of(model);
+            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX ->
+                    Step.of(model);
         };
     }
 
@@ -241,6 +241,7 @@ final class KeyUpdate {
         int page = Math.max(1, model.rows() - 8);
         return switch (action.orElse(Action.UP)) {
             case BACK, HELP -> Step.of(mode(model, new Mode.Normal()));
+            case PALETTE -> PaletteUpdate.open(model);
             case QUIT -> LeaveUpdate.leave(model);
             case REDRAW -> Step.of(model, new Cmd.Redraw());
             case UP ->

@@ -112,7 +112,12 @@ public final class Palette {
             case NOTHING, TEXT ->
                     List.of(entry(command.get(), new Fuzzy.Match(0, List.of(), true)));
             case TASK -> tasks(model, command.get(), argument);
-            case THEME -> themes(model, command.get(), argument);
+            case COLUMN ->
+                    words(
+                            command.get(),
+                            argument,
+                            Column.ALL.stream().filter(Column::sorts).map(Column::key).toList());
+            case THEME -> words(command.get(), argument, model.appearance().names());
         };
     }
 
@@ -163,20 +168,21 @@ public final class Palette {
         return sorted(all);
     }
 
-    private static List<Entry> themes(Model model, PaletteCommand command, String argument) {
+    private static List<Entry> words(
+            PaletteCommand command, String argument, List<String> words) {
         Fuzzy wanted = Fuzzy.of(argument.strip());
         List<Scored> all = new ArrayList<>();
-        for (String theme : model.appearance().names()) {
-            wanted.match(theme)
+        for (String word : words) {
+            wanted.match(word)
                     .ifPresent(match ->
                             all.add(
                                     new Scored(
                                             new Entry(
                                                     Optional.empty(),
-                                                    "/" + command.word() + " " + theme,
+                                                    "/" + command.word() + " " + word,
                                                     true,
                                                     "",
-                                                    theme,
+                                                    word,
                                                     match.spans()),
                                             match.score())));
         }

@@ -18,6 +18,7 @@ public enum PaletteCommand {
     WHY(Argument.TASK, "ID|NAME", "why it waits, and its memory"),
     RENAME(Argument.TEXT, "[ID] NAME", "rename the selected task, or another"),
     FILTER(Argument.TEXT, "WORDS", "show only what matches"),
+    SORT(Argument.COLUMN, "COLUMN", "sort by; the same again turns it round"),
     STATS(Argument.NOTHING, "", "sums: tasks, memory, agents' tokens and cost"),
     THEME(Argument.THEME, "NAME", "take a theme"),
     CLEAN(Argument.NOTHING, "", "forget finished ones"),
@@ -29,6 +30,7 @@ public enum PaletteCommand {
         NOTHING,
         TEXT,
         TASK,
+        COLUMN,
         THEME
     }
 

@@ -218,6 +218,7 @@ final class PaletteUpdate {
                     model.appearance().names().contains(argument)
                             ? Did.step(ThemeUpdate.taken(closed, argument))
                             : Did.wrong("there is no theme " + argument);
+            case SORT -> sort(closed, argument);
             case CLEAN -> Did.step(KeyUpdate.act(closed, Action.CLEAN));
             case HELP -> Did.step(KeyUpdate.act(closed, Action.HELP));
             case QUIT -> Did.step(KeyUpdate.act(closed, Action.QUIT));
@@ -232,6 +233,16 @@ final class PaletteUpdate {
                     m.focus = Focus.TABLE;
                     m.table = table;
                 }));
+    }
+
+    private static Did sort(Model model, String word) {
+        return Column.ofKey(word)
+                .filter(Column::sorts)
+                .map(column ->
+                        Did.step(
+                                TableUpdate.sorted(
+                                        model, model.table().choice().sorted(column))))
+                .orElseGet(() -> Did.wrong("nothing is sorted by " + word));
     }
 
     private static Did spawn(Model model, String line) {

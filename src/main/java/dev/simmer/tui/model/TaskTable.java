@@ -176,7 +176,13 @@ public record TaskTable(
             }
         }
         Set<Spot> there = new HashSet<>();
-        shown.forEach(line -> there.add(spot(line)));
+        boolean tasks = shown.stream().anyMatch(TableLine.Task.class::isInstance);
+        for (TableLine line : shown) {
+            // A task is what one looks for; a heading only where all groups are folded.
+            if (!tasks || line instanceof TableLine.Task) {
+                there.add(spot(line));
+            }
+        }
         for (int i = at + 1; at >= 0 && i < lines.size(); i++) {
             if (there.contains(spot(lines.get(i)))) {
                 return find(shown, spot(lines.get(i)));
@@ -224,6 +230,13 @@ public record TaskTable(
             first = line;
         } else if (line >= first + height) {
             first = Math.max(0, line - height + 1);
+        }
+        if (first > 0
+                && line - first + 1 < height
+                && lines.get(first) instanceof TableLine.Task
+                && lines.get(first - 1) instanceof TableLine.Heading) {
+            // The first task of a group says more below its heading.
+            first--;
         }
         return first == top ? this : at(at, first);
     }

@@ -33,7 +33,7 @@ public record Timeline(Duration span, Duration back) {
                     Duration.ofHours(3),
                     Duration.ofHours(12));
 
-    private static final Duration OLDEST = Duration.ofHours(48);
+    private static final Duration OLDEST = Duration.ofDays(2);
 
     /** What a cell of the chart says; a later one outweighs an earlier one in the same cell. */
     public enum Did {
@@ -141,15 +141,15 @@ public record Timeline(Duration span, Duration back) {
     }
 
     /** Fills the cells of a row. */
-    private record Painter(Did[] row, long end, long cell) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
+    private static final class Painter {
+        private final Did[] row;
+        private final long end;
+        private final long cell;
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
+        Painter(Did[] row, long end, long cell) {
+            this.row = row;
+            this.end = end;
+            this.cell = cell;
         }
 
         void paint(Instant from, Instant until, Did did) {

@@ -27,7 +27,7 @@ final class FooterView {
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
-            case Mode.Spawn(LineEdit line, _, _) -> prompt(frame, "spawn", line, "run", theme);
+            case Mode.Spawn(LineEdit line, _, _) -> prompt(frame, "spawn", line, "run  Tab more", theme);
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> filter(frame, model, line, theme);
             case Mode.Search(LineEdit line, boolean regex) ->
@@ -169,7 +169,7 @@ final class FooterView {
     private static int worth(Binding binding) {
         return switch (binding.action()) {
             case BACK -> binding.where().contains(Context.LEAVING) ? 0 : 2;
-            case HELP, QUIT, MOUSE -> 1;
+            case HELP, PALETTE, QUIT, MOUSE -> 1;
             default -> 0;
         };
     }

@@ -18,6 +18,7 @@ import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Pane;
 import dev.simmer.tui.model.PaneBox;
 import dev.simmer.tui.model.Reading;
+import dev.simmer.tui.model.Progress;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.SearchState;
 import dev.simmer.tui.model.Sheet;
@@ -38,6 +39,9 @@ import java.util.OptionalLong;
 
 /** The log panes. */
 final class LogView {
+    /** Columns from which the title has room for how far a task has come. */
+    private static final int PROGRESS_FROM = 50;
+
     private final Frame frame;
     private final Model model;
     private final Theme theme;
@@ -191,6 +195,31 @@ final class LogView {
         frame.put(at, box.y(), Math.max(0, right - at), attempt, theme.paint(Role.DIM));
     }
 
+    /** Draws how far the task has come, where that is told; returns where it begins. */
+    private int progress(TaskView task, int end) {
+        Rect box = place.box();
+        boolean output = pane.sheet() == Sheet.OUTPUT && box.width() >= PROGRESS_FROM;
+        Optional<Progress> told = output ? model.progress(task) : Optional.empty();
+        if (told.isEmpty()) {
+            return end;
+        }
+        int columns = ProgressBar.columns(box.width() / 4);
+        int at = end - columns - 2;
+        frame.set(at, box.y(), " ", 1, theme.paint(Role.TEXT));
+        int after =
+                ProgressBar.draw(
+                        frame,
+                        at + 1,
+                        box.y(),
+                        columns,
+                        told.get(),
+                        theme.paint(Role.PROGRESS),
+                        theme.paint(Role.PROGRESS_LEFT),
+                        theme.paint(Role.TEXT));
+        frame.set(after, box.y(), " ", 1, theme.paint(Role.TEXT));
+        return at;
+    }
+
     /** Whose logs are shown as one. */
     private String names() {
         List<LogKey.Part> parts = log.source().map(LogKey::parts).orElse(List.of());
@@ -219,6 +248,7 @@ final class LogView {
         int at = box.x() + box.width() - 2;
         long paint = theme.paint(log.follow() ? Role.READY : Role.DIM);
         at = putBefore(frame, at, box, position, paint);
+        at = progress(task, at);
         at = putBefore(frame, at, box, marked, theme.paint(Role.MARKED_LINE));
         at = putBefore(frame, at, box, flags, theme.paint(Role.DIM));
         if (log.search().isPresent()) {

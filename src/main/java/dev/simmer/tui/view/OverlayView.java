@@ -2,9 +2,6 @@ package dev.simmer.tui.view;
 
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Explanation;
-import dev.simmer.tui.model.Binding;
-import dev.simmer.tui.model.Binding.Section;
-import dev.simmer.tui.model.Bindings;
 import dev.simmer.tui.model.Dialog;
 import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
@@ -18,10 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Help, questions and refusals, drawn over the rest. */
+/** What lies over the rest. */
 final class OverlayView {
-    private static final int KEY_COLUMNS = 8;
-    private static final int HELP_COLUMNS = 38;
     private static final int WIDEST_BOX = 96;
     private static final int EXPLAINED_COLUMNS = 11;
     private static final int LONGEST_EXPLAINED = 4;
@@ -30,7 +25,7 @@ final class OverlayView {
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
-            case Mode.Help(int top) -> help(frame, model, top, theme);
+            case Mode.Help(int top) -> HelpView.draw(frame, model, top, theme);
             case Mode.Details(int top) -> DetailsView.overlay(frame, model, top, theme);
             case Mode.Explained(_, Optional<Explanation> why, int top) ->
                     why.ifPresent(answer -> explanation(frame, answer, top, theme));
@@ -124,87 +119,5 @@ final class OverlayView {
             long paint = theme.paint(role, Role.OVERLAY);
             frame.putClipped(area.x() + 3, area.y() + 1 + i, wide - 6, rows.get(i), paint);
         }
-    }
-
-    /** A line of the help: a heading, or a binding under it; neither for a gap. */
-    private record Line(Optional<Section> heading, Optional<Binding> binding) {
-        static final Line GAP = new Line(Optional.empty(), Optional.empty());
-    }
-
-    private static List<Line> lines(Model model, List<Section> sections) {
-        List<Line> lines = new ArrayList<>();
-        for (Section section : sections) {
-            if (!lines.isEmpty()) {
-                lines.add(Line.GAP);
-            }
-            lines.add(new Line(Optional.of(section), Optional.empty()));
-            for (Binding binding : model.keymap().bindings()) {
-                if (binding.section() == section
-                        && !binding.help().isEmpty()
-                        && !binding.keys().isEmpty()) {
-                    lines.add(new Line(Optional.empty(), Optional.of(binding)));
-                }
-            }
-        }
-        return lines;
-    }
-
-    private static List<Section> side(List<Section> sections, boolean left) {
-        return sections.stream()
-                .filter(each -> left == (each == Section.TASKS || each == Section.LOG))
-                .toList();
-    }
-
-    private static void help(Frame frame, Model model, int top, Theme theme) {
-        List<Section> sections = Bindings.helped(model);
-        boolean two = frame.width() >= 2 * HELP_COLUMNS + 4;
-        List<List<Line>> columns =
-                two
-                        ? List.of(
-                                lines(model, side(sections, true)),
-                                lines(model, side(sections, false)))
-                        : List.of(lines(model, sections));
-        int lines = columns.stream().mapToInt(List::size).max().orElse(0);
-        Rect area = centred(frame, columns.size() * HELP_COLUMNS + 4, lines + 2);
-        box(frame, area, "Keys", theme);
-        int rows = area.height() - 2;
-        int first = Math.min(top, Math.max(0, lines - rows));
-        for (int c = 0; c < columns.size(); c++) {
-            int x = area.x() + 2 + c * HELP_COLUMNS;
-            int room = Math.min(HELP_COLUMNS, area.x() + area.width() - 2 - x);
-            List<Line> column = columns.get(c);
-            for (int row = 0; row < rows && first + row < column.size(); row++) {
-                line(frame, x, area.y() + 1 + row, room, column.get(first + row), theme);
-            }
-        }
-        if (lines > rows) {
-            double count = lines;
-            frame.scrollbar(
-                    area,
-                    first / count,
-                    (first + rows) / count,
-                    theme.paint(Role.BORDER_FOCUS, Role.OVERLAY));
-        }
-    }
-
-    private static void line(Frame frame, int x, int y, int room, Line line, Theme theme) {
-        line.heading()
-                .ifPresent(section -> {
-                    long paint = theme.paint(Role.HEADING, Role.OVERLAY);
-                    int at = x + KEY_COLUMNS;
-                    frame.putClipped(at, y, room - KEY_COLUMNS, section.title(), paint);
-                });
-        line.binding().ifPresent(binding -> entry(frame, x, y, room, binding, theme));
-    }
-
-    private static void entry(Frame frame, int x, int y, int room, Binding binding, Theme theme) {
-        long key = theme.paint(Role.KEY, Role.OVERLAY);
-        frame.putRight(x, y, KEY_COLUMNS - 1, binding.shown(KEY_COLUMNS - 1), key);
-        frame.putClipped(
-                x + KEY_COLUMNS,
-                y,
-                room - KEY_COLUMNS,
-                binding.help(),
-                theme.paint(Role.TEXT, Role.OVERLAY));
     }
 }

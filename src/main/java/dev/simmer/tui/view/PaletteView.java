@@ -98,7 +98,7 @@ final class PaletteView {
                             entry.text(),
                             span.from(),
                             span.to(),
-                            Role.MATCH,
+                            Role.PICKED,
                             under,
                             theme);
             at = span.to();

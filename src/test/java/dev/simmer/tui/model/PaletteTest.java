@@ -143,6 +143,15 @@ class PaletteTest {
     }
 
     @Test
+    void sortsByAColumn() {
+        play.show(task(7, Phase.RUNNING));
+        open().type("/sort memory").enter();
+        assertThat(play.model().table().choice().sort()).isEqualTo(Column.MEMORY);
+        open().type("/sort nothing").enter();
+        assertThat(palette().wrong()).contains("nothing is sorted by nothing");
+    }
+
+    @Test
     void spawnsACommand() {
         play.show(task(7, Phase.RUNNING));
         open().type("/spawn make test").enter();

@@ -131,6 +131,29 @@ class TableTest {
     }
 
     @Test
+    void aFilterLeadsFromATaskToATask() {
+        play.show(task(1, Phase.RUNNING), task(2, Phase.FAILED), task(3, Phase.SUCCEEDED));
+        play.type("b").type("/state:failed");
+        assertThat(lines()).containsExactly("-failed 1", "2");
+        assertThat(play.model().selected().orElseThrow().id()).isEqualTo(new TaskId(2));
+    }
+
+    @Test
+    void theHeadingOfTheFirstGroupComesBackIntoSight() {
+        TaskView[] many = new TaskView[60];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = task(i + 1, Phase.RUNNING);
+        }
+        play.show(many).type("b").type("G").type("g").press(Key.of(Name.DOWN));
+        assertThat(play.model().table().top()).isZero();
+        play.type("Ggj");
+        play.send(new Msg.Wheeled(5, 8, 4)).send(new Msg.Wheeled(5, 8, -4));
+        assertThat(play.model().table().top()).isZero();
+        play.send(new Msg.Wheeled(5, 8, 1));
+        assertThat(play.model().table().top()).isEqualTo(3);
+    }
+
+    @Test
     void groupsByTheFilesGroupsAndByNames() {
         TaskView check = Samples.task(1, "e2e", dev.simmer.model.Kind.JOB, Phase.FAILED, "", LOG);
         TaskView batch =

@@ -99,6 +99,54 @@ class ThemesTest {
         assertThat(faint).isEmpty();
     }
 
+    /** What people must tell apart at a glance. */
+    private static final List<Role> STATES =
+            List.of(Role.FAILED, Role.SUCCEEDED, Role.RUNNING, Role.WAITING);
+
+    /**
+     * A colour as it is seen without the cones for green. Source: Machado, Oliveira and Fernandes,
+     * "A Physiologically-based Model for Simulation of Color Vision Deficiency", 2009,
+     * deuteranomaly of severity 1.0, for linear light.
+     */
+    private static double[] deuteranope(int rgb) {
+        double r = linear(rgb >> 16 & 0xff);
+        double g = linear(rgb >> 8 & 0xff);
+        double b = linear(rgb & 0xff);
+        return new double[] {
+            0.367322 * r + 0.860646 * g - 0.227968 * b,
+            0.280085 * r + 0.672501 * g + 0.047413 * b,
+            -0.011820 * r + 0.042940 * g + 0.968881 * b
+        };
+    }
+
+    private static double linear(int channel) {
+        double c = channel / 255.0;
+        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    }
+
+    /** Lightness of CIELAB, 0 to 100. */
+    private static double lightness(int rgb) {
+        double[] seen = deuteranope(rgb);
+        double y = 0.2126 * seen[0] + 0.7152 * seen[1] + 0.0722 * seen[2];
+        return 116 * Math.cbrt(Math.max(0.01, y)) - 16;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"colour-blind-dark", "colour-blind-light"})
+    void statesDifferInLightnessToEyesThatDoNotTellRedFromGreen(String name) {
+        Theme theme = THEMES.theme(name, Depth.RGB);
+        for (Role one : STATES) {
+            for (Role other : STATES) {
+                if (one != other) {
+                    double apart =
+                            lightness(Paint.foreground(theme.paint(one)) & 0xffffff)
+                                    - lightness(Paint.foreground(theme.paint(other)) & 0xffffff);
+                    assertThat(Math.abs(apart)).as("%s and %s", one, other).isGreaterThan(5);
+                }
+            }
+        }
+    }
+
     @Test
     void contrastIsThatOfTheStandard() {
         assertThat(Colours.contrast(0, 0xffffff)).isEqualTo(21.0);

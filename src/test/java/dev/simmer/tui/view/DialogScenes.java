@@ -8,13 +8,17 @@ import dev.simmer.tui.model.Findings;
 import dev.simmer.tui.model.Inquiry;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
+import dev.simmer.tui.model.Keymap;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Samples;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Dialogs in which something is typed and found. */
 final class DialogScenes {
@@ -41,6 +45,35 @@ final class DialogScenes {
                             ".agents/sessions/20260123-cart.md"));
 
     private DialogScenes() {}
+
+    static Map<String, UnaryOperator<Screens>> all() {
+        Map<String, UnaryOperator<Screens>> all = new LinkedHashMap<>();
+        all.put("dialog-spawn", DialogScenes::spawn);
+        all.put("dialog-spawn-offers", DialogScenes::offers);
+        all.put("dialog-spawn-wrong", DialogScenes::wrong);
+        all.put("dialog-agent", DialogScenes::agent);
+        all.put("dialog-agent-planned", DialogScenes::planned);
+        all.put("dialog-agent-refused", DialogScenes::refused);
+        all.put("palette", s -> at(s).type(":"));
+        all.put("palette-found", s -> at(s).type("j:rest").keys(Key.of(Name.DOWN)));
+        all.put("palette-command", s -> at(s).type(":/kill we"));
+        all.put("palette-wrong", s -> at(s).type(":/rename").keys(ENTER, ENTER));
+        all.put("stats", s -> at(s).type(":/stats").keys(ENTER));
+        all.put("cleaned", s -> at(s).type("c"));
+        all.put("keys", s -> at(s).type("?"));
+        all.put(
+                "keys-mistakes",
+                s -> {
+                    Keymap keys =
+                            Keymap.DEFAULT.withMistakes(
+                                    List.of(
+                                            "keys.yaml:1:1: `stpo` is no action; did you mean"
+                                                    + " `stop`?",
+                                            "keys.yaml:4:9: `\u001b[31mx` is no key"));
+                    return at(s.keymap(keys)).type("?G");
+                });
+        return all;
+    }
 
     private static Screens at(Screens screens) {
         return screens.tasks(Samples.everyPhase(LOG));

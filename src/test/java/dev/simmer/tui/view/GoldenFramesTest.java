@@ -75,17 +75,6 @@ class GoldenFramesTest {
         all.put("spawn-refused", s -> s.tasks(mix).type("nvim notes.txt").keys(ENTER));
         all.put("rename", s -> s.tasks(mix).type("jjR").type(" again"));
         all.put("clean", s -> s.tasks(mix).type("c"));
-        all.put("dialog-spawn", DialogScenes::spawn);
-        all.put("dialog-spawn-offers", DialogScenes::offers);
-        all.put("dialog-spawn-wrong", DialogScenes::wrong);
-        all.put("dialog-agent", DialogScenes::agent);
-        all.put("dialog-agent-planned", DialogScenes::planned);
-        all.put("dialog-agent-refused", DialogScenes::refused);
-        all.put("palette", s -> s.tasks(mix).type(":"));
-        all.put("palette-found", s -> s.tasks(mix).type("j:rest").keys(Key.of(Name.DOWN)));
-        all.put("palette-command", s -> s.tasks(mix).type(":/kill we"));
-        all.put("palette-wrong", s -> s.tasks(mix).type(":/rename").keys(ENTER, ENTER));
-        all.put("stats", s -> s.tasks(mix).type(":/stats").keys(ENTER));
         all.put("leaving", s -> s.tasks(mix).type("Q"));
         all.put("session", s -> s.snapshot(Samples.snapshot("audit", places())));
         all.put("elsewhere", s -> s.tasks(places().subList(13, 17)));
@@ -232,6 +221,12 @@ class GoldenFramesTest {
                     tests.add(test(name + "-80x24", steps, 80, 24, dark));
                     tests.add(test(name + "-120x35", steps, 120, 35, dark));
                     tests.add(test(name + "-200x60", steps, 200, 60, dark));
+                });
+        DialogScenes.all()
+                .forEach((name, steps) -> {
+                    tests.add(test(name + "-80x24", steps, 80, 24, dark));
+                    tests.add(test(name + "-120x35", steps, 120, 35, dark));
+                    tests.add(test(name + "-160x45", steps, 160, 45, dark));
                 });
         PaneScenes.all()
                 .forEach((name, steps) -> {

@@ -13,6 +13,7 @@ import dev.simmer.tui.model.DiffStat;
 import dev.simmer.tui.model.KeptWorktree;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
+import dev.simmer.tui.model.Keymap;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Msg;
@@ -49,6 +50,12 @@ final class Screens {
         model = Model.opening(Samples.place(), columns, rows, THEMES, "simmer-dark");
         log = lines(logLines);
         send(new Msg.Clock(Samples.NOW));
+    }
+
+    /** Takes keys of a user's. */
+    Screens keymap(Keymap keys) {
+        model = model.withKeymap(keys);
+        return this;
     }
 
     /** Gives the log's beginning back to the disk. */

@@ -1,0 +1,82 @@
+package dev.simmer.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+
+/**
+ * The pictures in {@code screenshots/} show what the dashboard shows; where this fails because the
+ * dashboard has changed, {@code screenshots/make} makes them anew.
+ */
+class ScreenshotsTest {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Path PICTURES = PROJECT.resolve("screenshots");
+
+    @Test
+    void picturesShowWhatTheDashboardShows(@TempDir Path folder) throws Exception {
+        boolean installed = Tmux.installed();
+        assertThat(installed || System.getenv("CI") == null)
+                .as("tmux is installed, which CI must see to")
+                .isTrue();
+        assumeTrue(installed, "tmux is not installed, so no picture was made");
+        ScreenPng png = new ScreenPng(PROJECT.resolve("src/test/resources/glyphs"));
+        try (Studio studio = new Studio(PROJECT, folder)) {
+            for (Scene scene : Scene.all()) {
+                Studio.Taken taken = studio.take(scene);
+                String kept = Files.readString(PICTURES.resolve(scene.name() + ".svg"));
+                assertThat(ScreenContent.of(taken.cells(), scene.bars()))
+                        .as("%s; screenshots/make makes it anew", scene.name())
+                        .isEqualTo(ScreenSvg.content(kept));
+                assertThat(png.missing(taken.cells()))
+                        .as("letters without an outline in src/test/resources/glyphs")
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void everySceneHasBothPicturesAndNothingElseLiesThere() throws Exception {
+        TreeSet<String> wanted = new TreeSet<>(List.of("make"));
+        for (Scene scene : Scene.all()) {
+            wanted.add(scene.name() + ".svg");
+            wanted.add(scene.name() + ".png");
+        }
+        try (Stream<Path> files = Files.list(PICTURES)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(wanted);
+        }
+        for (Scene scene : Scene.all()) {
+            try (InputStream file = Files.newInputStream(PICTURES.resolve(scene.name() + ".png"))) {
+                var image = ImageIO.read(file);
+                assertThat(image.getWidth())
+                        .isEqualTo(scene.columns() * ScreenPng.CELL_WIDTH + 2 * ScreenPng.MARGIN);
+                assertThat(image.getHeight())
+                        .isEqualTo(scene.rows() * ScreenPng.CELL_HEIGHT + 2 * ScreenPng.MARGIN);
+            }
+        }
+    }
+
+    @Test
+    void readmeShowsThem() throws Exception {
+        String readme = Files.readString(PROJECT.resolve("README.md"));
+        List<String> shown = new ArrayList<>();
+        for (Scene scene : Scene.all()) {
+            if (readme.contains("(screenshots/" + scene.name() + ".")) {
+                shown.add(scene.name());
+            }
+        }
+        assertThat(shown).contains("desk-dark", "dashboard-light", "agent", "timeline", "palette");
+    }
+}
