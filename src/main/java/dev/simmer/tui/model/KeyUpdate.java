@@ -30,8 +30,7 @@ final class KeyUpdate {
             case Mode.Columns columns -> ColumnsUpdate.pressed(model, columns, action);
             case Mode.OfLog asked -> LogPrompts.pressed(model, asked, key, action);
             case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
-            case Mode.Filling(Dialog dialog) ->
-                    DialogUpdate.pressed(model, dialog, key, action);
+            case Mode.Filling(Dialog dialog) -> DialogUpdate.pressed(model, dialog, key, action);
             case Mode.Stats(int top) -> stats(model, top, action);
         };
     }
@@ -180,7 +179,8 @@ final class KeyUpdate {
                             ? moveLog(model, action)
                             : TableUpdate.move(model, action);
             case TIMELINE, NEEDS, DETAILS, LONGER, SHORTER -> Step.of(model);
-            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX -> Step.of(model);
+            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX ->
+                    Step.of(model);
         };
     }
 

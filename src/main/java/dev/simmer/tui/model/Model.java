@@ -221,7 +221,7 @@ public record Model(
 
     /** Whether the engine has tasks that are not shown. */
     boolean moreElsewhere() {
-        return scope.tasks().size() < snapshot.tasks().size();
+        return scope.tasks().size() < CleanUpdate.shown(this).tasks().size();
     }
 
     /** How many of the workspace's tasks have a process, or soon have one again. */
