@@ -83,6 +83,11 @@ final class Tmux implements AutoCloseable {
         call(List.of("display-message", "-p", "#{cursor_x}"));
     }
 
+    /** What tmux knows of the terminal, by the name of one of its variables. */
+    String variable(String name) throws IOException, InterruptedException {
+        return call(List.of("display-message", "-p", "#{" + name + "}")).strip();
+    }
+
     /** What the screen shows. */
     String screen() throws IOException, InterruptedException {
         return call(List.of("capture-pane", "-p"));

@@ -150,8 +150,8 @@ public final class Dashboard {
                                 .onLight(opened.choice().light())
                                 .withKeymap(setup.keymap()));
         Depth depth = Depth.of(setup.environment());
-        TtyScreen screen = new TtyScreen(terminal, setup.environment());
-        try (Loop loop = new Loop(setup.engine(), screen, opened.desk(), depth, opening);
+        try (TtyScreen screen = new TtyScreen(terminal, setup.environment());
+                Loop loop = new Loop(setup.engine(), screen, opened.desk(), depth, opening);
                 Remembering keeper =
                         new Remembering(
                                 setup.remembered(),

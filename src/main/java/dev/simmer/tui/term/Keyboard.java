@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 
 /**
  * The reading of keys, which can rest while another program has the terminal, so that none of its
@@ -17,6 +18,8 @@ import java.nio.channels.FileChannel;
  * <p>{@link #listen} and {@link #rest} are for one thread.
  */
 final class Keyboard {
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     private final File terminal;
     private final KeyDecoder decoder;
     private final Runnable ended;
@@ -88,7 +91,11 @@ final class Keyboard {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        last.thread.join();
+        if (!last.thread.join(PATIENCE)) {
+            // What it has read finds no room; whoever wants the keyboard to rest takes nothing in.
+            last.thread.interrupt();
+            last.thread.join();
+        }
         reading = null;
     }
 }

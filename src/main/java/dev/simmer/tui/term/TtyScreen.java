@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * <p>A program that is shown or edited with runs in the process group that Simmer runs in, so that
  * Ctrl+Z in it stops both, and the shell's {@code fg} wakes both.
  */
-final class TtyScreen implements Loop.Screen {
+final class TtyScreen implements Loop.Screen, AutoCloseable {
     private static final long LOOK_MILLIS = 300;
     private static final long SHORT_SHOW_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     private static final int GOODBYE_SECONDS = 2;
@@ -140,6 +140,18 @@ final class TtyScreen implements Loop.Screen {
         } finally {
             again.run();
             comeBack();
+        }
+    }
+
+    /** Reads no more keys: what is typed from now on is for whoever has the terminal next. */
+    @Override
+    public void close() {
+        try {
+            if (keyboard != null) {
+                keyboard.rest();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -23,8 +23,8 @@ public final class Visits {
         Path file = Path.of(arguments[0]);
         Cmd.Spot line = new Cmd.Spot.Line(Long.parseLong(arguments[1]));
         StringBuilder seen = new StringBuilder();
-        try (TtyTerminal terminal = TtyTerminal.open()) {
-            TtyScreen screen = new TtyScreen(terminal, System.getenv());
+        try (TtyTerminal terminal = TtyTerminal.open();
+                TtyScreen screen = new TtyScreen(terminal, System.getenv())) {
             screen.listen(inbox::add, () -> inbox.add(new Msg.Problem("the end")));
             boolean on = true;
             while (on) {
