@@ -27,7 +27,8 @@ final class LiteralMatcher implements LogSearch.LineMatcher {
     private final String needle;
     private final boolean anyCase;
     private final GuardedPattern pattern;
-    private final byte[] scratch;
+    private final int capacity;
+    private byte[] scratch = new byte[0];
 
     /**
      * @param query not empty
@@ -40,7 +41,7 @@ final class LiteralMatcher implements LogSearch.LineMatcher {
         this.needle = new String(same.getBytes(UTF_8), ISO_8859_1);
         this.anyCase = anyCase;
         this.pattern = pattern;
-        this.scratch = new byte[capacity];
+        this.capacity = capacity;
     }
 
     @Override
@@ -50,7 +51,7 @@ final class LiteralMatcher implements LogSearch.LineMatcher {
 
     @Override
     public int overlap() {
-        return Math.min(scratch.length / 2, needle.length() + 1024);
+        return Math.min(capacity / 2, needle.length() + 1024);
     }
 
     @Override
@@ -99,6 +100,9 @@ final class LiteralMatcher implements LogSearch.LineMatcher {
         int escape = raw.indexOf(ESCAPE);
         if (escape < 0 && !anyCase) {
             return raw;
+        }
+        if (scratch.length == 0) {
+            scratch = new byte[capacity];
         }
         int count = to - from;
         if (escape < 0) {

@@ -28,7 +28,9 @@ public final class LogSearch {
     private static final int SHOWN_STEPS = 50_000;
 
     private final LineMatcher matcher;
-    private final byte[] chunk = new byte[CHUNK];
+
+    /** Made when a file is read: on the screen only lines are looked at. */
+    private byte[] chunk = new byte[0];
 
     private LogSearch(LineMatcher matcher) {
         this.matcher = matcher;
@@ -174,7 +176,7 @@ public final class LogSearch {
      * @param cancelled asked between two pieces of the file
      */
     public Result forward(LogFile file, long from, BooleanSupplier cancelled) throws IOException {
-        long size = file.refresh();
+        long size = ready(file);
         long at = Math.max(file.gone(), from);
         while (at < size) {
             if (cancelled.getAsBoolean()) {
@@ -216,7 +218,7 @@ public final class LogSearch {
      */
     public Result backward(LogFile file, long before, BooleanSupplier cancelled)
             throws IOException {
-        long size = file.refresh();
+        long size = ready(file);
         long end = before >= size ? size : before <= 0 ? 0 : file.lineEnd(before - 1);
         long first = file.gone();
         while (end > first) {
@@ -263,7 +265,7 @@ public final class LogSearch {
     public Hits hits(LogFile file, int maxLines, long maxBytes, BooleanSupplier cancelled)
             throws IOException {
         List<Long> offsets = new ArrayList<>();
-        long size = file.refresh();
+        long size = ready(file);
         long at = file.gone();
         long stop = at > size - maxBytes ? size : at + maxBytes;
         while (at < stop && offsets.size() < maxLines) {
@@ -297,6 +299,13 @@ public final class LogSearch {
             int lineBreak = Newlines.first(chunk, found, to);
             from = lineBreak < 0 ? to : lineBreak + 1;
         }
+    }
+
+    private long ready(LogFile file) throws IOException {
+        if (chunk.length == 0) {
+            chunk = new byte[CHUNK];
+        }
+        return file.refresh();
     }
 
     private record Piece(boolean found, boolean cancelled, long end) {}

@@ -122,12 +122,12 @@ final class LogOut {
     }
 
     private static Optional<Step> noFile(Model model, LogPane pane) {
-        if (pane.source().isEmpty() || pane.lines().isEmpty()) {
-            return Optional.of(Step.of(Update.say(model, "there is no log yet")));
+        if (pane.source().filter(key -> !key.parts().isEmpty()).isPresent()) {
+            return Optional.of(Step.of(Update.say(model, "a merged log is no file; S saves it")));
         }
-        boolean merged = !pane.source().get().parts().isEmpty();
-        return merged
-                ? Optional.of(Step.of(Update.say(model, "a merged log is no file; S saves it")))
+        boolean nothing = pane.source().isEmpty() || pane.lines().isEmpty();
+        return nothing
+                ? Optional.of(Step.of(Update.say(model, "there is no log yet")))
                 : Optional.empty();
     }
 
