@@ -22,6 +22,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -140,7 +141,7 @@ public final class TableBench {
             bytes += send(msg);
             nanos[i] = CPU.getCurrentThreadCpuTime() - begun;
         }
-        java.util.Arrays.sort(nanos);
+        Arrays.sort(nanos);
         System.out.printf(
                 Locale.ROOT,
                 "  %,6d tasks  %-30s %8.0f us %8.0f us %7d bytes%n",

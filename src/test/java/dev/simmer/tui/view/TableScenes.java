@@ -54,7 +54,7 @@ final class TableScenes {
         for (String name : names) {
             tasks.add(Samples.task(tasks.size() + 1, name, Kind.JOB, Phase.RUNNING, "", LOG));
         }
-        for (TaskView agent : AgentSamples.each(LOG.getParent())) {
+        for (TaskView agent : AgentSamples.each(Samples.FOLDER.folder())) {
             tasks.add(Samples.numbered(tasks.size() + 1, agent));
         }
         return tasks;
