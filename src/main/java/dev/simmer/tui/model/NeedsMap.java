@@ -61,9 +61,8 @@ public record NeedsMap(List<Place> places, int rows, int columns, List<TaskView>
             TaskView one = tasks.get(i);
             TaskView other = others.get(i);
             boolean same =
-                    one.spec() == other.spec()
-                            || (one.spec().needs().equals(other.spec().needs())
-                                    && one.name().equals(other.name()));
+                    one.spec().needs().equals(other.spec().needs())
+                            && one.name().equals(other.name());
             if (!one.id().equals(other.id()) || !same) {
                 return false;
             }

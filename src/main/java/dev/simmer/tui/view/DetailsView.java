@@ -73,7 +73,7 @@ final class DetailsView {
         int samples = cells * Braille.SAMPLES;
         float[] rss = history.memory(task.id(), samples, Machine.SPAN);
         float[] cpu = history.cpu(task.id(), samples, Machine.SPAN);
-        String memory = Braille.line(rss, Braille.top(rss, task.expected().bytes()));
+        String memory = Braille.line(rss, Braille.top(rss, (double) task.expected().bytes()));
         String busy = Braille.line(cpu, Braille.top(cpu, 1));
         return List.of(
                 new Details.Row("2 minutes", memory + " mem " + ByteSize.compact(task.rssBytes())),

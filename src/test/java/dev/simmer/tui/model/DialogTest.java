@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Play.task;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.model.Command;
@@ -9,12 +10,14 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.tui.model.Key.Name;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class DialogTest {
     private static final Key TAB = Key.of(Name.TAB);
@@ -174,6 +177,18 @@ class DialogTest {
         play.type("explorer").enter();
         assertThat(dialog().wrong()).contains("say what it is to do");
         assertThat(play.commands()).isEmpty();
+    }
+
+    @Test
+    void taskIsWrittenInTheEditor() {
+        agents();
+        play.type("explorer").press(TAB).type("look").press(Key.ctrl("e"));
+        assertThat(play.commands()).containsExactly(new Cmd.Edit("look"));
+        play.send(new Msg.Edited("look\nwell\n\n", Optional.empty()));
+        assertThat(dialog().text("task")).isEqualTo("look\nwell");
+        play.send(new Msg.Edited("gone", Optional.of("there is no editor")));
+        assertThat(dialog().text("task")).isEqualTo("look\nwell");
+        assertThat(dialog().wrong()).contains("there is no editor");
     }
 
     @Test

@@ -8,13 +8,15 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Timeline.Did;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class TimelineTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -52,9 +54,22 @@ class TimelineTest {
         StringBuilder text = new StringBuilder();
         TaskView task = task(Phase.RUNNING, "");
         for (Did did : timeline.row(task, seen, START.plusSeconds(now), 20)) {
-            text.append(" wrnR‖x!".charAt(did.ordinal()));
+            text.append(letter(did));
         }
         return text.toString();
+    }
+
+    private static char letter(Did did) {
+        return switch (did) {
+            case NOTHING -> ' ';
+            case WAITED -> 'w';
+            case RESTED -> 'r';
+            case NOT_READY -> 'n';
+            case RAN -> 'R';
+            case PAUSED -> '‖';
+            case ENDED_BADLY -> 'x';
+            case WANTED_YOU -> '!';
+        };
     }
 
     private static Observed story() {

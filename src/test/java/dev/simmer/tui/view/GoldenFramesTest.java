@@ -105,39 +105,8 @@ class GoldenFramesTest {
         all.put(
                 "help-refused",
                 s -> s.tasks(mix).type("?").send(new Msg.Problem("dev does not run: " + FULL)));
-        all.put("notices", s -> s.tasks(running(mix, false)).tasks(mix));
-        all.put("notices-burst", s -> s.tasks(running(mix, true)).tasks(failed(mix)));
         all.put("nasty", s -> s.tasks(nasty()).type("j").send(new Msg.LastLinesPoll()));
         return all;
-    }
-
-    /** The same tasks while those that have failed, or all, still run. */
-    private static List<TaskView> running(List<TaskView> tasks, boolean all) {
-        return tasks.stream()
-                .map(task ->
-                        task.phase().failed() || all
-                                ? Samples.task(
-                                        (int) task.id().value(),
-                                        task.name(),
-                                        Kind.JOB,
-                                        Phase.RUNNING,
-                                        "",
-                                        LOG)
-                                : task)
-                .toList();
-    }
-
-    private static List<TaskView> failed(List<TaskView> tasks) {
-        return tasks.stream()
-                .map(task ->
-                        Samples.task(
-                                (int) task.id().value(),
-                                task.name(),
-                                Kind.JOB,
-                                Phase.FAILED,
-                                "exit code 1",
-                                LOG))
-                .toList();
     }
 
     private static Screens mix(Screens screens) {
@@ -223,6 +192,12 @@ class GoldenFramesTest {
                     tests.add(test(name + "-200x60", steps, 200, 60, dark));
                 });
         DialogScenes.all()
+                .forEach((name, steps) -> {
+                    tests.add(test(name + "-80x24", steps, 80, 24, dark));
+                    tests.add(test(name + "-120x35", steps, 120, 35, dark));
+                    tests.add(test(name + "-160x45", steps, 160, 45, dark));
+                });
+        NoticeScenes.all()
                 .forEach((name, steps) -> {
                     tests.add(test(name + "-80x24", steps, 80, 24, dark));
                     tests.add(test(name + "-120x35", steps, 120, 35, dark));

@@ -102,14 +102,17 @@ class RandomKeysTest {
                             ? new Msg.LastLinesPoll()
                             : new Msg.LookedUp(DialogScenes.nasty(random));
             case 8 -> new Msg.LogPoll();
-            case 9 -> new Msg.Clock(Samples.NOW.plusSeconds(random.nextInt(10)));
+            case 9 ->
+                    random.nextInt(5) == 0
+                            ? new Msg.FocusChanged(random.nextBoolean())
+                            : new Msg.Clock(Samples.NOW.plusSeconds(random.nextInt(10)));
             case 10 -> reply(random, screens);
             case 11, 12, 13, 14 -> {
                 List<Key.Name> names = List.of(Key.Name.values());
                 Key.Name name = names.get(1 + random.nextInt(names.size() - 1));
                 yield new Msg.KeyPressed(Key.of(name));
             }
-            case 15 -> new Msg.KeyPressed(Key.ctrl(pick(random, List.of("u", "d", "r", "e"))));
+            case 15 -> new Msg.KeyPressed(Key.ctrl(pick(random, List.of("u", "d", "r", "e", "z"))));
             default -> {
                 int[] letters = LETTERS.codePoints().toArray();
                 int letter = letters[random.nextInt(letters.length)];
