@@ -6,6 +6,7 @@ import dev.simmer.model.Need;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +43,13 @@ final class DialogUpdate {
     private static Step asked(Model model, Dialog before, Dialog dialog) {
         Step step = Step.of(open(model, dialog));
         String typed = dialog.field().line().text();
-        boolean paths = Stream.of("command", "folder", "files").anyMatch(dialog.field().label()::equals);
+        boolean paths =
+                Stream.of("command", "folder", "files").anyMatch(dialog.field().label()::equals);
         boolean known = model.acting().known().files().folder().equals(Offers.folder(typed));
         if (paths && (!known || before.at() != dialog.at())) {
-            step = step.withMore(Optional.of(new Cmd.LookUp(new Inquiry.Files(Offers.folder(typed)))));
+            step =
+                    step.withMore(
+                            Optional.of(new Cmd.LookUp(new Inquiry.Files(Offers.folder(typed)))));
         }
         if (dialog.sort() == Dialog.Sort.AGENT && before.at() != dialog.at()) {
             Optional<Cmd> plan =
@@ -59,8 +63,7 @@ final class DialogUpdate {
 
     static Step pressed(Model model, Dialog dialog, Key key, Optional<Action> action) {
         return switch (action.orElse(Action.REDRAW)) {
-            case ACCEPT ->
-                    dialog.picked() >= 0 ? taken(model, dialog) : accepted(model, dialog);
+            case ACCEPT -> dialog.picked() >= 0 ? taken(model, dialog) : accepted(model, dialog);
             case CANCEL -> Step.of(closed(model, Optional.of(dialog.resting())));
             case COMPLETE -> completed(model, dialog);
             case NEXT_FIELD -> asked(model, dialog, dialog.at(dialog.at() + 1));
@@ -77,8 +80,7 @@ final class DialogUpdate {
             return Step.of(model);
         }
         boolean lines = field.label().equals("task") || field.label().equals("command");
-        LineEdit line =
-                lines ? field.line().insertLines(text) : field.line().insert(text.strip());
+        LineEdit line = lines ? field.line().insertLines(text) : field.line().insert(text.strip());
         return asked(model, dialog, dialog.with(field.with(line)));
     }
 
@@ -123,7 +125,8 @@ final class DialogUpdate {
         if (count == 0 || (by < 0 && dialog.picked() < 0)) {
             return asked(model, dialog, dialog.at(dialog.at() + by));
         }
-        return Step.of(open(model, dialog.picking(Math.clamp(dialog.picked() + by, -1, count - 1))));
+        return Step.of(
+                open(model, dialog.picking(Math.clamp(dialog.picked() + by, -1, count - 1))));
     }
 
     private static Model closed(Model model, Optional<Dialog> draft) {
@@ -153,7 +156,8 @@ final class DialogUpdate {
     /** Something was found; what nobody waits for any more is only noted. */
     static Step found(Model model, Findings findings) {
         return switch (findings) {
-            case Findings.Nothing(Inquiry.Plan _) when model.mode() instanceof Mode.Filling(Dialog d) ->
+            case Findings.Nothing(Inquiry.Plan _)
+                    when model.mode() instanceof Mode.Filling(Dialog d) ->
                     Step.of(open(model, d.wrong("agents cannot be run from here")));
             case Findings.Nothing _ -> Step.of(model);
             case Findings.Commands commands -> known(model, model.acting().known().with(commands));
@@ -184,17 +188,14 @@ final class DialogUpdate {
                     ? Step.of(model)
                     : Step.of(open(model, dialog.planned(Optional.of(planned))));
         }
-        return dialog.runs()
-                ? submitted(model, dialog, planned.task())
-                : Step.of(model);
+        return dialog.runs() ? submitted(model, dialog, planned.task()) : Step.of(model);
     }
 
     private static Step submitted(Model model, Dialog dialog, TaskSpec task) {
         Request.Spawn request =
                 new Request.Spawn(
                         List.of(task), model.place().limits(), false, Request.Existing.NUMBER);
-        return Step.of(
-                closed(model, Optional.of(dialog.resting())), new Cmd.Submit(request));
+        return Step.of(closed(model, Optional.of(dialog.resting())), new Cmd.Submit(request));
     }
 
     private static Step spawned(Model model, Dialog dialog) {
@@ -229,7 +230,11 @@ final class DialogUpdate {
             Step step = submitted(model, dialog, spec.build());
             return step.with(m -> m.history = Acting.newest(m.history, line));
         } catch (IllegalArgumentException e) {
-            return Step.of(open(model, dialog.wrong(Optional.ofNullable(e.getMessage()).orElse("it cannot be"))));
+            return Step.of(
+                    open(
+                            model,
+                            dialog.wrong(
+                                    Optional.ofNullable(e.getMessage()).orElse("it cannot be"))));
         }
     }
 

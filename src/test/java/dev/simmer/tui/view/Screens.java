@@ -220,7 +220,8 @@ final class Screens {
             case Cmd.CountHits(PaneId pane, LogKey key, Sought sought) ->
                     inbox.add(new Msg.HitsCounted(pane, key, sought, hits(key, sought)));
             case Cmd.ReadThemes() -> inbox.add(new Msg.ThemesRead(THEMES, List.of()));
-            case Cmd.LookUp _, Cmd.Submit _,
+            case Cmd.LookUp _,
+                    Cmd.Submit _,
                     Cmd.CloseLog _,
                     Cmd.CopyLines _,
                     Cmd.SaveLines _,
