@@ -15,17 +15,22 @@ import java.util.regex.Pattern;
 final class ScreenContent {
     private static final char HIDDEN = '~';
 
-    /** Figures with the blanks before them, which a longer figure takes. */
+    /**
+     * Figures with the blanks before them, which a longer figure takes; and the row of the task
+     * whose next try comes after a time that is drawn by lot.
+     */
     private static final List<Pattern> VOLATILE =
             List.of(
                     Pattern.compile(" *[0-9]+(\\.[0-9]+)? ?([%KMG]|ms|[smh])\\b?( [0-9]+[smh])*"),
                     Pattern.compile(" *[\\u2800-\\u28ff]+ *"),
                     Pattern.compile("[0-9]{2}:[0-9]{2}:[0-9]{2}"),
-                    Pattern.compile("retry [0-9] of [0-9] in [^│]*"),
-                    Pattern.compile("/\\S*/shop *"));
+                    Pattern.compile(" fetch .*"));
+
+    /** They tell of the machine, and give room to the folder's path, which differs. */
+    private static final int HEADER_ROWS = 2;
 
     /** A bar of the timeline, to the right border: all of it moves with the clock. */
-    private static final Pattern BAR = Pattern.compile("[ ░▒▓█]{3,}[^│]*(?=│)");
+    private static final Pattern BAR = Pattern.compile("[ ░▒▓█✗↻⚑‖]{3,}[^│]*(?=│)");
 
     private ScreenContent() {}
 
@@ -63,14 +68,13 @@ final class ScreenContent {
 
     private static boolean[] hidden(String row, int number, boolean bars) {
         boolean[] hidden = new boolean[row.length()];
-        boolean machine = number == 1;
-        if (machine) {
+        if (number < HEADER_ROWS) {
             java.util.Arrays.fill(hidden, true);
         }
         for (Pattern pattern : VOLATILE) {
             hide(pattern, row, hidden);
         }
-        if (bars && row.matches(".*[░▒▓█].*")) {
+        if (bars && row.matches(".*[░▒▓█✗↻⚑‖].*")) {
             hide(BAR, row, hidden);
         }
         return hidden;

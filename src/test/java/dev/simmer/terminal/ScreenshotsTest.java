@@ -32,18 +32,34 @@ class ScreenshotsTest {
                 .isTrue();
         assumeTrue(installed, "tmux is not installed, so no picture was made");
         ScreenPng png = new ScreenPng(PROJECT.resolve("src/test/resources/glyphs"));
+        List<String> differences = new ArrayList<>();
         try (Studio studio = new Studio(PROJECT, folder)) {
             for (Scene scene : Scene.all()) {
                 Studio.Taken taken = studio.take(scene);
                 String kept = Files.readString(PICTURES.resolve(scene.name() + ".svg"));
-                assertThat(ScreenContent.of(taken.cells(), scene.bars()))
-                        .as("%s; screenshots/make makes it anew", scene.name())
-                        .isEqualTo(ScreenSvg.content(kept));
+                String now = ScreenContent.of(taken.cells(), scene.bars());
+                differences.addAll(differences(scene, ScreenSvg.content(kept), now));
                 assertThat(png.missing(taken.cells()))
                         .as("letters without an outline in src/test/resources/glyphs")
                         .isEmpty();
             }
         }
+        assertThat(differences).as("screenshots/make makes the pictures anew").isEmpty();
+    }
+
+    /** The rows that differ, as they were and as they are. */
+    private static List<String> differences(Scene scene, String was, String is) {
+        List<String> before = was.lines().toList();
+        List<String> after = is.lines().toList();
+        List<String> differences = new ArrayList<>();
+        for (int row = 0; row < Math.max(before.size(), after.size()); row++) {
+            String old = row < before.size() ? before.get(row) : "";
+            String now = row < after.size() ? after.get(row) : "";
+            if (!old.equals(now)) {
+                differences.add(scene.name() + " " + row + "\n- " + old + "\n+ " + now);
+            }
+        }
+        return differences;
     }
 
     @Test

@@ -109,6 +109,15 @@ final class Studio implements AutoCloseable {
         return Tmux.open(folder.resolve("shop"), columns, rows, environment, command);
     }
 
+    /**
+     * Opening the dashboard tries again what was skipped, and so what that needs; not from here on.
+     */
+    private void calm() throws IOException {
+        Path file = folder.resolve("shop/simmer.yaml");
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.stream().filter(line -> !line.startsWith("  release:")).toList());
+    }
+
     /** Waits, in a terminal that shows all rows, until every task has come to where it stays. */
     private void settle() throws IOException, InterruptedException {
         try (Tmux terminal = open("auto", 130, 45)) {
@@ -118,6 +127,7 @@ final class Studio implements AutoCloseable {
             terminal.keys("C-c");
             terminal.await("ended with");
         }
+        calm();
         settled = true;
     }
 

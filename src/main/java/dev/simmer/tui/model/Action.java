@@ -88,6 +88,7 @@ public enum Action {
     ACCEPT,
     CANCEL,
     COMPLETE,
+    EDIT_TEXT,
     NEXT_FIELD,
     PREVIOUS_FIELD,
     OLDER,

@@ -189,6 +189,7 @@ public final class Bindings {
         hidden(t, Action.NEXT_FIELD, DIALOG, "", Key.of(Name.PAGE_DOWN));
         hidden(t, Action.OLDER, DIALOG, "", Key.of(Name.UP));
         hidden(t, Action.NEWER, DIALOG, "choose", Key.of(Name.DOWN));
+        hidden(t, Action.EDIT_TEXT, DIALOG, "editor", Key.ctrl("e"));
         hidden(t, Action.CANCEL, DIALOG, "close", escape, interrupt);
         hidden(t, Action.COMPLETE, PROMPT, "", Key.of(Name.TAB));
         hidden(t, Action.ACCEPT, PALETTE, "do it", Key.of(Name.ENTER));
@@ -370,7 +371,16 @@ public final class Bindings {
             case SPAWN, AGENT, PALETTE, MOUSE, THEME, HELP, QUIT, REDRAW, SUSPEND -> true;
             case TOGGLE, MOVE_UP, MOVE_DOWN, RESET -> true;
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> true;
-            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX -> true;
+            case ACCEPT,
+                    CANCEL,
+                    COMPLETE,
+                    EDIT_TEXT,
+                    NEXT_FIELD,
+                    PREVIOUS_FIELD,
+                    OLDER,
+                    NEWER,
+                    REGEX ->
+                    true;
         };
     }
 }

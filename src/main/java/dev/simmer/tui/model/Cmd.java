@@ -187,4 +187,7 @@ public sealed interface Cmd {
 
     /** Finds something out for a dialog; the answer comes as {@link Msg.LookedUp}. */
     record LookUp(Inquiry inquiry) implements Cmd {}
+
+    /** Hands the terminal to the user's editor for a text; {@link Msg.Edited} brings it back. */
+    record Edit(String text) implements Cmd {}
 }

@@ -66,6 +66,10 @@ final class DialogUpdate {
             case ACCEPT -> dialog.picked() >= 0 ? taken(model, dialog) : accepted(model, dialog);
             case CANCEL -> Step.of(closed(model, Optional.of(dialog.resting())));
             case COMPLETE -> completed(model, dialog);
+            case EDIT_TEXT ->
+                    manyLines(dialog)
+                            ? Step.of(model, new Cmd.Edit(dialog.field().line().text()))
+                            : typed(model, dialog, key);
             case NEXT_FIELD -> asked(model, dialog, dialog.at(dialog.at() + 1));
             case PREVIOUS_FIELD -> asked(model, dialog, dialog.at(dialog.at() - 1));
             case OLDER -> vertical(model, dialog, -1);
@@ -79,9 +83,26 @@ final class DialogUpdate {
         if (!field.words().isEmpty()) {
             return Step.of(model);
         }
-        boolean lines = field.label().equals("task") || field.label().equals("command");
+        boolean lines = manyLines(dialog);
         LineEdit line = lines ? field.line().insertLines(text) : field.line().insert(text.strip());
         return asked(model, dialog, dialog.with(field.with(line)));
+    }
+
+    private static boolean manyLines(Dialog dialog) {
+        String label = dialog.field().label();
+        return label.equals("task") || label.equals("command");
+    }
+
+    /** The editor has ended. */
+    static Step edited(Model model, Msg.Edited edited) {
+        if (!(model.mode() instanceof Mode.Filling(Dialog dialog)) || !manyLines(dialog)) {
+            return Step.of(model);
+        }
+        if (edited.trouble().isPresent()) {
+            return Step.of(open(model, dialog.wrong(edited.trouble().get())));
+        }
+        LineEdit line = LineEdit.EMPTY.insertLines(edited.text());
+        return asked(model, dialog, dialog.with(dialog.field().with(line)));
     }
 
     private static Step typed(Model model, Dialog dialog, Key key) {

@@ -179,7 +179,15 @@ final class KeyUpdate {
                             ? moveLog(model, action)
                             : TableUpdate.move(model, action);
             case TIMELINE, NEEDS, DETAILS, LONGER, SHORTER -> Step.of(model);
-            case ACCEPT, CANCEL, COMPLETE, NEXT_FIELD, PREVIOUS_FIELD, OLDER, NEWER, REGEX ->
+            case ACCEPT,
+                    CANCEL,
+                    COMPLETE,
+                    EDIT_TEXT,
+                    NEXT_FIELD,
+                    PREVIOUS_FIELD,
+                    OLDER,
+                    NEWER,
+                    REGEX ->
                     Step.of(model);
         };
     }

@@ -169,4 +169,7 @@ public sealed interface Msg {
 
     /** Something was found out for a dialog. */
     record LookedUp(Findings findings) implements Msg {}
+
+    /** A text was in the user's editor; {@code trouble}: why it is as it was. */
+    record Edited(String text, Optional<String> trouble) implements Msg {}
 }

@@ -73,6 +73,7 @@ public final class Update {
                             Step.of(model.with(m -> m.notices = m.notices.telling()));
                     case Msg.FocusChanged(boolean focused) ->
                             Step.of(model.with(m -> m.notices = m.notices.focused(focused)));
+                    case Msg.Edited edited -> DialogUpdate.edited(model, edited);
                     case Msg.LookedUp(Findings findings) -> DialogUpdate.found(model, findings);
                     case Msg.Continued() -> Step.of(model, new Cmd.Redraw());
                 };

@@ -363,6 +363,11 @@ final class Loop implements AutoCloseable {
                     take(new Msg.Problem(trouble.get()), true);
                 }
             }
+            case Cmd.Edit(String text) -> {
+                Msg.Edited edited = EditedText.edit(text, screen);
+                redraw();
+                take(edited, true);
+            }
             case Cmd.LookUp(Inquiry inquiry) -> lookups.ask(inquiry);
             case Cmd.Redraw() -> {
                 screen.renew();

@@ -180,6 +180,18 @@ class DialogTest {
     }
 
     @Test
+    void taskIsWrittenInTheEditor() {
+        agents();
+        play.type("explorer").press(TAB).type("look").press(Key.ctrl("e"));
+        assertThat(play.commands()).containsExactly(new Cmd.Edit("look"));
+        play.send(new Msg.Edited("look\nwell\n\n", Optional.empty()));
+        assertThat(dialog().text("task")).isEqualTo("look\nwell");
+        play.send(new Msg.Edited("gone", Optional.of("there is no editor")));
+        assertThat(dialog().text("task")).isEqualTo("look\nwell");
+        assertThat(dialog().wrong()).contains("there is no editor");
+    }
+
+    @Test
     void closedDialogTakesNoAnswer() {
         filled();
         play.enter().press(Key.of(Name.ESCAPE));

@@ -221,6 +221,7 @@ final class Screens {
                     inbox.add(new Msg.HitsCounted(pane, key, sought, hits(key, sought)));
             case Cmd.ReadThemes() -> inbox.add(new Msg.ThemesRead(THEMES, List.of()));
             case Cmd.LookUp _,
+                    Cmd.Edit _,
                     Cmd.Submit _,
                     Cmd.CloseLog _,
                     Cmd.CopyLines _,
