@@ -42,7 +42,7 @@ final class GlyphOutlines {
 
     private static Path2D path(String text) {
         Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO);
-        for (String command : COMMAND.split(text)) {
+        for (String command : COMMAND.split(text, -1)) {
             try (Scanner numbers = new Scanner(command.substring(1))) {
                 switch (command.charAt(0)) {
                     case 'M' -> path.moveTo(numbers.nextInt(), numbers.nextInt());
