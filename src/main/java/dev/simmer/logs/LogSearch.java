@@ -140,7 +140,7 @@ public final class LogSearch {
 
     /** Lines that tell of an error, see {@link ErrorLines}. */
     public static LogSearch errors() {
-        return new LogSearch(new ErrorMatcher(CHUNK));
+        return new LogSearch(new ErrorMatcher());
     }
 
     /** Whether a line was too hard for the expression since this search was made. */

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
  *
  * <p>On disk it is a row of entries of 16 bytes: milliseconds since 1970 and the log's size then,
  * both big-endian. The byte at an offset was written at the latest when the log was first seen
- * longer than that. A log that was cut by its task has smaller sizes after larger ones; what was
- * noted of the part that was cut away does not count.
+ * longer than that. A log that was cut by its task has a smaller size after a larger one; what was
+ * noted before does not count then, since most are cut to nothing.
  */
 public final class TimeIndex {
     /** Bytes of an entry on disk. */
@@ -55,7 +55,9 @@ public final class TimeIndex {
             if (time <= 0 || size < 0) {
                 continue;
             }
-            while (n > 0 && places[n - 1] >= size) {
+            if (n > 0 && places[n - 1] > size) {
+                n = 0;
+            } else if (n > 0 && places[n - 1] == size) {
                 n--;
             }
             if (size == 0) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name of its files
  * @param theme a shipped one
  * @param keys what is pressed, by tmux's names
- * @param until what is on the screen when it is taken
+ * @param until what is on the screen after the last key and not before
  * @param bars whether it shows bars that move with the clock
  */
 record Scene(
@@ -30,14 +30,14 @@ record Scene(
                 small("dashboard-dark", "simmer-dark", "chunk 214/312", "g", "j", "j"),
                 small("dashboard-light", "simmer-light", "chunk 214/312", "g", "j", "j"),
                 small("dashboard-contrast", "high-contrast-dark", "chunk 214/312", "g", "j", "j"),
-                large("desk-dark", "simmer-dark", "verify_token", desk()),
-                large("desk-light", "simmer-light", "verify_token", desk()),
-                large("desk-contrast", "high-contrast-dark", "verify_token", desk()),
-                large("agent", "warm-dark", "verify_token", "g", "9j", "Enter"),
-                small("agent-report", "soft-light", "A coupon that ends", "G", "v", "z"),
-                small("timeline", "cold-dark", "Timeline", "g", "j", "j", "T").withBars(),
-                small("palette", "simmer-dark", "restart", "g", "j", "j", ":", "r", "e", "s"),
-                small("themes", "colour-blind-dark", "soft-light", "g", "t"));
+                large("desk-dark", "simmer-dark", "AssertionError", desk()),
+                large("desk-light", "simmer-light", "AssertionError", desk()),
+                large("desk-contrast", "high-contrast-dark", "AssertionError", desk()),
+                large("agent", "warm-dark", "unzoom", "g", "9j", "Enter"),
+                small("agent-report", "soft-light", "coupon.ts:44", "G", "v", "z"),
+                small("timeline", "cold-dark", "earlier", "g", "j", "j", "T").withBars(),
+                small("palette", "simmer-dark", "❯ res", "g", "j", "j", ":", "r", "e", "s"),
+                small("themes", "colour-blind-dark", "Enter keep", "g", "t"));
     }
 
     private static String[] desk() {

@@ -95,7 +95,21 @@ record ScreenCells(int columns, int rows, List<Cell> cells) {
         return after.toString();
     }
 
-    private record Reader(Cell[] cells, int columns, int ink, int ground, int[] palette) {
+    private static final class Reader {
+        private final Cell[] cells;
+        private final int columns;
+        private final int ink;
+        private final int ground;
+        private final int[] palette;
+
+        Reader(Cell[] cells, int columns, int ink, int ground, int[] palette) {
+            this.cells = cells;
+            this.columns = columns;
+            this.ink = ink;
+            this.ground = ground;
+            this.palette = palette;
+        }
+
         void line(int row, StyledLine line) {
             int at = 0;
             int column = 0;

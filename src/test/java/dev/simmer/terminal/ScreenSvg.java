@@ -53,6 +53,7 @@ final class ScreenSvg {
                         .replace("&amp;", "&");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is no dependency here
     private void add(String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

@@ -22,6 +22,7 @@ final class TableUpdate {
                         model.now(),
                         words,
                         choice,
+                        model.mode() instanceof Mode.Filter,
                         model.layout().tableRows());
     }
 
@@ -239,7 +240,12 @@ final class TableUpdate {
             return completed.equals(line) ? Step.of(model) : filtering(model, completed);
         }
         return switch (action.orElse(Action.UP)) {
-            case ACCEPT -> Step.of(model.with(m -> m.mode = new Mode.Normal()));
+            case ACCEPT ->
+                    Step.of(
+                            model.with(m -> {
+                                m.mode = new Mode.Normal();
+                                m.table = m.table.settled();
+                            }));
             case CANCEL -> {
                 TaskTable all = Update.filtered(model, "");
                 yield Step.of(

@@ -104,9 +104,20 @@ public record TaskTable(
         };
     }
 
-    /** Shows other tasks, or the same in another way; keeps the cursor where it can. */
+    /**
+     * Shows other tasks, or the same in another way; keeps the cursor where it can.
+     *
+     * @param returns whether a cursor that has to leave its task goes back to it as soon as that is
+     *     shown again, if it has not been moved since
+     */
     TaskTable showing(
-            Scope scope, Groups groups, Instant now, String words, TableChoice as, int height) {
+            Scope scope,
+            Groups groups,
+            Instant now,
+            String words,
+            TableChoice as,
+            boolean returns,
+            int height) {
         Query read = Query.of(words, new QueryKey.Facts(scope, groups, now));
         List<TaskView> matching = read.isAll() ? scope.tasks() : matching(scope.tasks(), read);
         boolean still = now.isBefore(moved.plus(STILL)) && !now.isBefore(moved);
@@ -118,7 +129,7 @@ public record TaskTable(
         if (found < 0 && !shown.isEmpty()) {
             found = instead(shown, sorted, as, scope, groups);
         }
-        Spot on = found < 0 ? spot : spot(shown.get(found));
+        Spot on = found < 0 || returns ? spot : spot(shown.get(found));
         return new TaskTable(sorted, shown, on, found, top, words, read, as, next, moved, kept)
                 .visible(height);
     }
@@ -183,7 +194,7 @@ public record TaskTable(
                 there.add(spot(line));
             }
         }
-        for (int i = at + 1; at >= 0 && i < lines.size(); i++) {
+        for (int i = at; at >= 0 && i < lines.size(); i++) {
             if (there.contains(spot(lines.get(i)))) {
                 return find(shown, spot(lines.get(i)));
             }
@@ -196,6 +207,11 @@ public record TaskTable(
         int first = Math.clamp(at, 0, shown.size() - 1);
         boolean heading = shown.get(first) instanceof TableLine.Heading;
         return heading && first + 1 < shown.size() ? first + 1 : first;
+    }
+
+    /** Leaves the cursor for good where it is. */
+    TaskTable settled() {
+        return at(at, top);
     }
 
     /** Moves the cursor to a line; an index out of range means the nearest line. */

@@ -139,6 +139,17 @@ class TableTest {
     }
 
     @Test
+    void theCursorComesBackFromAFilterThatIsGivenUp() {
+        play.show(task(1, Phase.RUNNING), task(2, Phase.FAILED), task(3, Phase.FAILED));
+        play.type("/state:failed");
+        assertThat(play.model().selected().orElseThrow().id()).isEqualTo(new TaskId(2));
+        play.press(Key.of(Name.ESCAPE));
+        assertThat(play.model().selected().orElseThrow().id()).isEqualTo(new TaskId(1));
+        play.type("/state:failed").enter().press(Key.of(Name.ESCAPE));
+        assertThat(play.model().selected().orElseThrow().id()).isEqualTo(new TaskId(2));
+    }
+
+    @Test
     void theHeadingOfTheFirstGroupComesBackIntoSight() {
         TaskView[] many = new TaskView[60];
         for (int i = 0; i < many.length; i++) {
