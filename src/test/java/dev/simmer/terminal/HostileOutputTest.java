@@ -34,10 +34,12 @@ class HostileOutputTest {
               noise: cat /dev/urandom
             """;
 
-    /** Colours, moves, and the modes that the dashboard switches on and off. */
+    /** Colours, moves, the modes that the dashboard switches on and off, and its one question. */
     private static final Pattern OWN =
             Pattern.compile(
-                    "\\x1b\\[(?:[0-9;]*m|\\d+;\\d+H|2J|\\?(?:25|7|1000|1006|1049|2004|2026)[hl])");
+                    "\\x1b(?:\\[(?:[0-9;]*m|\\d+;\\d+H|\\d*[GC]|2J"
+                            + "|\\?(?:25|7|1000|1002|1004|1006|1049|2004|2026)[hl])"
+                            + "|\\]11;\\?(?:\\x07|\\x1b\\\\))");
 
     @TempDir Path folder = Path.of("/");
 

@@ -3,6 +3,7 @@ package dev.simmer.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.simmer.logs.CellWidth;
@@ -50,10 +51,18 @@ class WidthsInTerminalTest {
                     "right to left",
                     "symbols");
 
-    /** A string of the file. */
-    private record Sample(String sort, byte[] bytes) {
+    /** A string of the file; each char of {@code raw} is one of its bytes. */
+    private record Sample(String sort, String raw) {
+        static Sample of(String sort, byte[] bytes) {
+            return new Sample(sort, new String(bytes, ISO_8859_1));
+        }
+
+        byte[] bytes() {
+            return raw.getBytes(ISO_8859_1);
+        }
+
         String shown() {
-            return TerminalText.line(bytes, 0, bytes.length).text();
+            return TerminalText.line(bytes(), 0, raw.length()).text();
         }
     }
 
@@ -73,7 +82,7 @@ class WidthsInTerminalTest {
         for (String line : Files.readAllLines(STRINGS)) {
             if (!line.startsWith("#")) {
                 int tab = line.indexOf('\t');
-                samples.add(new Sample(line.substring(0, tab), bytes(line.substring(tab + 1))));
+                samples.add(Sample.of(line.substring(0, tab), bytes(line.substring(tab + 1))));
             }
         }
         assertThat(samples).hasSizeGreaterThanOrEqualTo(200);

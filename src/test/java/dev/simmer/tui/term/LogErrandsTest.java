@@ -128,7 +128,8 @@ class LogErrandsTest {
 
     @Test
     void fileThatALineNamesIsOpenedWhereItLiesInTheWorkspace() throws Exception {
-        Path workspace = Files.createDirectories(folder.resolve("shop/src")).getParent();
+        Path workspace = folder.resolve("shop");
+        Files.createDirectories(workspace.resolve("src"));
         Path source = Files.writeString(workspace.resolve("src/a.c"), "x").toRealPath();
         Files.writeString(folder.resolve("b.c"), "x");
         Files.createSymbolicLink(workspace.resolve("src/c.c"), folder.resolve("b.c"));

@@ -31,7 +31,7 @@ final class NoticeScenes {
                 .map(task ->
                         task.phase().failed() || all
                                 ? Samples.task(
-                                        (int) task.id().value(),
+                                        task.id().value(),
                                         task.name(),
                                         Kind.JOB,
                                         Phase.RUNNING,
@@ -45,7 +45,7 @@ final class NoticeScenes {
         return tasks.stream()
                 .map(task ->
                         Samples.task(
-                                (int) task.id().value(),
+                                task.id().value(),
                                 task.name(),
                                 Kind.JOB,
                                 Phase.FAILED,
