@@ -51,6 +51,7 @@ class WidthsInTerminalTest {
                     "symbols");
 
     /** A string of the file. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Sample(String sort, byte[] bytes) {
         String shown() {
             return TerminalText.line(bytes, 0, bytes.length).text();
