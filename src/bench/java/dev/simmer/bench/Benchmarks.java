@@ -5,7 +5,6 @@ import dev.simmer.process.LogLimitBench;
 import dev.simmer.process.SamplingBench;
 import dev.simmer.tui.term.FrameBench;
 import dev.simmer.tui.term.TableBench;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.simmer.bench;
 import dev.simmer.logs.LogFile;
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
-
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -20,7 +20,6 @@ import dev.simmer.model.AgentSpec;
 import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.TaskSpec;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;

@@ -11,7 +11,6 @@ import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.supervisor.SupervisorFailure;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

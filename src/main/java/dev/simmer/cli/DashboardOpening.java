@@ -17,7 +17,6 @@ import dev.simmer.tui.settings.KeysFile;
 import dev.simmer.tui.settings.RememberedFile;
 import dev.simmer.tui.term.Dashboard;
 import dev.simmer.tui.term.DashboardSetup;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

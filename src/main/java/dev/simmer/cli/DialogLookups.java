@@ -87,7 +87,10 @@ final class DialogLookups implements Lookups {
 
     private List<String> files(String folder) {
         String user = caller.variables().getOrDefault("HOME", "");
-        String meant = folder.startsWith("~/") && user.startsWith("/") ? user + folder.substring(1) : folder;
+        String meant =
+                folder.startsWith("~/") && user.startsWith("/")
+                        ? user + folder.substring(1)
+                        : folder;
         TreeSet<String> names = new TreeSet<>();
         try (DirectoryStream<Path> all =
                 Files.newDirectoryStream(workspace.folder().resolve(meant))) {
@@ -105,13 +108,21 @@ final class DialogLookups implements Lookups {
     private List<Findings.Offer> definitions() {
         Catalogue catalogue = AgentPlans.catalogue(workspace.folder(), caller.variables());
         List<Findings.Offer> offers = new ArrayList<>();
-        catalogue.entries().forEach(each -> {
-            String runner = each.command().isPresent() ? "command" : each.runner().orElse("");
-            String what = runner.isEmpty() ? each.headline() : runner + ": " + each.headline();
-            offers.add(new Findings.Offer(each.name(), what));
-        });
-        catalogue.skills().forEach(each ->
-                offers.add(new Findings.Offer(each.name(), "skill: " + each.asDefinition().headline())));
+        catalogue
+                .entries()
+                .forEach(each -> {
+                    String runner =
+                            each.command().isPresent() ? "command" : each.runner().orElse("");
+                    String what =
+                            runner.isEmpty() ? each.headline() : runner + ": " + each.headline();
+                    offers.add(new Findings.Offer(each.name(), what));
+                });
+        catalogue
+                .skills()
+                .forEach(each ->
+                        offers.add(
+                                new Findings.Offer(
+                                        each.name(), "skill: " + each.asDefinition().headline())));
         return offers;
     }
 
@@ -173,7 +184,8 @@ final class DialogLookups implements Lookups {
         String command =
                 switch (task.command()) {
                     case Command.Shell(String line) -> line;
-                    case Command.Exec(List<String> argv) -> String.join(" ", argv.stream().map(ShellQuote::quote).toList());
+                    case Command.Exec(List<String> argv) ->
+                            String.join(" ", argv.stream().map(ShellQuote::quote).toList());
                 };
         // What stands for an attempt's own folder and id says nothing to people.
         if (task.planned().isPresent()) {

@@ -6,7 +6,6 @@ import dev.simmer.config.UserConfig;
 import dev.simmer.config.UserConfigReader;
 import dev.simmer.tui.model.Notice;
 import dev.simmer.tui.term.TellingWays;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

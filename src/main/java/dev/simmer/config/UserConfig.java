@@ -1,7 +1,6 @@
 package dev.simmer.config;
 
 import dev.simmer.model.LogLimit;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -1,10 +1,9 @@
 package dev.simmer.logs;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place that a line names: a web address, or a file with a line's number as compilers, test

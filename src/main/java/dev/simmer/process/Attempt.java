@@ -7,9 +7,6 @@ import dev.simmer.model.ExitStatus;
 import dev.simmer.model.Readiness;
 import dev.simmer.model.Signal;
 import dev.simmer.model.StartFailure;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt, from its start to the end of its last process. What is asked of it waits in line;

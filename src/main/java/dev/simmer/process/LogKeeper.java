@@ -1,9 +1,6 @@
 package dev.simmer.process;
 
 import dev.simmer.model.LogLimit;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps logs within their limits, all of them on one thread, while tasks write into them.

@@ -1,9 +1,6 @@
 package dev.simmer.process;
 
 import dev.simmer.engine.ports.Launch;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -16,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt's folder on disk: mode 0700, its files 0600; nothing in it is ever a link. */
 final class RunFolder {

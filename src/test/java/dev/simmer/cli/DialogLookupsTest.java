@@ -8,11 +8,6 @@ import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.AgentOrder;
 import dev.simmer.tui.model.Findings;
 import dev.simmer.tui.model.Inquiry;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the dashboard's dialogs find on a real disk. */
 class DialogLookupsTest {

@@ -2,14 +2,13 @@ package dev.simmer.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.OptionalLong;
 
 class LineStampTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

@@ -1,12 +1,10 @@
 package dev.simmer.logs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 
 class OscProgressTest {
     private static OptionalInt newest(String text) {

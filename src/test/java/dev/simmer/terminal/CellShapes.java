@@ -58,8 +58,9 @@ final class CellShapes {
             return Optional.empty();
         }
         char c = glyph.charAt(0);
-        if (ARMS.containsKey(c)) {
-            return Optional.of(new Filled(arms(ARMS.get(c), x, y, width, height), 1));
+        String arms = ARMS.getOrDefault(c, "");
+        if (!arms.isEmpty()) {
+            return Optional.of(new Filled(arms(arms, x, y, width, height), 1));
         }
         if (c >= '╭' && c <= '╰') {
             return Optional.of(new Filled(corner(c, x, y, width, height), 1));

@@ -5,7 +5,6 @@ import dev.simmer.logs.Style;
 import dev.simmer.logs.StyledLine;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.tui.theme.Colours;
-
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,6 @@
 package dev.simmer.terminal;
 
 import dev.simmer.terminal.ScreenCells.Cell;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

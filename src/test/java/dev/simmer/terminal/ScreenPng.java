@@ -1,7 +1,6 @@
 package dev.simmer.terminal;
 
 import dev.simmer.terminal.ScreenCells.Cell;
-
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
 import javax.imageio.ImageIO;
 
 /** A terminal's screen as a PNG picture, without a display and without fonts. */

@@ -1,7 +1,6 @@
 package dev.simmer.terminal;
 
 import dev.simmer.terminal.ScreenCells.Cell;
-
 import java.awt.geom.PathIterator;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import dev.simmer.tui.theme.Paint;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 import dev.simmer.tui.theme.Themes;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

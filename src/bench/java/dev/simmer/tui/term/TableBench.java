@@ -16,7 +16,6 @@ import dev.simmer.tui.theme.Theme;
 import dev.simmer.tui.theme.Themes;
 import dev.simmer.tui.view.Frame;
 import dev.simmer.tui.view.View;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -13,14 +13,17 @@ import java.util.Optional;
  * @param known what was found for dialogs
  * @param draft the dialog that was left last
  */
-public record Acting(List<Action> recent, List<String> typed, Optional<Cleaning> cleaning,
+public record Acting(
+        List<Action> recent,
+        List<String> typed,
+        Optional<Cleaning> cleaning,
         Known known,
         Optional<Dialog> draft) {
     private static final int MOST = 50;
 
     /** Nothing was done yet. */
-    static final Acting NOTHING = new Acting(
-                    List.of(), List.of(), Optional.empty(), Known.NOTHING, Optional.empty());
+    static final Acting NOTHING =
+            new Acting(List.of(), List.of(), Optional.empty(), Known.NOTHING, Optional.empty());
 
     public Acting {
         recent = List.copyOf(recent);

@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.logs.CellWidth;
-
 import java.util.List;
 import java.util.Set;
 

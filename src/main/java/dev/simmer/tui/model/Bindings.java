@@ -16,7 +16,6 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Key.Name;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskId;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

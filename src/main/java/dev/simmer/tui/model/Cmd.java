@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.Request;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

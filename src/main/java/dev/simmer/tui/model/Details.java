@@ -11,7 +11,6 @@ import dev.simmer.model.RestartPolicy;
 import dev.simmer.model.RetryPolicy;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
-
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;

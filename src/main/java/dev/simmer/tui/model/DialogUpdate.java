@@ -6,7 +6,6 @@ import dev.simmer.model.Need;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

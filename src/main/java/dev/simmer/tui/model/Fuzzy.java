@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.logs.CellWidth;
-
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;

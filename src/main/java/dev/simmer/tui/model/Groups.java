@@ -3,7 +3,6 @@ package dev.simmer.tui.model;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.simmer.model.HostView;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

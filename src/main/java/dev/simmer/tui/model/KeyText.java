@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.tui.model.Key.Name;
-
 import java.text.BreakIterator;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
-
 import java.util.Optional;
 import java.util.Set;
 

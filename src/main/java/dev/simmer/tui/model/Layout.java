@@ -3,7 +3,6 @@ package dev.simmer.tui.model;
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskView;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

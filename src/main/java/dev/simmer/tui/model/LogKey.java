@@ -4,7 +4,6 @@ import dev.simmer.model.AgentRun;
 import dev.simmer.model.AttemptView;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.logs.LogLine;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

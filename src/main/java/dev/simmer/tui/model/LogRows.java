@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.LogLine;
-
 import java.util.List;
 
 /** How log lines fill the rows of a pane. */

@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.logs.LogLine;
 import dev.simmer.logs.LogSearch;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,13 +4,11 @@ import dev.simmer.logs.MergedLog;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The logs of several tasks as one, in the order of time. */
 final class MergeUpdate {

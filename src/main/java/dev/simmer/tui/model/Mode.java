@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Explanation;
 import dev.simmer.model.TaskId;
-
 import java.util.Optional;
 
 /** What lies over the dashboard. */

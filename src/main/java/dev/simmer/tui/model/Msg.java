@@ -7,7 +7,6 @@ import dev.simmer.logs.TimeIndex;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

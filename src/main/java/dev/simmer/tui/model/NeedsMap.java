@@ -4,7 +4,6 @@ import dev.simmer.model.Need;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

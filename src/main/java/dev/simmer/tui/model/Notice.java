@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskId;
-
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.simmer.model.Request;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

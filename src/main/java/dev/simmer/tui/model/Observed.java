@@ -5,7 +5,6 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

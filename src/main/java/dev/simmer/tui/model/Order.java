@@ -3,9 +3,6 @@ package dev.simmer.tui.model;
 import dev.simmer.model.AgentRun;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of the table's rows, and the figures that it was made by.

@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Binding.Section;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -168,8 +167,7 @@ public final class Palette {
         return sorted(all);
     }
 
-    private static List<Entry> words(
-            PaletteCommand command, String argument, List<String> words) {
+    private static List<Entry> words(PaletteCommand command, String argument, List<String> words) {
         Fuzzy wanted = Fuzzy.of(argument.strip());
         List<Scored> all = new ArrayList<>();
         for (String word : words) {

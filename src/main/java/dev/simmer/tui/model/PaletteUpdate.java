@@ -4,7 +4,6 @@ import dev.simmer.model.Command;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -239,9 +238,7 @@ final class PaletteUpdate {
         return Column.ofKey(word)
                 .filter(Column::sorts)
                 .map(column ->
-                        Did.step(
-                                TableUpdate.sorted(
-                                        model, model.table().choice().sorted(column))))
+                        Did.step(TableUpdate.sorted(model, model.table().choice().sorted(column))))
                 .orElseGet(() -> Did.wrong("nothing is sorted by " + word));
     }
 

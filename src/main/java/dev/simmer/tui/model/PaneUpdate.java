@@ -3,7 +3,6 @@ package dev.simmer.tui.model;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

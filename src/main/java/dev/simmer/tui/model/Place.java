@@ -4,7 +4,6 @@ import dev.simmer.model.CallerEnvironment;
 import dev.simmer.model.Command;
 import dev.simmer.model.Limits;
 import dev.simmer.model.WorkspaceId;
-
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;

@@ -3,7 +3,6 @@ package dev.simmer.tui.model;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Fuzzy.Span;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

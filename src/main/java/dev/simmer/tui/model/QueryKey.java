@@ -8,7 +8,6 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Query.Term;
 import dev.simmer.tui.model.Query.Token;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

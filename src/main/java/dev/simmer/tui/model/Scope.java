@@ -7,7 +7,6 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.model.WorkspaceView;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

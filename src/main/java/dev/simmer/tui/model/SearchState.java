@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.logs.LogSearch;
-
 import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;

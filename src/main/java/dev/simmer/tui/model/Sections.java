@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

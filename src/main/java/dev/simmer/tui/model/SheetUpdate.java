@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.Kind;
 import dev.simmer.model.TaskView;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

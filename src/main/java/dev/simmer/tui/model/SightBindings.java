@@ -8,7 +8,6 @@ import static dev.simmer.tui.model.Context.TIMELINE;
 
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Key.Name;
-
 import java.util.List;
 import java.util.Set;
 

@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -161,8 +160,7 @@ final class SightUpdate {
         TimelineRows rows = TimelineRows.of(model);
         int index = rows.first() + row - rows.box().y() - 2;
         int end = Math.min(rows.first() + rows.rows(), Sights.tasks(model).size());
-        boolean there =
-                rows.box().contains(column, row) && index >= rows.first() && index < end;
+        boolean there = rows.box().contains(column, row) && index >= rows.first() && index < end;
         return Optional.of(there ? selecting(model, index) : model);
     }
 

@@ -57,7 +57,9 @@ public record Sights(
         return new Sights(shown, history, observed, timeline, needs, at, on);
     }
 
-    /** The tasks that the sights show: those of the table that are not folded away, in its order. */
+    /**
+     * The tasks that the sights show: those of the table that are not folded away, in its order.
+     */
     public static List<TaskView> tasks(Model model) {
         List<TableLine> lines = model.table().lines();
         if (lines.size() == model.table().rows().size()) {

@@ -3,7 +3,6 @@ package dev.simmer.tui.model;
 import dev.simmer.model.Command;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

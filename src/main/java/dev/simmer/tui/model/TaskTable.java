@@ -2,7 +2,6 @@ package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import dev.simmer.model.AttemptView;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Observed.Stretch;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.TaskView;
-
 import java.util.Optional;
 
 /**

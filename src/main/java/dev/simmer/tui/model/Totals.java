@@ -7,7 +7,6 @@ import dev.simmer.model.HostView;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -12,7 +12,6 @@ import dev.simmer.tui.model.KeyText;
 import dev.simmer.tui.model.KeyWish;
 import dev.simmer.tui.model.KeyWishes;
 import dev.simmer.tui.model.Keymap;
-
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

@@ -8,9 +8,6 @@ import dev.simmer.json.JsonReader;
 import dev.simmer.json.JsonValue;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Remembered;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file that remembers how a workspace's dashboard is arranged: JSON, an object with the

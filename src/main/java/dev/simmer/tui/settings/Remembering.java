@@ -1,15 +1,13 @@
 package dev.simmer.tui.settings;
 
 import dev.simmer.tui.model.Remembered;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a dashboard remembers, on a thread of its own and only once changes have settled; the

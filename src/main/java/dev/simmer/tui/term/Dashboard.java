@@ -1,7 +1,6 @@
 package dev.simmer.tui.term;
 
 import com.googlecode.lanterna.TerminalSize;
-
 import dev.simmer.tui.model.Appearance;
 import dev.simmer.tui.model.Groups;
 import dev.simmer.tui.model.Model;
@@ -11,9 +10,6 @@ import dev.simmer.tui.model.Remembered;
 import dev.simmer.tui.settings.Remembering;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Themes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** The full-screen dashboard. */
 public final class Dashboard {

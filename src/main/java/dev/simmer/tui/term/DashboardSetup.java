@@ -8,7 +8,6 @@ import dev.simmer.model.WorkspaceId;
 import dev.simmer.tui.model.Keymap;
 import dev.simmer.tui.model.Lookups;
 import dev.simmer.tui.settings.RememberedFile;
-
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

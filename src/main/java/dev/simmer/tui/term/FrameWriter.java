@@ -2,10 +2,8 @@ package dev.simmer.tui.term;
 
 import dev.simmer.tui.theme.Paint;
 import dev.simmer.tui.view.Frame;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the difference between two frames into bytes for a terminal. For one thread.

@@ -1,7 +1,6 @@
 package dev.simmer.tui.term;
 
 import dev.simmer.tui.model.Appearance;
-
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.simmer.tui.term;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.Msg;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

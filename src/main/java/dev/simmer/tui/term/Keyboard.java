@@ -1,7 +1,5 @@
 package dev.simmer.tui.term;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -9,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading of keys, which can rest while another program has the terminal, so that none of its

@@ -15,9 +15,6 @@ import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.PaneId;
 import dev.simmer.tui.model.Sought;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +28,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and searches logs on virtual threads; answers go to the loop. At most one reading and one

@@ -13,7 +13,6 @@ import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Sought;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

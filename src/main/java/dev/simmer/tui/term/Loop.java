@@ -17,9 +17,6 @@ import dev.simmer.tui.theme.Theme;
 import dev.simmer.tui.theme.Themes;
 import dev.simmer.tui.view.Frame;
 import dev.simmer.tui.view.View;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the model. One thread takes messages from the inbox, updates the model and draws; all other

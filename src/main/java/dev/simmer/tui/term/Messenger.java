@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.simmer.logs.CellWidth;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.tui.model.Notice;
-
 import java.io.IOException;
 import java.time.LocalTime;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.simmer.tui.term;
 
 import dev.simmer.tui.model.Cmd;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package dev.simmer.tui.term;
 
 import dev.simmer.tui.model.Notice;
-
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;

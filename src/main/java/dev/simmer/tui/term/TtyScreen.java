@@ -3,9 +3,6 @@ package dev.simmer.tui.term;
 import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Notice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dashboard's terminal, with its keys, and its manners towards the shell and the programs that

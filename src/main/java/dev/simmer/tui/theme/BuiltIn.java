@@ -1,7 +1,6 @@
 package dev.simmer.tui.theme;
 
 import dev.simmer.tui.theme.Theme.Look;
-
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package dev.simmer.tui.theme;
 
 import dev.simmer.model.Phase;
-
 import java.util.Locale;
 import java.util.Optional;
 

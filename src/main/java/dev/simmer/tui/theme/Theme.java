@@ -2,7 +2,6 @@ package dev.simmer.tui.theme;
 
 import dev.simmer.logs.Style;
 import dev.simmer.logs.Style.Color;
-
 import java.util.Arrays;
 import java.util.Map;
 

@@ -2,7 +2,6 @@ package dev.simmer.tui.theme;
 
 import dev.simmer.tui.theme.Theme.Look;
 import dev.simmer.tui.theme.ThemeFile.Good;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -14,7 +14,6 @@ import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.PlacedColumns;
 import dev.simmer.tui.model.Sheet;
 import dev.simmer.tui.theme.Role;
-
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -8,7 +8,6 @@ import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.TableChoice;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.util.List;
 import java.util.Locale;
 

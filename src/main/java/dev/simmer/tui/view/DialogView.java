@@ -35,7 +35,8 @@ final class DialogView {
         List<Offers.Offer> offers = Offers.of(model, dialog);
         int room = frame.height() - 3;
         int fixed = dialog.fields().size() + 2 + under.size();
-        int offered = Math.clamp(Math.min(offers.size(), MOST_OFFERS), 0, Math.max(0, room - fixed));
+        int offered =
+                Math.clamp(Math.min(offers.size(), MOST_OFFERS), 0, Math.max(0, room - fixed));
         int height = Math.min(fixed + offered, room);
         Rect area = new Rect((frame.width() - width) / 2, 1, width, height);
         OverlayView.box(frame, area, dialog.sort().title(), theme);

@@ -15,7 +15,6 @@ import dev.simmer.tui.model.Sought;
 import dev.simmer.tui.model.Toast;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,8 @@ final class FooterView {
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
-            case Mode.Spawn(LineEdit line, _, _) -> prompt(frame, "spawn", line, "run  Tab more", theme);
+            case Mode.Spawn(LineEdit line, _, _) ->
+                    prompt(frame, "spawn", line, "run  Tab more", theme);
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> filter(frame, model, line, theme);
             case Mode.Search(LineEdit line, boolean regex) ->

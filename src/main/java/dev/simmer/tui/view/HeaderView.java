@@ -8,7 +8,6 @@ import dev.simmer.tui.model.AgentWords;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -17,8 +17,8 @@ import dev.simmer.tui.model.LogRows;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.Pane;
 import dev.simmer.tui.model.PaneBox;
-import dev.simmer.tui.model.Reading;
 import dev.simmer.tui.model.Progress;
+import dev.simmer.tui.model.Reading;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.SearchState;
 import dev.simmer.tui.model.Sheet;
@@ -26,7 +26,6 @@ import dev.simmer.tui.model.Sought;
 import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;

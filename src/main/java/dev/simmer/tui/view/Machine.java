@@ -5,7 +5,6 @@ import dev.simmer.model.HostView;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -13,7 +13,6 @@ import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.Sights;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,6 @@ import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.util.List;
 
 /** What the user is told of without having asked, in the top right corner of the first log. */

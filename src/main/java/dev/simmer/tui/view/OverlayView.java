@@ -10,7 +10,6 @@ import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.simmer.tui.model.Palette;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.util.List;
 
 /** The palette: what is typed, what is wrong with it, and what there is to choose. */

@@ -7,7 +7,6 @@ import dev.simmer.tui.model.Totals;
 import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.util.ArrayList;
 import java.util.List;
 

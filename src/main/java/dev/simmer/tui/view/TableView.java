@@ -15,7 +15,6 @@ import dev.simmer.tui.model.TableLine;
 import dev.simmer.tui.model.TaskTable;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,7 +17,6 @@ import dev.simmer.tui.model.Progress;
 import dev.simmer.tui.model.Scope;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

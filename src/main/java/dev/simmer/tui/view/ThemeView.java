@@ -9,7 +9,6 @@ import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.ThemeBox;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.util.List;
 
 /** The list of themes; all around it is what the selected one looks like. */

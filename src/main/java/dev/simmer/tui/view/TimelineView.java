@@ -13,7 +13,6 @@ import dev.simmer.tui.model.Timeline.Did;
 import dev.simmer.tui.model.TimelineRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;

@@ -6,7 +6,6 @@ import dev.simmer.tui.model.PaneBox;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
-
 import java.util.List;
 
 /** Draws the dashboard. Pure: the same model and theme give the same frame. */

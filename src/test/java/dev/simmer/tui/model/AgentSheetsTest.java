@@ -9,12 +9,10 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Key.Name;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class AgentSheetsTest {
     private static final Path FOLDER = Path.of("/none");

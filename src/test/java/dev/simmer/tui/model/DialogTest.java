@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Play.task;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.model.Command;
@@ -10,14 +9,12 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.tui.model.Key.Name;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class DialogTest {
     private static final Key TAB = Key.of(Name.TAB);

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.tui.model.Fuzzy.Match;
 import dev.simmer.tui.model.Fuzzy.Span;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class FuzzyTest {
     private static Optional<Match> match(String word, String text) {

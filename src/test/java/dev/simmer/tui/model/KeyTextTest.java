@@ -3,10 +3,8 @@ package dev.simmer.tui.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.tui.model.Key.Name;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class KeyTextTest {
     @Test

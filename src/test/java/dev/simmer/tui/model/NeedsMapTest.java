@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class NeedsMapTest {
     private static TaskView task(int id, List<Integer> needs) {
-        TaskSpec.Builder spec =
-                TaskSpec.named("t" + id, Samples.FOLDER, new Command.Shell("true"));
+        TaskSpec.Builder spec = TaskSpec.named("t" + id, Samples.FOLDER, new Command.Shell("true"));
         needs.forEach(need -> spec.need("t" + need, Need.Condition.SUCCEEDED));
         TaskView task = Samples.task(id, "t" + id, Kind.JOB, Phase.WAITING, "", Path.of("/none"));
         return Samples.with(task, spec.build());
@@ -92,11 +91,16 @@ class NeedsMapTest {
             }
             for (Place other : map.places()) {
                 boolean beside = other.row() > parent.row() && other.row() < last;
-                int from = other.parent() < 0 ? other.column() : map.places().get(other.parent()).column();
+                int from =
+                        other.parent() < 0
+                                ? other.column()
+                                : map.places().get(other.parent()).column();
                 boolean across = from < parent.column() && other.column() > parent.column();
                 assertThat(beside && across).as("%s: %s, %s", where, parent, other).isFalse();
                 boolean under = beside && other.column() <= parent.column();
-                assertThat(under && other.row() < last).as("%s: %s, %s", where, parent, other).isFalse();
+                assertThat(under && other.row() < last)
+                        .as("%s: %s, %s", where, parent, other)
+                        .isFalse();
             }
         }
     }

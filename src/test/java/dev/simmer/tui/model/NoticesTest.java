@@ -6,14 +6,12 @@ import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class NoticesTest {
     private static final Path LOG = Path.of("/home/ada/shop/output.log");

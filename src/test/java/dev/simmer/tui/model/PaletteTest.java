@@ -1,20 +1,17 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Play.task;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.tui.model.Key.Name;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class PaletteTest {
     private final Play play = new Play();

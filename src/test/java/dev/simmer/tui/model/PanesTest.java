@@ -12,14 +12,12 @@ import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Key.Name;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class PanesTest {
     private final Play play =

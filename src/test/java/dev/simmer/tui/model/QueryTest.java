@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Samples.mib;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.model.Command;
@@ -9,13 +8,11 @@ import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** The filter's language. */
 class QueryTest {

@@ -6,14 +6,12 @@ import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class RememberedTest {
     private static TaskView task(long id) {

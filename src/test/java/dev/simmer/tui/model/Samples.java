@@ -17,7 +17,6 @@ import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
 import dev.simmer.model.WorkspaceView;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Play.task;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.model.Phase;
@@ -10,13 +9,11 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** Which tasks are shown, and what becomes of the dashboard when the engine begins anew. */
 class ScopeTest {

@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Play.task;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.model.Phase;
@@ -9,14 +8,12 @@ import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Key.Name;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** Order, groups, marks and columns of the table. */
 class TableTest {

@@ -8,15 +8,13 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Timeline.Did;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class TimelineTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");

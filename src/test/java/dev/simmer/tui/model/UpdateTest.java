@@ -15,9 +15,6 @@ import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Key.Name;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class UpdateTest {
     private static final Path LOG = Path.of("/none/output.log");

@@ -1,7 +1,6 @@
 package dev.simmer.tui.model;
 
 import static dev.simmer.tui.model.Play.task;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simmer.logs.LogLine;
@@ -16,13 +15,11 @@ import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskSpec;
 import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** Spawning, renaming, cleaning; and the log whose beginning is gone. */
 class VerbsTest {

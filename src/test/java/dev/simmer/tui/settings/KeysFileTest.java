@@ -6,15 +6,13 @@ import dev.simmer.tui.model.Action;
 import dev.simmer.tui.model.Context;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Keymap;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KeysFileTest {
     @TempDir private Path folder;

@@ -13,7 +13,6 @@ import dev.simmer.tui.model.Keymap;
 import dev.simmer.tui.model.Lookups;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.settings.RememberedFile;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,6 @@ package dev.simmer.tui.term;
 
 import dev.simmer.logs.CellWidth;
 import dev.simmer.tui.theme.Paint;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

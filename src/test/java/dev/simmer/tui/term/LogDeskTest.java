@@ -11,11 +11,6 @@ import dev.simmer.tui.model.LogKey;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.PaneId;
 import dev.simmer.tui.model.Sheet;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,6 +23,9 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LogDeskTest {
     private static final String REFUSED = " cannot be read: at its place is a link";

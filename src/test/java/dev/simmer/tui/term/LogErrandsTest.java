@@ -12,12 +12,6 @@ import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.PaneId;
 import dev.simmer.tui.model.Sheet;
 import dev.simmer.tui.model.Sought;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -27,6 +21,10 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LogErrandsTest {
     private static final String LOG = "one\n\u001b[31mtwö\u001b[0m\nthree\nfour\n";

@@ -16,10 +16,6 @@ import dev.simmer.tui.model.Remembered;
 import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Themes;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +30,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoopTest {
     private static final Themes THEMES = Themes.load(List.of());

@@ -7,10 +7,6 @@ import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Paint;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Themes;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ThemeDeskTest {
     @TempDir private Path folder;

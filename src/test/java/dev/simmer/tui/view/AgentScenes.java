@@ -5,7 +5,6 @@ import dev.simmer.tui.model.AgentSamples;
 import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.Msg;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

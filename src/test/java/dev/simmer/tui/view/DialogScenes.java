@@ -143,7 +143,8 @@ final class DialogScenes {
         return screens.send(
                 new Msg.LookedUp(
                         new Findings.Refused(
-                                asked(screens), "claude is not on PATH; install it, or name a"
+                                asked(screens),
+                                "claude is not on PATH; install it, or name a"
                                         + " runner that is")));
     }
 

@@ -16,10 +16,6 @@ import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Paint;
 import dev.simmer.tui.theme.Theme;
 import dev.simmer.tui.theme.Themes;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Whole screens, text and looks, against files; {@code -Dsimmer.golden.update=true} writes them

@@ -4,7 +4,6 @@ import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Samples;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

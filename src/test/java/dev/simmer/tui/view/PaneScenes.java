@@ -7,7 +7,6 @@ import dev.simmer.tui.model.Key;
 import dev.simmer.tui.model.Key.Name;
 import dev.simmer.tui.model.Msg;
 import dev.simmer.tui.model.Samples;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

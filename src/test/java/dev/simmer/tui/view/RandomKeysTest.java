@@ -28,15 +28,13 @@ import dev.simmer.tui.model.Timers;
 import dev.simmer.tui.theme.Depth;
 import dev.simmer.tui.theme.Theme;
 import dev.simmer.tui.theme.Themes;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Whatever is pressed: nothing throws, every row is exactly as wide as the screen. */
 class RandomKeysTest {

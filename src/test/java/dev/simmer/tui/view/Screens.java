@@ -22,7 +22,6 @@ import dev.simmer.tui.model.Samples;
 import dev.simmer.tui.model.Sought;
 import dev.simmer.tui.model.Step;
 import dev.simmer.tui.model.Update;
-
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
