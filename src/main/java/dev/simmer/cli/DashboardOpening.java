@@ -33,13 +33,34 @@ import java.util.Optional;
  * @param named whether they were asked for by name
  * @param session what becomes of the workspace's set of tasks; empty: nothing
  * @param noColour whether colours are not wanted
+ * @param broken the task file where it cannot be used: then there is none
  */
 record DashboardOpening(
         Optional<TaskFile> file,
         List<String> chosen,
         boolean named,
         Optional<Session> session,
-        boolean noColour) {
+        boolean noColour,
+        Optional<Broken> broken) {
+    /** One on a file that is whole, or none. */
+    DashboardOpening(
+            Optional<TaskFile> file,
+            List<String> chosen,
+            boolean named,
+            Optional<Session> session,
+            boolean noColour) {
+        this(file, chosen, named, session, noColour, Optional.empty());
+    }
+
+    /**
+     * A task file that cannot be used.
+     *
+     * @param workspace its folder
+     * @param limits what the supervisor was told of the workspace before
+     * @param mistakes at least one, in words
+     */
+    record Broken(WorkspaceId workspace, Limits limits, List<String> mistakes) {}
+
     /**
      * A set of tasks that is asked for.
      *
@@ -53,7 +74,9 @@ record DashboardOpening(
             throws CommandRefused, SupervisorFailure {
         SupervisorStart start = supervisor.start();
         WorkspaceId here =
-                file.map(TaskFile::workspace).orElseGet(() -> new WorkspaceId(around.folder()));
+                file.map(TaskFile::workspace)
+                        .or(() -> broken.map(Broken::workspace))
+                        .orElseGet(() -> new WorkspaceId(around.folder()));
         List<String> notes;
         try (Connection connection = supervisor.connect()) {
             notes = prepare(connection, here, Inherited.of(around));
@@ -61,7 +84,7 @@ record DashboardOpening(
         // What is left unsaid here stands in the agent's own notes.
         try (Engine engine =
                 new PlanningEngine(
-                        new RemoteEngine(start::connect, TaskFilter.ALL),
+                        new RemoteEngine(RemoteEngine.Dialer.of(start), TaskFilter.ALL),
                         Inherited.of(around),
                         _ -> {})) {
             return Dashboard.run(setup(engine, here, around, notes));
@@ -72,7 +95,7 @@ record DashboardOpening(
      * Tells the supervisor what the workspace has, and what of it starts. Agents that cannot be run
      * are left out, unless they were asked for by name.
      *
-     * @return what was left out, in words
+     * @return what was left out or not started, in words
      */
     List<String> prepare(Connection connection, WorkspaceId here, CallerEnvironment inherited)
             throws CommandRefused, SupervisorFailure {
@@ -83,7 +106,7 @@ record DashboardOpening(
         }
         boolean resumes = session.isPresent() && session.get().how() == Request.SessionChange.OPEN;
         if (file.isEmpty() || file.get().tasks().isEmpty()) {
-            return List.of();
+            return broken.map(DashboardOpening::notes).orElse(List.of());
         }
         AgentPlans plans = new AgentPlans(inherited);
         List<TaskSpec> begun =
@@ -94,7 +117,7 @@ record DashboardOpening(
                                                 inherited))
                                 .tasks()
                         : List.of();
-        List<String> notes = List.of();
+        List<String> notes = new ArrayList<>();
         if (!resumes) {
             Map<String, TaskSpec> planned = new HashMap<>();
             begun.forEach(task -> planned.put(task.name(), task));
@@ -103,13 +126,22 @@ record DashboardOpening(
                             inheriting(Selection.starting(file.get(), chosen), inherited).stream()
                                     .map(task -> planned.getOrDefault(task.name(), task))
                                     .toList());
-            notes = kept.notes();
-            spawn(connection, kept.tasks(), Request.Existing.KEEP);
+            OpeningPlan plan =
+                    OpeningPlan.of(connection.snapshot(TaskFilter.of(here)), here, kept.tasks());
+            plan.without(planned.keySet()).note().ifPresent(notes::add);
+            notes.addAll(kept.notes());
+            spawn(connection, plan.tasks(), plan.existing());
         }
         if (named) {
             spawn(connection, begun, Request.Existing.BEGIN_ENDED);
         }
         return notes;
+    }
+
+    private static List<String> notes(Broken file) {
+        List<String> mistakes = new ArrayList<>(file.mistakes());
+        mistakes.set(0, mistakes.getFirst() + "; nothing was started from the file");
+        return mistakes;
     }
 
     private static List<TaskSpec> inheriting(List<TaskSpec> tasks, CallerEnvironment inherited) {
@@ -128,8 +160,8 @@ record DashboardOpening(
     private DashboardSetup setup(
             Engine engine, WorkspaceId here, Surroundings around, List<String> notes)
             throws CommandRefused {
-        List<String> warnings = new ArrayList<>(file.map(TaskFile::warnings).orElse(List.of()));
-        warnings.addAll(notes);
+        List<String> told = new ArrayList<>(notes);
+        told.addAll(file.map(TaskFile::warnings).orElse(List.of()));
         Map<String, String> environment = new HashMap<>(around.environment());
         if (noColour) {
             environment.put("NO_COLOR", "1");
@@ -138,7 +170,9 @@ record DashboardOpening(
                 engine,
                 file.map(TaskFile::name).orElse(ListCommand.folder(here)),
                 here,
-                file.map(TaskFile::limits).orElse(Limits.DEFAULT),
+                file.map(TaskFile::limits)
+                        .or(() -> broken.map(Broken::limits))
+                        .orElse(Limits.DEFAULT),
                 Inherited.of(around),
                 InteractiveCommands::refusal,
                 file.map(TaskFile::groups).orElse(Map.of()),
@@ -150,7 +184,7 @@ record DashboardOpening(
                 new DialogLookups(here, Inherited.of(around), Home.of(around)),
                 Home.of(around),
                 () -> Telling.of(around.environment()),
-                warnings);
+                told);
     }
 
     /** The themes that came with Simmer, and the user's own. */

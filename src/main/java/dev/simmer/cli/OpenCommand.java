@@ -1,6 +1,8 @@
 package dev.simmer.cli;
 
 import dev.simmer.config.DidYouMean;
+import dev.simmer.config.Mistake;
+import dev.simmer.config.TaskFileReader;
 import dev.simmer.engine.ports.Host;
 import dev.simmer.headless.HeadlessOptions;
 import dev.simmer.headless.OutputFormat;
@@ -8,8 +10,11 @@ import dev.simmer.headless.Selection;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.Limits;
 import dev.simmer.model.Request;
+import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskFile;
+import dev.simmer.model.WorkspaceId;
 import dev.simmer.supervisor.SupervisorFailure;
+import dev.simmer.supervisor.TaskFilter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +164,14 @@ final class OpenCommand implements Verb {
                     lacking.get() + "; to run the tasks to their end without one use --headless");
         }
         Optional<DashboardOpening.Session> session = session(words);
+        HomeSupervisor supervisor = new HomeSupervisor(around);
+        Optional<DashboardOpening> without =
+                targets(words).isEmpty()
+                        ? withoutFile(file(words), session, words.has("--no-color"), supervisor)
+                        : Optional.empty();
+        if (without.isPresent()) {
+            return without.get().show(around, supervisor);
+        }
         Starting starting = starting(words);
         return new DashboardOpening(
                         starting.file(),
@@ -166,7 +179,47 @@ final class OpenCommand implements Verb {
                         !targets(words).isEmpty(),
                         session,
                         words.has("--no-color"))
-                .show(around, new HomeSupervisor(around));
+                .show(around, supervisor);
+    }
+
+    /**
+     * A task file with a mistake keeps nobody from the tasks that the supervisor has: the dashboard
+     * opens on those, where there are any.
+     */
+    Optional<DashboardOpening> withoutFile(
+            Optional<Path> named,
+            Optional<DashboardOpening.Session> session,
+            boolean noColour,
+            Supervisor supervisor)
+            throws CommandRefused, SupervisorFailure {
+        TaskFiles files = new TaskFiles(around);
+        Optional<Path> found = files.find(named);
+        if (found.isEmpty() || !(files.read(found.get()) instanceof TaskFileReader.Broken broken)) {
+            return Optional.empty();
+        }
+        Path folder = around.folder().resolve(found.get()).toAbsolutePath().normalize().getParent();
+        Optional<Connection> connection = folder == null ? Optional.empty() : supervisor.look();
+        if (connection.isEmpty()) {
+            return Optional.empty();
+        }
+        WorkspaceId here = new WorkspaceId(folder);
+        try (Connection link = connection.get()) {
+            Snapshot known = link.snapshot(TaskFilter.of(here));
+            if (known.tasks().isEmpty()) {
+                return Optional.empty();
+            }
+            List<String> mistakes = broken.mistakes().stream().map(Mistake::message).toList();
+            return Optional.of(
+                    new DashboardOpening(
+                            Optional.empty(),
+                            List.of(),
+                            false,
+                            session,
+                            noColour,
+                            Optional.of(
+                                    new DashboardOpening.Broken(
+                                            here, Here.limits(known, here), mistakes))));
+        }
     }
 
     /** What a dashboard opens with: a task file, where there is one, and what of it starts. */

@@ -48,6 +48,11 @@ abstract class SpawningEngine implements Engine {
     }
 
     @Override
+    public void wake() {
+        engine.wake();
+    }
+
+    @Override
     public void close() {
         engine.close();
     }

@@ -26,9 +26,8 @@ final class SupervisorCommand implements Verb {
                         "",
                         "  start   start it, where none runs",
                         "  stop    end it; tasks that run go on, and the next supervisor takes them"
-                                + " up",
-                        "          up; while a dashboard is open, it starts that one within a"
-                                + " second",
+                                + " up;",
+                        "          an open dashboard waits for Enter to start that one",
                         "  status  its version, process, memory, tasks, clients and sizes on disk",
                         "  run     be it, in the foreground")
                 .operands("start|stop|status|run", 1, 1)

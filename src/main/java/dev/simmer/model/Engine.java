@@ -24,6 +24,9 @@ public interface Engine extends AutoCloseable {
      */
     CompletableFuture<Reply> submit(Request request);
 
+    /** Somebody wants an engine to go on that rests, as {@link Snapshot#STOPPED} says. */
+    default void wake() {}
+
     /** Ends the engine's threads. Tasks that run go on running. */
     @Override
     void close();

@@ -22,6 +22,10 @@ public record Snapshot(
         List<TaskView> tasks,
         List<WorkspaceView> workspaces,
         Optional<String> trouble) {
+    /** The trouble of an engine whose supervisor was stopped by somebody: it waits for a wish. */
+    public static final String STOPPED =
+            "the supervisor was stopped; its tasks go on. Press Enter to start it again";
+
     /** Before an engine has said anything. */
     public static final Snapshot EMPTY =
             new Snapshot(

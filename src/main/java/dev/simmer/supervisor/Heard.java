@@ -11,6 +11,9 @@ sealed interface Heard {
     /** A state, complete. */
     record State(Snapshot snapshot) implements Heard {}
 
+    /** The supervisor ends because somebody asked it to. */
+    record Ending() implements Heard {}
+
     /** The answer to a request. */
     record Answer(long id, Reply reply) implements Heard {}
 }

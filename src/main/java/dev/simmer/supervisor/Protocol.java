@@ -15,5 +15,8 @@ final class Protocol {
     /** The notification of a subscription. */
     static final String CHANGES = "changes";
 
+    /** The member of {@link #CHANGES} that tells a supervisor's end. */
+    static final String ENDING = "ending";
+
     private Protocol() {}
 }

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the connection is lost the last snapshot is published again with {@link
  * Snapshot#trouble} saying so, and the dialer is asked for another connection until there is one;
- * then it goes on by itself. Requests that were not answered are refused with words. Snapshots are
- * numbered by this engine, so that their versions go on growing. Listeners are called by this
- * engine's thread, and for the first time by the one that subscribes.
+ * then it goes on by itself. A supervisor that was asked to end is not started again until somebody
+ * asks this engine for something or {@link #wake wakes} it; one that others start is found.
+ * Requests that were not answered are refused with words. Snapshots are numbered by this engine, so
+ * that their versions go on growing. Listeners are called by this engine's thread, and for the
+ * first time by the one that subscribes.
  */
 public final class RemoteEngine implements Engine {
     /** How many requests may wait for a connection. */
@@ -33,6 +35,7 @@ public final class RemoteEngine implements Engine {
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final String GONE = "the supervisor has gone; starting it again …";
+    private static final String STARTS = "starting the supervisor again …";
     private static final Reply CLOSED = new Reply.Refused("Simmer is leaving");
     private static final Reply UNANSWERED =
             new Reply.Refused(
@@ -48,6 +51,7 @@ public final class RemoteEngine implements Engine {
     private final Map<Long, Pending> sent = new HashMap<>();
     private @Nullable SupervisorClient link;
     private boolean closed;
+    private boolean stopped;
     private long requests;
     private long version;
     private volatile Snapshot newest = Snapshot.EMPTY;
@@ -63,6 +67,26 @@ public final class RemoteEngine implements Engine {
          * {@link SupervisorStart#connect} is one.
          */
         SupervisorClient dial() throws SupervisorFailure;
+
+        /** Connects where a supervisor runs, and starts none; empty where none is found. */
+        default Optional<SupervisorClient> find() throws SupervisorFailure {
+            return Optional.empty();
+        }
+
+        /** Dials a home's supervisor. */
+        static Dialer of(SupervisorStart start) {
+            return new Dialer() {
+                @Override
+                public SupervisorClient dial() throws SupervisorFailure {
+                    return start.connect();
+                }
+
+                @Override
+                public Optional<SupervisorClient> find() throws SupervisorFailure {
+                    return start.find();
+                }
+            };
+        }
     }
 
     /**
@@ -98,26 +122,41 @@ public final class RemoteEngine implements Engine {
         synchronized (guard) {
             if (closed) {
                 reply.complete(CLOSED);
+            } else if (stopped && request instanceof Request.Explain) {
+                // It is asked again and again while its answer is shown.
+                reply.complete(new Reply.Refused(Snapshot.STOPPED));
             } else if (waiting.size() >= MOST_WAITING) {
                 reply.complete(
                         new Reply.Refused(
                                 "the supervisor does not take more requests now; try it again"));
             } else {
                 waiting.add(new Pending(++requests, request, reply));
+                stopped = false;
                 guard.notifyAll();
             }
         }
         return reply;
     }
 
+    @Override
+    public void wake() {
+        synchronized (guard) {
+            stopped = false;
+            guard.notifyAll();
+        }
+    }
+
     private void stayConnected() {
         int failures = 0;
         while (!isClosed()) {
             try {
-                SupervisorClient client = dialer.dial();
-                failures = 0;
-                serve(client);
-                publishTrouble(GONE);
+                Optional<SupervisorClient> client =
+                        isStopped() ? await() : Optional.of(dialer.dial());
+                if (client.isPresent()) {
+                    failures = 0;
+                    serve(client.get());
+                    publishTrouble(isStopped() ? Snapshot.STOPPED : GONE);
+                }
             } catch (SupervisorFailure e) {
                 publishTrouble(e.words());
                 refuseWaiting(e.words());
@@ -127,6 +166,35 @@ public final class RemoteEngine implements Engine {
                 refuseWaiting("cannot connect to the supervisor: " + e);
                 pause(failures++);
             }
+        }
+    }
+
+    /** Waits until somebody else has started a supervisor; empty where one is to be started. */
+    private Optional<SupervisorClient> await() {
+        while (isStopped() && !isClosed()) {
+            try {
+                Optional<SupervisorClient> found = dialer.find();
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (SupervisorFailure e) {
+                // Another one may come.
+            }
+            pause(2);
+        }
+        publishTrouble(STARTS);
+        return Optional.empty();
+    }
+
+    private boolean isStopped() {
+        synchronized (guard) {
+            return stopped;
+        }
+    }
+
+    private void setStopped(boolean is) {
+        synchronized (guard) {
+            stopped = is;
         }
     }
 
@@ -149,7 +217,11 @@ public final class RemoteEngine implements Engine {
             }
             while (true) {
                 switch (client.receive()) {
-                    case Heard.State(Snapshot state) -> publish(state);
+                    case Heard.State(Snapshot state) -> {
+                        setStopped(false);
+                        publish(state);
+                    }
+                    case Heard.Ending() -> setStopped(true);
                     case Heard.Answer(long id, Reply reply) -> answer(id, reply);
                     case Heard.Part() -> {}
                 }
@@ -194,8 +266,9 @@ public final class RemoteEngine implements Engine {
         long millis = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
         long deadline = System.nanoTime() + millis * 1_000_000;
         synchronized (guard) {
+            boolean was = stopped;
             try {
-                for (long left = millis; left > 0 && !closed; ) {
+                for (long left = millis; left > 0 && !closed && stopped == was; ) {
                     guard.wait(left);
                     left = (deadline - System.nanoTime()) / 1_000_000;
                 }

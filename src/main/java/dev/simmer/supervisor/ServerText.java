@@ -94,6 +94,24 @@ final class ServerText {
         return "]}}\n".getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Tells a subscription that the supervisor was asked to end. For clients that do not know the
+     * member it is a part of a state that never becomes complete.
+     */
+    static byte[] ending(long subscription) {
+        return line(
+                new JsonObject()
+                        .put("jsonrpc", "2.0")
+                        .put("method", Protocol.CHANGES)
+                        .putObject(
+                                "params",
+                                params ->
+                                        params.put("subscription", subscription)
+                                                .put("whole", false)
+                                                .put("more", true)
+                                                .put(Protocol.ENDING, true)));
+    }
+
     /** A message of a subscription. */
     static byte[] changes(Subscription.Part part, Snapshot newest) {
         JsonObject head = new JsonObject();

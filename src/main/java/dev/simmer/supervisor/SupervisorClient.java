@@ -318,6 +318,9 @@ public final class SupervisorClient implements AutoCloseable {
             JsonMembers message = ClientText.read(line);
             @Nullable Snapshot state = null;
             if (message.has("method")) {
+                if (message.object("params").flag(Protocol.ENDING, false)) {
+                    return new Heard.Ending();
+                }
                 state = mirror.take(message.object("params"));
             } else if (message.whole("id", -1) == WATCH) {
                 ClientText.resultOf(message);

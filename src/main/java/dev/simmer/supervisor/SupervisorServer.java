@@ -175,8 +175,21 @@ public final class SupervisorServer implements AutoCloseable {
             acceptsLater = false;
             accepting.interestOps(SelectionKey.OP_ACCEPT);
         }
+        if (desk.endIsAskedFor()) {
+            sayFarewell();
+        }
         if (desk.endIsAskedFor() || (isIdleForLong() && nobodyIsAtTheDoor())) {
             ending = true;
+        }
+    }
+
+    /** Whoever watches learns that this end was wanted; one that does not read now does not. */
+    private void sayFarewell() {
+        for (Connection each : List.copyOf(connections)) {
+            for (Subscription watched : each.subscriptions()) {
+                each.send(ServerText.ending(watched.id()));
+            }
+            write(each);
         }
     }
 

@@ -33,17 +33,13 @@ final class CommandFixture {
     int simmer(String... words) {
         out.reset();
         err.reset();
-        return Main.run(
-                List.of(words),
-                new Surroundings(
-                        folder,
-                        environment,
-                        new ByteArrayInputStream(in),
-                        out,
-                        err,
-                        terminal,
-                        terminal),
-                supervisor);
+        return Main.run(List.of(words), around(), supervisor);
+    }
+
+    /** What a command finds around it. */
+    Surroundings around() {
+        return new Surroundings(
+                folder, environment, new ByteArrayInputStream(in), out, err, terminal, terminal);
     }
 
     String out() {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.simmer.config.TaskFileReader;
 import dev.simmer.model.CallerEnvironment;
+import dev.simmer.model.Outcome;
+import dev.simmer.model.Phase;
 import dev.simmer.model.Reply;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskFile;
 import dev.simmer.model.TaskSpec;
+import dev.simmer.model.TaskView;
 import dev.simmer.model.WorkspaceId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +19,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a dashboard tells the supervisor before it shows anything. */
 class DashboardOpeningTest {
+    private static final Outcome FAILED = new Outcome.ExitedWith(1);
+    private static final Outcome SKIPPED = new Outcome.Skipped("unit failed");
+    private static final Outcome STOPPED = new Outcome.Stopped("stopped by you");
+    private static final String PLAN =
+            """
+            version: 1
+            tasks:
+              unit: "false"
+              pack: {run: x, needs: [unit]}
+              dev: {run: x, kind: service}
+            """;
+
     @TempDir Path folder;
     private final FakeSupervisor supervisor = new FakeSupervisor();
     private TaskFile file;
@@ -76,6 +92,129 @@ class DashboardOpeningTest {
                                     assertThat(task.inherited().orElseThrow().variables())
                                             .containsEntry("A", "b"));
                 });
+    }
+
+    private TaskView known(long id, String name, Phase phase, Outcome outcome) {
+        TaskView made = Views.task(id, name, folder, phase, Optional.of(outcome), _ -> {});
+        TaskSpec spec =
+                file.tasks().stream()
+                        .filter(each -> each.name().equals(name))
+                        .findAny()
+                        .orElse(made.spec());
+        return Views.with(made, spec);
+    }
+
+    private void read(String text) throws IOException {
+        Path path = folder.resolve("simmer.yaml");
+        Files.writeString(path, text);
+        file = ((TaskFileReader.Loaded) TaskFileReader.read(path, Map.of())).file();
+    }
+
+    private List<String> open(String... chosen) throws Exception {
+        supervisor.requests.clear();
+        try (Connection connection = supervisor.connect()) {
+            return new DashboardOpening(
+                            Optional.of(file), List.of(chosen), false, Optional.empty(), false)
+                    .prepare(
+                            connection,
+                            new WorkspaceId(folder),
+                            new CallerEnvironment(Map.of("A", "b")));
+        }
+    }
+
+    /** The names of what is taken on, and whether each starts. */
+    private Map<String, Boolean> begun() {
+        Map<String, Boolean> begun = new TreeMap<>();
+        for (Request.Spawn spawn : spawns()) {
+            spawn.tasks().forEach(task -> begun.put(task.name(), task.autostart()));
+        }
+        return begun;
+    }
+
+    @Test
+    void whatFailedIsNotRunAgainForASkippedTaskThatNeedsIt() throws Exception {
+        read(PLAN);
+        supervisor.show(
+                known(1, "unit", Phase.FAILED, FAILED),
+                known(2, "pack", Phase.SKIPPED, SKIPPED),
+                Views.running(3, "dev", folder));
+        assertThat(open("unit", "pack", "dev"))
+                .containsExactly(
+                        "1 failed, 1 skipped before and were not started again; s starts the"
+                                + " selected task");
+        assertThat(spawns().getFirst().existing()).isEqualTo(Request.Existing.KEEP);
+        assertThat(begun()).containsOnlyKeys("unit", "dev");
+    }
+
+    @Test
+    void whatIsNewWaitsWhereItNeedsWhatFailed() throws Exception {
+        read(PLAN + "  ship: {run: y, needs: [pack]}\n  lint: z\n");
+        supervisor.show(
+                known(1, "unit", Phase.FAILED, FAILED), known(2, "pack", Phase.SKIPPED, SKIPPED));
+        open("unit", "pack", "dev", "ship", "lint");
+        assertThat(begun())
+                .isEqualTo(Map.of("unit", true, "dev", true, "ship", false, "lint", true));
+    }
+
+    @Test
+    void whatTheFileDescribesInAnotherWayNowIsBegunAnew() throws Exception {
+        read(PLAN);
+        TaskView unit = known(1, "unit", Phase.FAILED, FAILED);
+        TaskView dev = known(3, "dev", Phase.FAILED, FAILED);
+        read(PLAN.replace("\"false\"", "\"true\""));
+        supervisor.show(unit, dev);
+        assertThat(open("unit", "dev"))
+                .containsExactly(
+                        "1 failed before and was not started again; s starts the selected task");
+        assertThat(spawns().getFirst().existing()).isEqualTo(Request.Existing.BEGIN_ENDED);
+        assertThat(begun()).isEqualTo(Map.of("unit", true, "pack", false));
+    }
+
+    @Test
+    void stoppedWorkspaceStartsAgainAndASingleStoppedTaskDoesNot() throws Exception {
+        read(PLAN);
+        TaskView unit = known(1, "unit", Phase.SUCCEEDED, new Outcome.Succeeded());
+        TaskView dev = known(3, "dev", Phase.KILLED, STOPPED);
+        supervisor.show(unit, dev, Views.running(2, "pack", folder));
+        assertThat(open("unit", "pack", "dev"))
+                .containsExactly(
+                        "1 stopped before and was not started again; s starts the selected task");
+        assertThat(begun()).containsOnlyKeys("unit", "pack");
+
+        supervisor.show(unit, dev, known(2, "pack", Phase.KILLED, STOPPED));
+        assertThat(open("unit", "pack", "dev")).isEmpty();
+        assertThat(begun()).isEqualTo(Map.of("unit", true, "pack", true, "dev", true));
+        assertThat(spawns().getFirst().existing()).isEqualTo(Request.Existing.KEEP);
+    }
+
+    @Test
+    void brokenFileOpensOnWhatTheSupervisorHas() throws Exception {
+        CommandFixture fixture = new CommandFixture(folder);
+        Files.writeString(fixture.folder.resolve("simmer.yaml"), "version: 1\ntasks: [\n");
+        OpenCommand command = new OpenCommand(fixture.around());
+        supervisor.show();
+        assertThat(command.withoutFile(Optional.empty(), Optional.empty(), false, supervisor))
+                .isEmpty();
+
+        supervisor.show(Views.running(3, "dev", fixture.folder));
+        DashboardOpening opening =
+                command.withoutFile(Optional.empty(), Optional.empty(), false, supervisor)
+                        .orElseThrow();
+        try (Connection connection = supervisor.connect()) {
+            assertThat(
+                            opening.prepare(
+                                    connection,
+                                    new WorkspaceId(fixture.folder),
+                                    new CallerEnvironment(Map.of())))
+                    .singleElement()
+                    .asString()
+                    .matches(".*simmer\\.yaml:\\d+:\\d+: .*; nothing was started from the file");
+        }
+        assertThat(spawns()).isEmpty();
+
+        Files.writeString(fixture.folder.resolve("simmer.yaml"), "version: 1\ntasks: {a: b}\n");
+        assertThat(command.withoutFile(Optional.empty(), Optional.empty(), false, supervisor))
+                .isEmpty();
     }
 
     @Test

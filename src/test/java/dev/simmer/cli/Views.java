@@ -113,6 +113,24 @@ final class Views {
                 waiting.outcome());
     }
 
+    /** The task, described in another way. */
+    static TaskView with(TaskView task, TaskSpec spec) {
+        return new TaskView(
+                task.id(),
+                spec,
+                task.phase(),
+                task.reason(),
+                task.pid(),
+                task.attempts(),
+                task.cpu(),
+                task.rssBytes(),
+                task.expected(),
+                task.heavy(),
+                task.startedAt(),
+                task.endedAt(),
+                task.outcome());
+    }
+
     /** The task with other attempts. */
     static TaskView with(TaskView task, List<AttemptView> attempts) {
         return new TaskView(

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +113,82 @@ class RemoteEngineTest {
                 assertThat(engine.submit(STOP).get(20, TimeUnit.SECONDS))
                         .isInstanceOf(Reply.Accepted.class);
             }
+        } finally {
+            first.close();
+        }
+    }
+
+    /** Counts how often somebody dials, and so would start a supervisor. */
+    private static RemoteEngine.Dialer counting(ServedHome served, AtomicInteger dials) {
+        SupervisorStart start = served.start();
+        return new RemoteEngine.Dialer() {
+            @Override
+            public SupervisorClient dial() throws SupervisorFailure {
+                dials.incrementAndGet();
+                return start.find()
+                        .orElseThrow(() -> new SupervisorFailure(Kind.NOT_RUNNING, "none runs"));
+            }
+
+            @Override
+            public Optional<SupervisorClient> find() throws SupervisorFailure {
+                return start.find();
+            }
+        };
+    }
+
+    private static void stop(ServedHome served) throws Exception {
+        SupervisorClient client = served.connect();
+        CompletableFuture<Void> ended =
+                CompletableFuture.runAsync(() -> {
+                    try {
+                        client.shutdown();
+                    } catch (SupervisorFailure e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+        served.awaitEnd();
+        served.close();
+        ended.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void stoppedSupervisorRestsUntilSomebodyElseStartsOne() throws Exception {
+        AtomicInteger dials = new AtomicInteger();
+        ServedHome first = new ServedHome(home);
+        first.engine.add("build");
+        first.engine.publish();
+        try (RemoteEngine engine = new RemoteEngine(counting(first, dials), TaskFilter.ALL)) {
+            await(engine, each -> each.tasks().size() == 1);
+            stop(first);
+            await(engine, each -> each.trouble().equals(Optional.of(Snapshot.STOPPED)));
+            assertThat(engine.submit(new Request.Explain(new TaskId(1))).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(new Reply.Refused(Snapshot.STOPPED));
+
+            try (ServedHome second = new ServedHome(home)) {
+                second.engine.add("one");
+                second.engine.add("two");
+                second.engine.publish();
+                await(engine, each -> each.trouble().isEmpty() && each.tasks().size() == 2);
+                assertThat(dials).hasValue(1);
+            }
+            await(engine, each -> says(each, "none runs"));
+            assertThat(dials.get()).isGreaterThan(1);
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
+    void stoppedSupervisorIsStartedAgainForWhoeverWantsSomething() throws Exception {
+        AtomicInteger dials = new AtomicInteger();
+        ServedHome first = new ServedHome(home);
+        try (RemoteEngine engine = new RemoteEngine(counting(first, dials), TaskFilter.ALL)) {
+            await(engine, each -> each.version() > 0);
+            stop(first);
+            await(engine, each -> each.trouble().equals(Optional.of(Snapshot.STOPPED)));
+            engine.wake();
+            await(engine, each -> says(each, "none runs"));
+            assertThat(dials.get()).isGreaterThan(1);
         } finally {
             first.close();
         }

@@ -10,6 +10,9 @@ public sealed interface Cmd {
     /** Hands a request to the engine. */
     record Submit(Request request) implements Cmd {}
 
+    /** Has an engine go on that rests. */
+    record Wake() implements Cmd {}
+
     /**
      * Reads a piece of a log.
      *

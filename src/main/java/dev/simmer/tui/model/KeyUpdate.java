@@ -1,6 +1,7 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.Request;
+import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskId;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class KeyUpdate {
         if (action.equals(Optional.of(Action.SUSPEND))) {
             return Step.of(model, new Cmd.Suspend());
         }
+        if (key.equals(Key.of(Key.Name.ENTER)) && rests(model)) {
+            return Step.of(model, new Cmd.Wake());
+        }
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
@@ -32,6 +36,12 @@ final class KeyUpdate {
             case Mode.Filling(Dialog dialog) -> DialogUpdate.pressed(model, dialog, key, action);
             case Mode.Stats(int top) -> stats(model, top, action);
         };
+    }
+
+    /** Whether the supervisor was stopped, and Enter means nothing else now. */
+    private static boolean rests(Model model) {
+        return model.mode() instanceof Mode.Normal
+                && model.snapshot().trouble().equals(Optional.of(Snapshot.STOPPED));
     }
 
     static Step pasted(Model model, String text) {

@@ -1,6 +1,8 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.AttemptView;
+import dev.simmer.model.Kind;
+import dev.simmer.model.Outcome;
 import dev.simmer.model.Phase;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Observed.Stretch;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which part of the past the timeline shows. Immutable.
@@ -42,6 +45,8 @@ public record Timeline(Duration span, Duration back) {
         NOT_READY,
         RAN,
         PAUSED,
+        /** A later attempt than the first began, and no failure was why. */
+        STARTED_AGAIN,
         ENDED_BADLY,
         WANTED_YOU
     }
@@ -89,6 +94,7 @@ public record Timeline(Duration span, Duration back) {
             Instant until = i + 1 < stretches.size() ? stretches.get(i + 1).from() : now;
             painter.paint(each.from(), until, did(task, each));
         }
+        startsAgain(painter, task);
         for (AttemptView attempt : task.attempts()) {
             boolean badly = attempt.outcome().filter(o -> o.phase().failed()).isPresent();
             if (badly && attempt.endedAt().isPresent()) {
@@ -99,21 +105,49 @@ public record Timeline(Duration span, Duration back) {
         return row;
     }
 
+    /** Marks where somebody had it start again, however short it was away. */
+    private static void startsAgain(Painter painter, TaskView task) {
+        AttemptView before = null;
+        for (AttemptView attempt : task.attempts()) {
+            if (before != null && !retries(task, before) && attempt.startedAt().isPresent()) {
+                Instant at = attempt.startedAt().get();
+                painter.paint(at, at, Did.STARTED_AGAIN);
+            }
+            before = attempt;
+        }
+    }
+
+    /** Whether the attempt after this one was a retry or a restart by itself. */
+    private static boolean retries(TaskView task, AttemptView attempt) {
+        Optional<Phase> end = attempt.outcome().map(Outcome::phase);
+        boolean failed = end.filter(Phase::failed).isPresent();
+        if (task.spec().kind() != Kind.SERVICE) {
+            return failed && task.spec().retry().max() > 0;
+        }
+        return switch (task.spec().restart().on()) {
+            case NEVER -> false;
+            case FAILURE -> failed;
+            case ALWAYS -> failed || end.equals(Optional.of(Phase.SUCCEEDED));
+        };
+    }
+
     /** What the engine remembers from before the dashboard looked. */
     private static void attempts(Painter painter, TaskView task, Instant known, Instant now) {
         Instant last = Instant.MAX;
+        boolean retries = false;
         for (AttemptView attempt : task.attempts()) {
             if (attempt.startedAt().isEmpty()) {
                 continue;
             }
             Instant from = attempt.startedAt().get();
-            boolean soon = from.isAfter(last) && from.isBefore(last.plusSeconds(60));
+            boolean soon = retries && from.isAfter(last) && from.isBefore(last.plusSeconds(60));
             if (soon) {
                 painter.paint(last, earlier(from, known), Did.RESTED);
             }
             Instant until = attempt.endedAt().orElse(now);
             painter.paint(from, earlier(until, known), Did.RAN);
             last = until;
+            retries = retries(task, attempt);
         }
     }
 

@@ -334,6 +334,7 @@ final class Loop implements AutoCloseable {
     private void perform(Cmd command) throws IOException, InterruptedException {
         switch (command) {
             case Cmd.Submit submit -> submit(submit);
+            case Cmd.Wake() -> engine.wake();
             case Cmd.ReadLog read -> desk.read(read);
             case Cmd.CloseLog close -> desk.close(close);
             case Cmd.MeasureDiff measure -> desk.measure(measure);

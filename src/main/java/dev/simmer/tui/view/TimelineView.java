@@ -154,6 +154,7 @@ final class TimelineView {
             case NOTHING -> " ";
             case WAITED -> "░";
             case RESTED -> "↻";
+            case STARTED_AGAIN -> "↺";
             case NOT_READY -> "▒";
             case RAN -> "█";
             case PAUSED -> "‖";
@@ -167,6 +168,7 @@ final class TimelineView {
             case NOTHING -> Role.TEXT;
             case WAITED -> Role.WAITING;
             case RESTED -> Role.BACKOFF;
+            case STARTED_AGAIN -> Role.STARTING;
             case NOT_READY -> Role.STARTING;
             case RAN -> task.phase().ended() ? Role.SUCCEEDED : Role.RUNNING;
             case PAUSED -> Role.PAUSED;
@@ -211,7 +213,7 @@ final class TimelineView {
         String opened = TIME.format(ZonedDateTime.ofInstant(since, model.place().zone()));
         String what =
                 waits.isEmpty()
-                        ? " has waited for nothing since " + opened
+                        ? " did not wait since " + opened
                         : " waited " + Durations.format(sum) + " since " + opened;
         int x = at.box().x() + 2;
         int room = at.box().width() - 4;
@@ -230,6 +232,7 @@ final class TimelineView {
                         Did.WAITED,
                         Did.NOT_READY,
                         Did.RESTED,
+                        Did.STARTED_AGAIN,
                         Did.WANTED_YOU,
                         Did.PAUSED)) {
             String word = word(did);
@@ -240,7 +243,7 @@ final class TimelineView {
                     switch (did) {
                         case RAN -> Role.RUNNING;
                         case WAITED -> Role.WAITING;
-                        case NOT_READY -> Role.STARTING;
+                        case NOT_READY, STARTED_AGAIN -> Role.STARTING;
                         case RESTED -> Role.BACKOFF;
                         case PAUSED -> Role.PAUSED;
                         case WANTED_YOU -> Role.ATTENTION;
@@ -255,7 +258,8 @@ final class TimelineView {
         return switch (did) {
             case NOTHING -> "";
             case WAITED -> "waited";
-            case RESTED -> "before a retry";
+            case RESTED -> "retry";
+            case STARTED_AGAIN -> "restarted";
             case NOT_READY -> "not ready";
             case RAN -> "ran";
             case PAUSED -> "paused";

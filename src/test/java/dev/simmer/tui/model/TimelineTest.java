@@ -2,9 +2,13 @@ package dev.simmer.tui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.model.AttemptView;
+import dev.simmer.model.Backoff;
 import dev.simmer.model.HostView;
 import dev.simmer.model.Kind;
+import dev.simmer.model.Outcome;
 import dev.simmer.model.Phase;
+import dev.simmer.model.RetryPolicy;
 import dev.simmer.model.Snapshot;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Timeline.Did;
@@ -14,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -65,6 +70,7 @@ class TimelineTest {
             case NOT_READY -> 'n';
             case RAN -> 'R';
             case PAUSED -> '‖';
+            case STARTED_AGAIN -> 'a';
             case ENDED_BADLY -> 'x';
             case WANTED_YOU -> '!';
         };
@@ -82,6 +88,63 @@ class TimelineTest {
     void cellsSayWhatWasDone() {
         Timeline minute = new Timeline(Duration.ofMinutes(1), Duration.ZERO);
         assertThat(row(minute, story(), 60)).isEqualTo("wwwwRRRRRR‖‖‖‖RRRRrr");
+    }
+
+    private static AttemptView attempt(int number, int from, int until, Outcome outcome) {
+        return new AttemptView(
+                number,
+                Path.of("/none"),
+                Optional.of(START.plusSeconds(from)),
+                Optional.of(START.plusSeconds(until)),
+                Optional.of(outcome),
+                0);
+    }
+
+    /** What is remembered of a job's attempts by a dashboard that is opened after a minute. */
+    private static String remembered(RetryPolicy retry, AttemptView... attempts) {
+        TaskView task = task(Phase.FAILED, "");
+        TaskView with =
+                new TaskView(
+                        task.id(),
+                        task.spec().edit().retry(retry).build(),
+                        task.phase(),
+                        "",
+                        task.pid(),
+                        List.of(attempts),
+                        0,
+                        0,
+                        task.expected(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        Timeline minute = new Timeline(Duration.ofMinutes(1), Duration.ZERO);
+        StringBuilder text = new StringBuilder();
+        for (Did did : minute.row(with, Observed.NOTHING, START.plusSeconds(60), 20)) {
+            text.append(letter(did));
+        }
+        return text.toString();
+    }
+
+    @Test
+    void startingAgainShowsHoweverShortTheTaskWasAway() {
+        Outcome stopped = new Outcome.Stopped("stopped by you");
+        assertThat(
+                        remembered(
+                                RetryPolicy.NEVER,
+                                attempt(1, 0, 30, stopped),
+                                attempt(2, 30, 60, stopped)))
+                .isEqualTo("RRRRRRRRRRaRRRRRRRRR");
+    }
+
+    @Test
+    void runAgainByAPersonIsNoRetry() {
+        Outcome failed = new Outcome.ExitedWith(1);
+        RetryPolicy three = new RetryPolicy(3, Backoff.DEFAULT, new TreeSet<>(), Optional.empty());
+        AttemptView first = attempt(1, 0, 15, failed);
+        AttemptView second = attempt(2, 30, 60, new Outcome.Succeeded());
+        assertThat(remembered(RetryPolicy.NEVER, first, second)).isEqualTo("RRRRRx    aRRRRRRRRR");
+        assertThat(remembered(three, first, second)).isEqualTo("RRRRRxrrrrRRRRRRRRRR");
     }
 
     @Test

@@ -73,6 +73,22 @@ class UpdateTest {
     }
 
     @Test
+    void enterStartsAStoppedSupervisorAgain() {
+        Snapshot stopped = Samples.troubled(List.of(task(1, Phase.RUNNING)), Snapshot.STOPPED);
+        send(new Msg.SnapshotChanged(stopped));
+        press(Key.of(Name.ENTER));
+        assertThat(commands).containsExactly(new Cmd.Wake());
+        assertThat(model.arrangement().zoom()).isEmpty();
+        type("?");
+        press(Key.of(Name.ENTER));
+        assertThat(commands).doesNotContain(new Cmd.Wake());
+        press(Key.of(Name.ESCAPE));
+        show(task(1, Phase.RUNNING));
+        press(Key.of(Name.ENTER));
+        assertThat(commands).doesNotContain(new Cmd.Wake());
+    }
+
+    @Test
     void eachTaskKeyAsksTheEngine() {
         show(task(1, Phase.RUNNING), task(2, Phase.RUNNING));
         press(Key.of(Name.DOWN));

@@ -222,6 +222,7 @@ final class Screens {
             case Cmd.LookUp _,
                     Cmd.Edit _,
                     Cmd.Submit _,
+                    Cmd.Wake _,
                     Cmd.CloseLog _,
                     Cmd.CopyLines _,
                     Cmd.SaveLines _,
