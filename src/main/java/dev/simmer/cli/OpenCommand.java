@@ -198,7 +198,10 @@ final class OpenCommand implements Verb {
             return Optional.empty();
         }
         Path folder = around.folder().resolve(found.get()).toAbsolutePath().normalize().getParent();
-        Optional<Connection> connection = folder == null ? Optional.empty() : supervisor.look();
+        if (folder == null) {
+            return Optional.empty();
+        }
+        Optional<Connection> connection = supervisor.look();
         if (connection.isEmpty()) {
             return Optional.empty();
         }

@@ -69,7 +69,15 @@ record OpeningPlan(List<TaskSpec> tasks, Request.Existing existing, List<TaskVie
                     if (before != null && endedByItself(before.phase())) {
                         keep.add(spec);
                     }
-                    if (before != null && spec.autostart() && before.phase() != Phase.SUCCEEDED) {
+                    // What was skipped starts with what it needs.
+                    boolean follows =
+                            before != null
+                                    && before.phase() == Phase.SKIPPED
+                                    && !isKept(spec, fates, known);
+                    if (before != null
+                            && spec.autostart()
+                            && !follows
+                            && before.phase() != Phase.SUCCEEDED) {
                         left.add(before);
                     }
                 }

@@ -190,7 +190,8 @@ class DashboardInTerminalTest {
                     screen ->
                             screen.contains("WORKSPACE")
                                     && screen.lines().anyMatch(line -> line.contains("sleep blog"))
-                                    && screen.lines().anyMatch(line -> line.contains("sleep shop")));
+                                    && screen.lines()
+                                            .anyMatch(line -> line.contains("sleep shop")));
             one.keys("Q");
             one.await("ended with 0");
             assertThat(running(mine)).isEmpty();
