@@ -69,14 +69,25 @@ final class FooterView {
             prompt(frame, "filter", line, problem.get(), 16, theme.paint(Role.FAILED), theme);
             return;
         }
-        boolean key = line.text().isBlank() || line.text().indexOf(':') >= 0;
-        List<String> choices = key ? QueryCompletion.of(model, line).choices() : List.<String>of();
-        if (choices.isEmpty()) {
-            prompt(frame, "filter", line, "keep", theme);
-        } else {
-            String hint = "Tab: " + String.join(" ", choices);
-            prompt(frame, "filter", line, hint, 24, theme.paint(Role.DIM), theme);
+        List<String> choices = QueryCompletion.of(model, line).choices();
+        int typed = Math.max(18, CellWidth.width(FieldView.shown(line.text())) + 2);
+        String hint =
+                choices.isEmpty()
+                        ? "Enter keep  Esc clear"
+                        : "Tab: " + some(choices, frame.width() - "filter ❯ ".length() - typed - 8);
+        prompt(frame, "filter", line, hint, typed, theme.paint(Role.DIM), theme);
+    }
+
+    /** As many whole words as have room. */
+    private static String some(List<String> words, int columns) {
+        StringBuilder text = new StringBuilder();
+        for (String word : words) {
+            if (text.length() + word.length() + 3 > columns) {
+                return text.append('…').toString();
+            }
+            text.append(word).append(' ');
         }
+        return text.toString().strip();
     }
 
     /**
@@ -122,7 +133,8 @@ final class FooterView {
         }
         int marked = model.table().marked().size();
         if (marked > 0 && model.leaving().isEmpty() && model.mode() instanceof Mode.Normal) {
-            String text = "* " + marked + " marked";
+            int hidden = marked - model.table().markedShown().size();
+            String text = "* " + marked + " marked" + (hidden > 0 ? ", " + hidden + " hidden" : "");
             at = frame.put(at, y, frame.width() - 2, text, theme.paint(Role.PROMPT)) + 2;
         }
         List<Binding> bindings = Bindings.footer(model);

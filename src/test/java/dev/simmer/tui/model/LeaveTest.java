@@ -76,7 +76,7 @@ class LeaveTest {
         accept(stop(false, 1, 2, 5));
         assertThat(play.commands()).as("this snapshot is the older one").isEmpty();
         play.show(task(1, Phase.KILLED), task(2, Phase.KILLED), other, ended);
-        assertThat(play.commands()).containsExactly(new Cmd.Quit(""));
+        assertThat(play.commands()).containsExactly(new Cmd.Quit("3 tasks stopped"));
     }
 
     @Test
@@ -133,7 +133,7 @@ class LeaveTest {
         play.show(task(2, Phase.STOPPING), task(4, Phase.RUNNING));
         assertThat(play.asked()).as("it has been taken on").isEmpty();
         play.show(task(2, Phase.KILLED), task(4, Phase.RUNNING));
-        assertThat(play.commands()).contains(new Cmd.Quit(""));
+        assertThat(play.commands()).contains(new Cmd.Quit("3 tasks stopped"));
     }
 
     @Test
