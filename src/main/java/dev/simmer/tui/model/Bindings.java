@@ -8,6 +8,7 @@ import static dev.simmer.tui.model.Context.LEAVING;
 import static dev.simmer.tui.model.Context.LOG;
 import static dev.simmer.tui.model.Context.PALETTE;
 import static dev.simmer.tui.model.Context.PROMPT;
+import static dev.simmer.tui.model.Context.QUESTION;
 import static dev.simmer.tui.model.Context.TABLE;
 import static dev.simmer.tui.model.Context.THEMES;
 
@@ -191,6 +192,8 @@ public final class Bindings {
         hidden(t, Action.EDIT_TEXT, DIALOG, "editor", Key.ctrl("e"));
         hidden(t, Action.CANCEL, DIALOG, "close", escape, interrupt);
         hidden(t, Action.COMPLETE, PROMPT, "", Key.of(Name.TAB));
+        hidden(t, Action.ACCEPT, QUESTION, "yes", Key.typed("y"));
+        hidden(t, Action.CANCEL, QUESTION, "no", escape, Key.typed("n"), interrupt);
         hidden(t, Action.ACCEPT, PALETTE, "do it", Key.of(Name.ENTER));
         hidden(t, Action.COMPLETE, PALETTE, "complete", Key.of(Name.TAB));
         hidden(t, Action.OLDER, PALETTE, "up, older", Key.of(Name.UP), Key.ctrl("p"));

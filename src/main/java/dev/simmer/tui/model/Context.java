@@ -20,6 +20,8 @@ public enum Context {
     EXPLANATION,
     /** A dialog is being filled in. */
     DIALOG,
+    /** A question is to be answered with yes or no. */
+    QUESTION,
     /** The palette is open. */
     PALETTE,
     /** A theme is being chosen. */
@@ -58,6 +60,7 @@ public enum Context {
             case COLUMNS -> "the list of columns";
             case EXPLANATION -> "an explanation";
             case DIALOG -> "a dialog";
+            case QUESTION -> "a question";
             case PALETTE -> "the palette";
             case THEMES -> "the themes";
             case TIMELINE -> "the timeline";

@@ -31,6 +31,7 @@ final class KeyUpdate {
             case Mode.Palette palette -> PaletteUpdate.pressed(model, palette, key, action);
             case Mode.Filling(Dialog dialog) -> DialogUpdate.pressed(model, dialog, key, action);
             case Mode.Stats(int top) -> stats(model, top, action);
+            case Mode.Confirm asked -> answered(model, asked, action);
         };
     }
 
@@ -51,6 +52,7 @@ final class KeyUpdate {
                     Mode.Details _,
                     Mode.Explained _,
                     Mode.Stats _,
+                    Mode.Confirm _,
                     Mode.Themes _,
                     Mode.Columns _ ->
                     Step.of(model);
@@ -290,6 +292,16 @@ final class KeyUpdate {
         }
         int by = action.map(each -> lines(each, Math.max(1, model.rows() - 6))).orElse(0);
         return Step.of(mode(model, new Mode.Stats(Math.max(0, top + by))));
+    }
+
+    /** Only yes does what was asked; what is neither yes nor no leaves the question there. */
+    private static Step answered(Model model, Mode.Confirm asked, Optional<Action> action) {
+        Model closed = mode(model, new Mode.Normal());
+        return switch (action.orElse(Action.UP)) {
+            case ACCEPT -> asked.then().apply(closed);
+            case CANCEL -> Step.of(closed);
+            default -> Step.of(model);
+        };
     }
 
     /** How many lines further down a key leads. */

@@ -1,5 +1,6 @@
 package dev.simmer.tui.model;
 
+import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
@@ -98,8 +99,34 @@ public final class Marks {
             return Step.of(targets.isEmpty() ? model : Update.say(model, why));
         }
         return request(action, ids, resumes)
-                .map(request -> Step.of(model, new Cmd.Submit(request)))
+                .map(request ->
+                        lost(model, action, ids)
+                                .map(words -> new Mode.Confirm(words, "restart", request))
+                                .map(asked -> Step.of(model.with(m -> m.mode = asked)))
+                                .orElseGet(() -> Step.of(model, new Cmd.Submit(request))))
                 .orElseGet(() -> Step.of(model));
+    }
+
+    /** What is to be asked before agents that work are begun anew, as that work is lost. */
+    private static Optional<String> lost(Model model, Action action, Set<TaskId> ids) {
+        List<TaskView> working =
+                action == Action.RESTART
+                        ? ids.stream()
+                                .flatMap(id -> model.snapshot().task(id).stream())
+                                .filter(task -> task.spec().kind() == Kind.AGENT)
+                                .filter(task -> task.phase().active())
+                                .toList()
+                        : List.of();
+        return switch (working.size()) {
+            case 0 -> Optional.empty();
+            case 1 ->
+                    Optional.of(
+                            working.getFirst().name()
+                                    + " is at work and would begin anew: restart it");
+            default ->
+                    Optional.of(
+                            working.size() + " agents are at work and would begin anew: restart");
+        };
     }
 
     private static Optional<Request> request(Action action, Set<TaskId> ids, boolean resumes) {

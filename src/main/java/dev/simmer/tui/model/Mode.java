@@ -1,8 +1,10 @@
 package dev.simmer.tui.model;
 
 import dev.simmer.model.Explanation;
+import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What lies over the dashboard. */
 public sealed interface Mode {
@@ -128,6 +130,21 @@ public sealed interface Mode {
      * @param top the first line that is seen, from 0
      */
     record Stats(int top) implements Mode {}
+
+    /**
+     * A question before something is done that cannot be undone, in the last row.
+     *
+     * @param question in words, without the question mark, such as {@code restart api}; may hold
+     *     foreign text
+     * @param yes what is done then, in a word or two
+     * @param then what is done then, to the dashboard as it is when the answer comes
+     */
+    record Confirm(String question, String yes, Function<Model, Step> then) implements Mode {
+        /** Asks the engine when the answer is yes. */
+        Confirm(String question, String yes, Request request) {
+            this(question, yes, model -> Step.of(model, new Cmd.Submit(request)));
+        }
+    }
 
     /** A dialog is being filled in. */
     record Filling(Dialog dialog) implements Mode {}

@@ -207,6 +207,7 @@ public record Model(
             case Mode.Help _ -> Context.HELP;
             case Mode.Details _ -> Context.DETAILS;
             case Mode.Explained _, Mode.Stats _ -> Context.EXPLANATION;
+            case Mode.Confirm _ -> Context.QUESTION;
             case Mode.Palette _ -> Context.PALETTE;
             case Mode.Filling _ -> Context.DIALOG;
             case Mode.Columns _ -> Context.COLUMNS;

@@ -11,6 +11,7 @@ import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
 import dev.simmer.tui.model.QueryCompletion;
+import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.Sought;
 import dev.simmer.tui.model.Toast;
 import dev.simmer.tui.theme.Role;
@@ -38,6 +39,8 @@ final class FooterView {
                 String words = "replace " + TerminalText.plain(asked.to()) + "?";
                 prompt(frame, words, LineEdit.EMPTY, "replace", theme);
             }
+            case Mode.Confirm(String question, String yes, _) ->
+                    question(frame, model, TerminalText.plain(question) + "?", yes, theme);
             case Mode.Normal _,
                     Mode.Help _,
                     Mode.Details _,
@@ -60,6 +63,24 @@ final class FooterView {
     private static void prompt(Frame frame, String name, LineEdit line, String verb, Theme theme) {
         String hint = "Enter " + verb + "  Esc cancel";
         prompt(frame, name, line, hint, 30, theme.paint(Role.DIM), theme);
+    }
+
+    /** A question, and the keys that answer it, which are never cut off. */
+    private static void question(
+            Frame frame, Model model, String question, String yes, Theme theme) {
+        int y = frame.height() - 1;
+        String agree = model.keymap().shown(Context.QUESTION, Action.ACCEPT);
+        String refuse = model.keymap().shown(Context.QUESTION, Action.CANCEL);
+        int keys = CellWidth.width(agree + yes + refuse) + "    no".length() + 2;
+        frame.fill(new Rect(0, y, frame.width(), 1), " ", theme.paint(Role.TOAST));
+        int room = Math.max(8, frame.width() - keys - 3);
+        int at = frame.putClipped(1, y, room, question, theme.paint(Role.TOAST)) + 2;
+        for (List<String> each : List.of(List.of(agree, yes), List.of(refuse, "no"))) {
+            long key = theme.paint(Role.KEY, Role.TOAST);
+            at = frame.put(at, y, frame.width() - at, each.getFirst(), key) + 1;
+            long label = theme.paint(Role.TOAST);
+            at = frame.put(at, y, frame.width() - at, each.getLast(), label) + 2;
+        }
     }
 
     /** The filter, and beside it what is wrong with it, or what could follow. */

@@ -37,7 +37,7 @@ final class OverlayView {
             case Mode.Palette palette -> PaletteView.draw(frame, model, palette, theme);
             case Mode.Stats(int top) -> StatsView.draw(frame, model, top, theme);
             case Mode.Columns columns -> ColumnsView.draw(frame, model, columns, theme);
-            case Mode.Normal _, Mode.Filter _, Mode.OfLog _, Mode.Rename _ -> {}
+            case Mode.Normal _, Mode.Filter _, Mode.OfLog _, Mode.Rename _, Mode.Confirm _ -> {}
         }
     }
 

@@ -6,12 +6,14 @@ import dev.simmer.model.AgentRun;
 import dev.simmer.model.AgentRun.State;
 import dev.simmer.model.AgentVerdict;
 import dev.simmer.model.Phase;
+import dev.simmer.model.Request;
 import dev.simmer.model.TaskView;
 import dev.simmer.tui.model.Binding.Section;
 import dev.simmer.tui.model.Key.Name;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AgentSheetsTest {
@@ -60,6 +62,32 @@ class AgentSheetsTest {
         assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
         play.type("o");
         assertThat(shown()).isEqualTo(AgentSamples.transcript(FOLDER, 1));
+    }
+
+    @Test
+    void agentAtWorkBeginsAnewOnlyAfterAQuestion() {
+        play.type("r");
+        assertThat(play.commands()).isEmpty();
+        assertThat(play.model().mode())
+                .isInstanceOfSatisfying(
+                        Mode.Confirm.class,
+                        asked -> assertThat(asked.question()).contains("audit", "restart it"));
+        play.type("rx");
+        assertThat(play.asked()).as("only the answers count").isEmpty();
+        play.type("n");
+        assertThat(play.model().mode()).isEqualTo(new Mode.Normal());
+        assertThat(play.asked()).isEmpty();
+        play.type("ry");
+        assertThat(play.asked()).containsExactly(new Request.Restart(Set.of(RUNS.id())));
+        assertThat(play.model().mode()).isEqualTo(new Mode.Normal());
+        play.type("jr");
+        assertThat(play.asked())
+                .as("it has ended")
+                .containsExactly(new Request.Restart(Set.of(OVER.id())));
+        play.type("jr");
+        assertThat(play.asked())
+                .as("no agent")
+                .containsExactly(new Request.Restart(Set.of(JOB.id())));
     }
 
     @Test

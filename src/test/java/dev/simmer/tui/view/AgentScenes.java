@@ -38,6 +38,7 @@ final class AgentScenes {
         all.put("agents-report-missing", s -> each(s).type("v"));
         all.put("agents-help", s -> each(s).type("?"));
         all.put("agents-filter", s -> each(s).type("/silent").keys(Key.of(Name.ENTER)));
+        all.put("agents-restart", s -> each(s).type("r"));
         all.put("agents-zoom", s -> select(s, 10).type("\n"));
         return all;
     }

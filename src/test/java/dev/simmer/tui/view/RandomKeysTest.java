@@ -47,7 +47,7 @@ class RandomKeysTest {
                     .filter(phase -> phase != Phase.WAITING && phase != Phase.SKIPPED)
                     .toList();
     private static final String LETTERS =
-            "eEV#|%M:ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>mTDi+=! *SSbbCC0:-aé日🙂\u0301";
+            "eEV#|%M:ucnxXrspfwtzjkgGhlqQyN/?cRWodvPP1234L<>mTDi+=! *SSbbCC0:-ayé日🙂\u0301";
     private static final String[] NAMES = {
         "web", "日本語のタスク", "\u001b[31mred\u0007", "👩‍👩‍👧‍👦", "a b\nc", "שלום", "x".repeat(90)
     };
