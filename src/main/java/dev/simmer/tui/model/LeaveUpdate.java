@@ -20,8 +20,19 @@ final class LeaveUpdate {
         return Step.of(model, new Cmd.Quit(farewell(model)));
     }
 
-    /** Stops the workspace's tasks; the snapshot in which all have ended closes the dashboard. */
+    /** Asks whether the workspace's tasks are to be stopped; leaves at once where there is none. */
     static Step stopAndLeave(Model model) {
+        int count = goingOn(model).size();
+        if (count == 0) {
+            return leave(model);
+        }
+        String question = "stop " + (count == 1 ? "1 task" : count + " tasks") + " and leave";
+        Mode asked = new Mode.Confirm(question, "stop and leave", LeaveUpdate::stopping);
+        return Step.of(model.with(m -> m.mode = asked));
+    }
+
+    /** Stops the workspace's tasks; the snapshot in which all have ended closes the dashboard. */
+    private static Step stopping(Model model) {
         Set<TaskId> ids = goingOn(model);
         if (ids.isEmpty()) {
             return leave(model);

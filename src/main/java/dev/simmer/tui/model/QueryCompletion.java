@@ -3,6 +3,7 @@ package dev.simmer.tui.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a filter that is being typed can go on with: a key, or one of the values of a key.
@@ -12,6 +13,12 @@ import java.util.Locale;
  * @param choices what could follow, where there is more than one way
  */
 public record QueryCompletion(LineEdit line, List<String> choices) {
+    /** All keys with the sign that follows them. */
+    public static final List<String> KEYS =
+            Stream.of(QueryKey.values())
+                    .map(key -> key.word() + (key.compares() ? ">" : ":"))
+                    .toList();
+
     public QueryCompletion {
         choices = List.copyOf(choices);
     }
@@ -63,11 +70,7 @@ public record QueryCompletion(LineEdit line, List<String> choices) {
     }
 
     private static QueryCompletion keyed(LineEdit line, String begun) {
-        List<String> words = new ArrayList<>();
-        for (QueryKey each : QueryKey.values()) {
-            words.add(each.word() + (each.compares() ? ">" : ":"));
-        }
-        List<String> fitting = words.stream().filter(word -> word.startsWith(begun)).toList();
+        List<String> fitting = KEYS.stream().filter(word -> word.startsWith(begun)).toList();
         if (fitting.isEmpty()) {
             return new QueryCompletion(line, List.of());
         }

@@ -23,6 +23,9 @@ import java.util.Optional;
 
 /** The last row: the keys that work now, a prompt, or a message. */
 final class FooterView {
+    /** Columns of keys of a filter that are worth showing. */
+    private static final int LEAST_KEYS = 24;
+
     private FooterView() {}
 
     static void draw(Frame frame, Model model, Theme theme) {
@@ -92,10 +95,13 @@ final class FooterView {
         }
         List<String> choices = QueryCompletion.of(model, line).choices();
         int typed = Math.max(18, CellWidth.width(FieldView.shown(line.text())) + 2);
+        int room = frame.width() - "filter ❯ ".length() - typed - 8;
+        String keep = "Enter keep  Esc clear";
+        String keys = some(QueryCompletion.KEYS, room - keep.length() - 3);
         String hint =
-                choices.isEmpty()
-                        ? "Enter keep  Esc clear"
-                        : "Tab: " + some(choices, frame.width() - "filter ❯ ".length() - typed - 8);
+                !choices.isEmpty()
+                        ? "Tab: " + some(choices, room)
+                        : keys.length() > LEAST_KEYS ? keys + "   " + keep : keep;
         prompt(frame, "filter", line, hint, typed, theme.paint(Role.DIM), theme);
     }
 
