@@ -10,6 +10,7 @@ import dev.simmer.tui.model.Context;
 import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Offers;
 import dev.simmer.tui.model.QueryCompletion;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.Sought;
@@ -31,7 +32,7 @@ final class FooterView {
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
             case Mode.Spawn(LineEdit line, _, _) ->
-                    prompt(frame, "spawn", line, "run  Tab more", theme);
+                    prompt(frame, "spawn", line, spawning(model, line), theme);
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> filter(frame, model, line, theme);
             case Mode.Search(LineEdit line, boolean regex) ->
@@ -57,6 +58,11 @@ final class FooterView {
         }
     }
 
+    private static String spawning(Model model, LineEdit line) {
+        boolean offered = !Offers.commands(model, line.text()).isEmpty();
+        return offered ? "run  Tab: complete" : "run  Tab: more fields";
+    }
+
     private static String search(LineEdit line, boolean regex) {
         return !regex
                 ? "search"
@@ -64,7 +70,10 @@ final class FooterView {
     }
 
     private static void prompt(Frame frame, String name, LineEdit line, String verb, Theme theme) {
-        String hint = "Enter " + verb + "  Esc cancel";
+        String all = "Enter " + verb + "  Esc cancel";
+        int room = frame.width() - CellWidth.width(name + all) - 8;
+        // What is typed is worth more than what the keys do.
+        String hint = CellWidth.width(FieldView.shown(line.text())) > room ? "" : all;
         prompt(frame, name, line, hint, 30, theme.paint(Role.DIM), theme);
     }
 
