@@ -45,7 +45,8 @@ public final class Offers {
 
     /** Whether the field with the keys holds the beginning of a definition, not one of them. */
     static boolean begunDefinition(Model model, Dialog dialog) {
-        return dialog.field().label().equals("definition") && doubt(model, dialog.field()).isPresent();
+        return dialog.field().label().equals("definition")
+                && doubt(model, dialog.field()).isPresent();
     }
 
     /** What is odd about what stands in a field: a definition that was not found. */

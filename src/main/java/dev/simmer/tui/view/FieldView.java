@@ -16,7 +16,8 @@ final class FieldView {
         String before = shown(line.text().substring(0, line.cursor()));
         String after = shown(line.text().substring(line.cursor()));
         boolean cut = columns > 2 && CellWidth.width(before) > columns - 1;
-        String left = cut ? "…" + lastColumns(before, columns - 2) : lastColumns(before, columns - 1);
+        String left =
+                cut ? "…" + lastColumns(before, columns - 2) : lastColumns(before, columns - 1);
         int cursor = frame.put(x, y, columns, left, paint);
         frame.putClipped(cursor, y, Math.max(0, x + columns - cursor), after, paint);
         frame.cursor(cursor, y);

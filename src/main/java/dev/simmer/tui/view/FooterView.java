@@ -5,7 +5,6 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.tui.model.Action;
 import dev.simmer.tui.model.Binding;
 import dev.simmer.tui.model.Bindings;
-import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Context;
 import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
@@ -39,10 +38,6 @@ final class FooterView {
                     prompt(frame, search(line, regex), line, "find", theme);
             case Mode.Percent(LineEdit line) -> prompt(frame, "percent", line, "go", theme);
             case Mode.Save(_, _, LineEdit line) -> prompt(frame, "save to", line, "save", theme);
-            case Mode.SaveOver(Cmd.SaveLines asked) -> {
-                String words = "replace " + TerminalText.plain(asked.to()) + "?";
-                prompt(frame, words, LineEdit.EMPTY, "replace", theme);
-            }
             case Mode.Confirm(String question, String yes, _) ->
                     question(frame, model, TerminalText.plain(question) + "?", yes, theme);
             case Mode.Normal _,
