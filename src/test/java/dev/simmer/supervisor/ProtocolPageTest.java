@@ -312,6 +312,7 @@ class ProtocolPageTest {
                         true,
                         false);
         note("changes", in(READER.read(ServerText.changes(part, snapshot)), "params"));
+        note("changes", in(READER.read(ServerText.ending(1)), "params"));
     }
 
     private void noteExplanation(Snapshot snapshot) throws Exception {
