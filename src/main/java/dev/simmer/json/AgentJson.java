@@ -39,6 +39,7 @@ public final class AgentJson {
         ordered.agentId().ifPresent(id -> to.put("agent_id", id));
         ordered.runner().ifPresent(runner -> to.put("runner", runner));
         ordered.model().ifPresent(model -> to.put("model", model));
+        ordered.worktree().ifPresent(own -> to.put("worktree", own));
     }
 
     private static void write(JsonObject to, AgentSpec.Planned planned, boolean whole) {
@@ -86,7 +87,10 @@ public final class AgentJson {
                 from.textIfAny("session"),
                 from.textIfAny("agent_id"),
                 from.textIfAny("runner"),
-                from.textIfAny("model"));
+                from.textIfAny("model"),
+                from.has("worktree")
+                        ? Optional.of(from.flag("worktree", false))
+                        : Optional.empty());
     }
 
     private static AgentSpec.Planned planned(JsonMembers from) throws JsonFault {

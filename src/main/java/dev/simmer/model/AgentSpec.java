@@ -27,8 +27,7 @@ public sealed interface AgentSpec {
      * @param agentId its background agent id; empty: one is made
      * @param runner the program that is to run it; empty: the definition's, or one that there is
      * @param model the model; empty: the definition's
-     * @param worktree whether it works in a git worktree of its own; empty: as the definition says.
-     *     Only planning asks for it
+     * @param worktree whether it works in a git worktree of its own; empty: as the definition says
      */
     record Ordered(
             String definition,

@@ -189,8 +189,8 @@ class DashboardInTerminalTest {
                     "both tasks",
                     screen ->
                             screen.contains("WORKSPACE")
-                                    && screen.lines().anyMatch(line -> line.contains("  blog  "))
-                                    && screen.lines().anyMatch(line -> line.contains("  shop  ")));
+                                    && screen.lines().anyMatch(line -> line.contains("sleep blog"))
+                                    && screen.lines().anyMatch(line -> line.contains("sleep shop")));
             one.keys("Q");
             one.await("ended with 0");
             assertThat(running(mine)).isEmpty();
