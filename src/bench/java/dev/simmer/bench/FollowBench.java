@@ -97,7 +97,7 @@ final class FollowBench {
             await(folder.resolve("took"), terminal);
             double seconds = (System.nanoTime() - begun) / 1e9;
             shares.add((ticks(pid) - ticks) / (double) CLOCK_TICKS / seconds);
-            keys.write("Q".getBytes(StandardCharsets.US_ASCII));
+            keys.write("Qy".getBytes(StandardCharsets.US_ASCII));
             keys.flush();
             if (!terminal.waitFor(30, TimeUnit.SECONDS)) {
                 terminal.destroy();

@@ -97,7 +97,7 @@ class DashboardInTerminalTest {
 
             terminal.keys("r");
             terminal.await("running");
-            terminal.keys("Q");
+            stopAndLeave(terminal);
             terminal.await("ended with 0");
             assertThat(running(mark)).as("the process").isEmpty();
         }
@@ -118,7 +118,7 @@ class DashboardInTerminalTest {
             terminal.await("a polite line", screen -> screen.contains("40"));
             terminal.resize(100, 30);
             terminal.await("the dashboard again", screen -> screen.contains("╰"));
-            terminal.keys("Q");
+            stopAndLeave(terminal);
             terminal.await("ended with 0");
         }
     }
@@ -140,7 +140,7 @@ class DashboardInTerminalTest {
             terminal.await("the log", screen -> screen.contains("│ before-leaving"));
             terminal.await("running");
             assertThat(running(mark)).isEqualTo(process);
-            terminal.keys("Q");
+            stopAndLeave(terminal);
             String left = terminal.await("ended with 0");
             assertThat(left).doesNotContain("`simmer`");
         }
@@ -163,7 +163,7 @@ class DashboardInTerminalTest {
             other.await("ended with 0");
             one.keys("r");
             one.await("running");
-            one.keys("Q");
+            stopAndLeave(one);
             one.await("ended with 0");
         }
         assertThat(running(mark)).isEmpty();
@@ -191,11 +191,11 @@ class DashboardInTerminalTest {
                             screen.contains("WORKSPACE")
                                     && screen.lines().anyMatch(line -> line.contains("sleep blog"))
                                     && screen.lines().anyMatch(line -> line.contains("sleep shop")));
-            one.keys("Q");
+            stopAndLeave(one);
             one.await("ended with 0");
             assertThat(running(mine)).isEmpty();
             assertThat(running(theirs)).hasSize(1);
-            other.keys("Q");
+            stopAndLeave(other);
             other.await("ended with 0");
             assertThat(running(theirs)).isEmpty();
         }
@@ -251,7 +251,7 @@ class DashboardInTerminalTest {
         try (Tmux terminal = open("work", columns, rows)) {
             terminal.await("the log", screen -> screen.contains("│ before-the-end"));
             assertThat(running(mark)).isEqualTo(process);
-            terminal.keys("Q");
+            stopAndLeave(terminal);
             terminal.await("ended with 0");
         }
         assertThat(running(mark)).isEmpty();
@@ -275,5 +275,11 @@ class DashboardInTerminalTest {
             assertThat(System.nanoTime()).as("waited in vain for %s", what).isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(50);
         }
+    }
+
+    private static void stopAndLeave(Tmux terminal) throws Exception {
+        terminal.keys("Q");
+        terminal.await("the question", screen -> screen.contains("and leave?"));
+        terminal.keys("y");
     }
 }

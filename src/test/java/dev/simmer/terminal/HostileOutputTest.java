@@ -67,7 +67,7 @@ class HostileOutputTest {
             type(keys, "j");
             // Some frames of noise, each drawn between two of these.
             await(record, "\033[?2026l", Files.size(record) + 60_000, terminal);
-            type(keys, "Q");
+            type(keys, "Qy");
             assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).as("the dashboard ends").isTrue();
         } finally {
             terminal.destroy();

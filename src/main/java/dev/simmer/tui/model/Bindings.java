@@ -184,7 +184,7 @@ public final class Bindings {
         hidden(t, Action.ACCEPT, PROMPT, "accept", Key.of(Name.ENTER));
         hidden(t, Action.CANCEL, PROMPT, "cancel", escape, interrupt);
         hidden(t, Action.ACCEPT, DIALOG, "run", Key.of(Name.ENTER));
-        hidden(t, Action.COMPLETE, DIALOG, "complete, next", Key.of(Name.TAB));
+        hidden(t, Action.COMPLETE, DIALOG, "next", Key.of(Name.TAB));
         hidden(t, Action.PREVIOUS_FIELD, DIALOG, "back", Key.of(Name.BACK_TAB));
         hidden(t, Action.NEXT_FIELD, DIALOG, "", Key.of(Name.PAGE_DOWN));
         hidden(t, Action.OLDER, DIALOG, "", Key.of(Name.UP));

@@ -45,7 +45,8 @@ final class CleanUpdate {
     static Step clean(Model model) {
         Set<TaskId> ids = finished(model);
         if (ids.isEmpty()) {
-            return Step.of(Update.say(model, "nothing here has finished and can be forgotten"));
+            String why = "nothing here has finished and can be forgotten";
+            return Step.of(Update.say(model, Marks.allHidden(model).orElse(why)));
         }
         Step before = sent(model, Optional.empty());
         Cleaning cleaning = new Cleaning(ids, model.now().plus(GRACE), false, Optional.empty());

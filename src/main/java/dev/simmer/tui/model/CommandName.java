@@ -4,13 +4,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Names for commands that were typed: short, and telling. */
 public final class CommandName {
-    private static final int LONGEST = 24;
+    private static final int LONGEST = 16;
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=\\S*");
     private static final Pattern STRANGE = Pattern.compile("[^a-z0-9._-]+");
+    private static final Pattern INTO_FOLDER = Pattern.compile("cd\\s+\\S+\\s*(?:&&|;)\\s*(\\S.*)");
+    private static final Pattern SHELL_CODE =
+            Pattern.compile("(?:\\S*/)?(?:ba|z|da)?sh\\s+(?:-\\w+\\s+)*-\\w*c\\s+['\"]?(\\w.*)");
+    private static final Pattern CODE =
+            Pattern.compile(
+                    "(?:\\S*/)?(python3?|node|ruby|perl|php|deno|bun)\\s+(?:-\\w+\\s+)*-\\w*[ce]\\s.*");
     private static final Set<String> PREFIXES =
             Set.of("sudo", "env", "exec", "nice", "nohup", "time", "command", "timeout");
 
@@ -41,8 +48,21 @@ public final class CommandName {
 
     /** A name, such as {@code dev} for {@code npm run dev}. */
     public static String of(String line) {
+        String all = line.strip().replace('\n', ' ');
+        for (Pattern around : List.of(INTO_FOLDER, SHELL_CODE)) {
+            Matcher inside = around.matcher(all);
+            if (inside.matches()) {
+                return of(inside.group(1));
+            }
+        }
+        // What a program is made of says little in a few letters.
+        Matcher code = CODE.matcher(all);
+        return code.matches() ? code.group(1) : ofWords(all);
+    }
+
+    private static String ofWords(String line) {
         List<String> words =
-                Arrays.stream(line.strip().split("\\s+", 40))
+                Arrays.stream(line.split("\\s+", 40))
                         .filter(word -> !ASSIGNMENT.matcher(word).matches())
                         .filter(word -> !word.startsWith("-") && !word.equals("run"))
                         .map(CommandName::clean)
@@ -59,7 +79,20 @@ public final class CommandName {
         } else if (words.size() > 1 && VERBS.contains(program)) {
             name = program + "-" + words.get(1);
         }
-        return name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+        return shortened(name);
+    }
+
+    /** Not longer than a name may be; cut between words where one ends late enough. */
+    private static String shortened(String name) {
+        if (name.length() <= LONGEST) {
+            return name;
+        }
+        for (int at = LONGEST; at >= LONGEST / 2; at--) {
+            if ("-_.".indexOf(name.charAt(at)) >= 0) {
+                return name.substring(0, at);
+            }
+        }
+        return name.substring(0, LONGEST);
     }
 
     private static String clean(String word) {

@@ -107,7 +107,9 @@ final class DialogUpdate {
     private static Step typed(Model model, Dialog dialog, Key key) {
         Dialog.Field field = dialog.field();
         if (field.words().isEmpty()) {
-            return asked(model, dialog, dialog.with(field.with(field.line().press(key))));
+            return takes(model, dialog, key)
+                    ? taken(model, dialog)
+                    : asked(model, dialog, dialog.with(field.with(field.line().press(key))));
         }
         boolean forward = key.equals(Key.typed(" ")) || key.name() == Key.Name.RIGHT;
         boolean back = key.name() == Key.Name.LEFT;
@@ -116,17 +118,29 @@ final class DialogUpdate {
                 : Step.of(model);
     }
 
-    /** Tab completes what is begun, and goes to the next field where nothing is. */
+    /**
+     * Tab always goes to the next field. It takes with it what is picked, and for the beginning of
+     * a definition the likeliest one; anything else that is typed stays as it is.
+     */
     private static Step completed(Model model, Dialog dialog) {
         List<Offers.Offer> offers = Offers.of(model, dialog);
-        boolean begun = !dialog.field().line().text().isBlank();
-        boolean more =
-                !offers.isEmpty()
-                        && (dialog.picked() >= 0 || begun)
-                        && !offers.get(Math.max(0, dialog.picked()))
-                                .line()
-                                .equals(dialog.field().line().text());
-        return more ? taken(model, dialog) : asked(model, dialog, dialog.at(dialog.at() + 1));
+        boolean takes = dialog.picked() >= 0 || Offers.begunDefinition(model, dialog);
+        if (offers.isEmpty() || !takes) {
+            return asked(model, dialog, dialog.at(dialog.at() + 1));
+        }
+        int picked = Math.clamp(dialog.picked(), 0, offers.size() - 1);
+        LineEdit line = LineEdit.of(offers.get(picked).line());
+        Dialog with = dialog.with(dialog.field().with(line));
+        return asked(model, dialog, with.at(dialog.at() + 1));
+    }
+
+    /** Whether a key takes what is offered, as there is nothing further right in the line. */
+    private static boolean takes(Model model, Dialog dialog, Key key) {
+        LineEdit line = dialog.field().line();
+        return key.equals(Key.of(Key.Name.RIGHT))
+                && line.cursor() == line.text().length()
+                && (dialog.picked() >= 0 || !line.text().isBlank())
+                && !Offers.of(model, dialog).isEmpty();
     }
 
     private static Step taken(Model model, Dialog dialog) {

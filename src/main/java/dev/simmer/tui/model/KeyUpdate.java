@@ -218,7 +218,12 @@ final class KeyUpdate {
                                 .filter(task -> task.name().equals(name))
                                 .isPresent();
                 yield name.isEmpty() || same
-                        ? Step.of(next)
+                        ? Step.of(
+                                Update.say(
+                                        next,
+                                        same
+                                                ? "it is called so already"
+                                                : "not renamed: the new name was empty"))
                         : Step.of(next, new Cmd.Submit(new Request.Rename(rename.task(), name)));
             }
             case CANCEL -> Step.of(mode(model, new Mode.Normal()));

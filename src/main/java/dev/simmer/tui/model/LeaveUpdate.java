@@ -20,8 +20,19 @@ final class LeaveUpdate {
         return Step.of(model, new Cmd.Quit(farewell(model)));
     }
 
-    /** Stops the workspace's tasks; the snapshot in which all have ended closes the dashboard. */
+    /** Asks whether the workspace's tasks are to be stopped; leaves at once where there is none. */
     static Step stopAndLeave(Model model) {
+        int count = goingOn(model).size();
+        if (count == 0) {
+            return leave(model);
+        }
+        String question = "stop " + (count == 1 ? "1 task" : count + " tasks") + " and leave";
+        Mode asked = new Mode.Confirm(question, "stop and leave", LeaveUpdate::stopping);
+        return Step.of(model.with(m -> m.mode = asked));
+    }
+
+    /** Stops the workspace's tasks; the snapshot in which all have ended closes the dashboard. */
+    private static Step stopping(Model model) {
         Set<TaskId> ids = goingOn(model);
         if (ids.isEmpty()) {
             return leave(model);
@@ -104,17 +115,20 @@ final class LeaveUpdate {
                 : step;
     }
 
-    /** What is left to say in the terminal; empty where nothing of the workspace goes on. */
+    /** What is left to say in the terminal; empty where nothing was stopped and nothing goes on. */
     private static String farewell(Model model) {
         if (model.leaving().isPresent()) {
             Leaving leaving = model.leaving().get();
             int left = left(model).size();
             boolean asked = notEnded(model, leaving.unasked()).isEmpty();
             String how = asked ? " still being stopped" : " not stopped yet";
+            int ended = leaving.tasks().size() - left;
+            String stopped = ended == 1 ? "1 task stopped" : ended + " tasks stopped";
+            String before = ended == 0 ? "" : stopped + ", ";
             return switch (left) {
-                case 0 -> "";
-                case 1 -> "1 task is" + how + "; `simmer` shows it";
-                default -> left + " tasks are" + how + "; `simmer` shows them";
+                case 0 -> stopped;
+                case 1 -> before + "1 task is" + how + "; `simmer` shows it";
+                default -> before + left + " tasks are" + how + "; `simmer` shows them";
             };
         }
         int count = goingOn(model).size();

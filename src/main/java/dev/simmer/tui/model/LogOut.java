@@ -56,7 +56,7 @@ final class LogOut {
                 String to = save.line().text().strip();
                 Model next = model.with(m -> m.mode = new Mode.Normal());
                 yield to.isEmpty()
-                        ? Step.of(next)
+                        ? Step.of(Update.say(next, "nothing saved: no file was named"))
                         : Step.of(
                                 MarkUpdate.cleared(next, next.paneId()),
                                 new Cmd.SaveLines(
@@ -80,18 +80,13 @@ final class LogOut {
 
     /** There is a file already: asks whether to replace it. */
     static Step refused(Model model, Msg.SaveRefused refused) {
+        Cmd.SaveLines asked = refused.asked();
+        Cmd.SaveLines over = new Cmd.SaveLines(asked.key(), asked.lines(), asked.to(), true);
+        Mode question =
+                new Mode.Confirm("replace " + asked.to(), "replace", then -> Step.of(then, over));
         return model.mode() instanceof Mode.Normal
-                ? Step.of(model.with(m -> m.mode = new Mode.SaveOver(refused.asked())))
-                : Step.of(Update.error(model, refused.asked().to() + " is there already"));
-    }
-
-    static Step answer(Model model, Mode.SaveOver over, Optional<Action> action) {
-        Model next = model.with(m -> m.mode = new Mode.Normal());
-        if (action.equals(Optional.of(Action.ACCEPT))) {
-            Cmd.SaveLines asked = over.asked();
-            return Step.of(next, new Cmd.SaveLines(asked.key(), asked.lines(), asked.to(), true));
-        }
-        return action.equals(Optional.of(Action.CANCEL)) ? Step.of(next) : Step.of(model);
+                ? Step.of(model.with(m -> m.mode = question))
+                : Step.of(Update.error(model, asked.to() + " is there already"));
     }
 
     /** Shows the log in the pager, from the first line that is seen. */

@@ -11,7 +11,6 @@ final class LogPrompts {
             case Mode.Search search -> search(model, search, key, action);
             case Mode.Percent(LineEdit line) -> percent(model, line, key, action);
             case Mode.Save save -> LogOut.save(model, save, key, action);
-            case Mode.SaveOver over -> LogOut.answer(model, over, action);
         };
     }
 
@@ -23,7 +22,6 @@ final class LogPrompts {
                     Step.of(mode(model, new Mode.Percent(line.insert(text))));
             case Mode.Save(LogKey key, Cmd.Lines lines, LineEdit line) ->
                     Step.of(mode(model, new Mode.Save(key, lines, line.insert(text))));
-            case Mode.SaveOver _ -> Step.of(model);
         };
     }
 

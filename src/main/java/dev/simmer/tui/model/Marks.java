@@ -5,13 +5,15 @@ import dev.simmer.model.Phase;
 import dev.simmer.model.Request;
 import dev.simmer.model.TaskId;
 import dev.simmer.model.TaskView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is done to the marked tasks, or where none is marked to the one under the cursor. */
+/**
+ * What is done to the marked tasks, or where none is marked to the one under the cursor. Only what
+ * the filter shows is meant: a mark that cannot be seen is kept, and nothing is done to its task.
+ */
 public final class Marks {
     private Marks() {}
 
@@ -21,18 +23,33 @@ public final class Marks {
      */
     public static List<TaskView> targets(Model model) {
         boolean one = model.table().marked().isEmpty() || model.focus() == Focus.LOG;
-        return one ? model.selected().map(List::of).orElseGet(List::of) : marked(model);
+        return one
+                ? model.selected().map(List::of).orElseGet(List::of)
+                : model.table().markedShown();
     }
 
-    /** The marked tasks; where none is marked, all that the filter lets through. */
+    /** The marked tasks; where none is marked, all. In both cases as the filter lets through. */
     public static List<TaskView> orShown(Model model) {
-        return model.table().marked().isEmpty() ? model.table().rows() : marked(model);
+        TaskTable table = model.table();
+        return table.marked().isEmpty() ? table.rows() : table.markedShown();
     }
 
-    private static List<TaskView> marked(Model model) {
-        List<TaskView> tasks = new ArrayList<>();
-        model.table().marked().forEach(id -> model.snapshot().task(id).ifPresent(tasks::add));
-        return tasks;
+    /**
+     * Why nothing is done where all marks are out of sight; empty where one is seen, or none is.
+     */
+    static Optional<String> allHidden(Model model) {
+        TaskTable table = model.table();
+        if (table.marked().isEmpty() || !table.markedShown().isEmpty()) {
+            return Optional.empty();
+        }
+        int count = table.marked().size();
+        String key = model.keymap().shown(Context.TABLE, Action.BACK);
+        String way = key.isEmpty() ? "" : "; " + key + " takes the marks away";
+        return Optional.of(
+                count == 1
+                        ? "nothing done: the filter hides the marked task"
+                                + way.replace("marks", "mark")
+                        : "nothing done: the filter hides all " + count + " marked tasks" + way);
     }
 
     /** Whether an action makes sense for one of the tasks that it is about. */
@@ -72,6 +89,10 @@ public final class Marks {
             if (targets.size() == 1 || (works(task.phase(), action) && !other)) {
                 ids.add(task.id());
             }
+        }
+        Optional<String> hidden = targets.isEmpty() ? allHidden(model) : Optional.empty();
+        if (hidden.isPresent()) {
+            return Step.of(Update.say(model, hidden.get()));
         }
         if (ids.isEmpty()) {
             String why = "none of the " + targets.size() + " marked tasks can be told that now";

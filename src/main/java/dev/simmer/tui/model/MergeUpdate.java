@@ -25,7 +25,8 @@ final class MergeUpdate {
         }
         List<TaskView> tasks = chosen(model);
         if (tasks.size() < 2) {
-            return Step.of(Update.say(model, "it takes two tasks that have run to merge logs"));
+            String why = "it takes two tasks that have run to merge logs";
+            return Step.of(Update.say(model, Marks.allHidden(model).orElse(why)));
         }
         List<TaskId> some = tasks.stream().limit(MergedLog.MOST_LOGS).map(TaskView::id).toList();
         Model next =

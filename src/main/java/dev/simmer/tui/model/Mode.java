@@ -74,13 +74,6 @@ public sealed interface Mode {
     record Save(LogKey key, Cmd.Lines lines, LineEdit line) implements OfLog {}
 
     /**
-     * A question before a file is replaced by lines of a log.
-     *
-     * @param asked what was to be saved
-     */
-    record SaveOver(Cmd.SaveLines asked) implements OfLog {}
-
-    /**
      * The help is shown.
      *
      * @param top the first line that is seen, from 0

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What may be taken for what is typed in a dialog. */
@@ -40,6 +41,32 @@ public final class Offers {
             case "needs" -> needs(model, typed);
             default -> List.of();
         };
+    }
+
+    /** Whether the field with the keys holds the beginning of a definition, not one of them. */
+    static boolean begunDefinition(Model model, Dialog dialog) {
+        return dialog.field().label().equals("definition")
+                && doubt(model, dialog.field()).isPresent();
+    }
+
+    /** What is odd about what stands in a field: a definition that was not found. */
+    public static Optional<String> doubt(Model model, Dialog.Field field) {
+        String typed = field.line().text().strip();
+        List<String> names =
+                model.acting().known().agents().definitions().stream()
+                        .map(Findings.Offer::text)
+                        .toList();
+        if (!field.label().equals("definition")
+                || typed.isEmpty()
+                || names.isEmpty()
+                || names.contains(typed)
+                || typed.contains("/")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Nearest.of(typed, names)
+                        .map(near -> "there is none so named; did you mean " + near + "?")
+                        .orElse("there is none so named"));
     }
 
     /** Offers for a command line: whole ones first, then ends of its last word. */

@@ -38,6 +38,55 @@ public final class Palette {
         }
     }
 
+    /**
+     * An action's row: its name and what it does, or only this where it begins with the name.
+     *
+     * @param help where in the text it begins that says what the action does
+     */
+    private record Named(String name, String text, int help) {
+        /** What a name is worth more than words about it. */
+        private static final int BY_NAME = 1_000_000;
+
+        static Named of(Binding binding) {
+            String name = binding.action().word();
+            String help = binding.help();
+            boolean doubled = help.equals(name) || help.startsWith(name + " ");
+            return doubled
+                    ? new Named(name, help, name.length())
+                    : new Named(name, name + "  " + help, name.length() + 2);
+        }
+
+        /** By the name letter by letter, else by beginnings of words of what it does. */
+        Optional<Fuzzy.Match> match(String typed, Fuzzy wanted) {
+            Optional<Fuzzy.Match> named = wanted.match(name).filter(Fuzzy.Match::tight);
+            return named.isPresent()
+                    ? named.map(m -> new Fuzzy.Match(m.score() + BY_NAME, m.spans(), m.tight()))
+                    : told(typed.toLowerCase(Locale.ROOT));
+        }
+
+        private Optional<Fuzzy.Match> told(String typed) {
+            List<Fuzzy.Span> spans = new ArrayList<>();
+            String small = text.toLowerCase(Locale.ROOT);
+            for (String word : typed.split("\\s+", -1)) {
+                int at = small.indexOf(word, help);
+                while (at > 0 && Character.isLetterOrDigit(small.charAt(at - 1))) {
+                    at = small.indexOf(word, at + 1);
+                }
+                if (at < 0) {
+                    return Optional.empty();
+                }
+                spans.add(new Fuzzy.Span(at, at + word.length()));
+            }
+            spans.sort(Comparator.comparingInt(Fuzzy.Span::from));
+            for (int i = 1; i < spans.size(); i++) {
+                if (spans.get(i).from() < spans.get(i - 1).to()) {
+                    return Optional.of(new Fuzzy.Match(0, spans.subList(0, 1), true));
+                }
+            }
+            return Optional.of(new Fuzzy.Match(0, spans, true));
+        }
+    }
+
     private record Scored(Entry entry, int score) {}
 
     /** What there is for what is typed, the likeliest first. */
@@ -61,13 +110,13 @@ public final class Palette {
                 continue;
             }
             seen.add(binding.action());
-            String text = binding.action().word() + "  " + binding.help();
             int place = recent.lastIndexOf(binding.action());
-            wanted.match(text)
+            Named named = Named.of(binding);
+            named.match(typed, wanted)
                     .ifPresent(match ->
                             all.add(
                                     new Scored(
-                                            entry(model, binding, text, match),
+                                            entry(model, binding, named.text(), match),
                                             match.score() + place + 1)));
         }
         return sorted(all);

@@ -31,6 +31,12 @@ public record PlacedColumns(List<Placed> columns) {
     private static final int LONGEST_NAME = 32;
     private static final int LEAST_ACTIVITY = 16;
 
+    /** Columns of cells that names may have before the figures do. */
+    private static final int LEAST_NAME = 14;
+
+    /** What memory, time, share of a core and a short activity take, with gaps. */
+    private static final int FIGURES = 44;
+
     public PlacedColumns {
         columns = List.copyOf(columns);
     }
@@ -47,7 +53,10 @@ public record PlacedColumns(List<Placed> columns) {
         widths.put(Column.ID, Math.max(2, id));
         widths.put(Column.STATE, state(width, scope));
         int fixed = widths.get(Column.ID) + gap + widths.get(Column.STATE) + gap;
-        int longest = Math.max(4, Math.min(LONGEST_NAME, Math.min(width / 3, width - fixed - 4)));
+        // One long name is cut rather than that all tasks lose a figure.
+        int spared = Math.max(LEAST_NAME, width - fixed - gap - FIGURES);
+        int most = Math.min(Math.min(LONGEST_NAME, spared), Math.min(width / 3, width - fixed - 4));
+        int longest = Math.max(4, most);
         widths.put(Column.NAME, Math.clamp(scope.nameColumns(), 4, longest));
         int left = width - fixed - widths.get(Column.NAME) - gap;
         for (boolean asked : new boolean[] {true, false}) {

@@ -74,15 +74,18 @@ public final class Query {
         return terms.isEmpty() ? ALL : new Query(terms, Optional.empty());
     }
 
-    /** Whether something is named so, and it is no mistake: scripts are named {@code test:unit}. */
+    /**
+     * Whether something is named so, or has it in its command, and it is no mistake: scripts are
+     * named {@code test:unit}, and {@code CI=1} is set for one.
+     */
     private static boolean literal(Token token, QueryKey.Facts facts) {
-        boolean assigns = token.operator().equals("=");
         for (TaskView task : facts.scope().tasks()) {
-            if (assigns || holds(task.name(), token.text())) {
+            if (holds(task.name(), token.text())
+                    || holds(task.spec().command().text(), token.text())) {
                 return true;
             }
         }
-        return assigns;
+        return false;
     }
 
     private static Term word(Token token, QueryKey.Facts facts) {

@@ -33,6 +33,8 @@ public enum QueryKey {
     WORKSPACE("workspace"),
     ID("id"),
     TURNS("turns"),
+    TOOLS("tools"),
+    TOKENS("tokens"),
     COST("cost");
 
     private final String word;
@@ -49,7 +51,7 @@ public enum QueryKey {
     /** Whether it compares figures, so that {@code <} or {@code >} follows. */
     public boolean compares() {
         return switch (this) {
-            case MEM, CPU, TIME, TURNS, COST -> true;
+            case MEM, CPU, TIME, TURNS, TOOLS, TOKENS, COST -> true;
             case ID, NAME, COMMAND, GROUP, KIND, STATE, WORKSPACE, WANTS -> false;
         };
     }
@@ -71,9 +73,14 @@ public enum QueryKey {
 
     static Optional<QueryKey> of(String key) {
         return switch (key.toLowerCase(Locale.ROOT)) {
-            case "memory" -> Optional.of(MEM);
+            case "memory", "ram", "rss", "peak" -> Optional.of(MEM);
+            case "status", "phase" -> Optional.of(STATE);
+            case "type" -> Optional.of(KIND);
             case "cmd" -> Optional.of(COMMAND);
-            case "ws" -> Optional.of(WORKSPACE);
+            case "ws", "folder" -> Optional.of(WORKSPACE);
+            case "elapsed", "duration", "age" -> Optional.of(TIME);
+            case "token" -> Optional.of(TOKENS);
+            case "price" -> Optional.of(COST);
             default -> {
                 for (QueryKey each : values()) {
                     if (each.word.equals(key.toLowerCase(Locale.ROOT))) {
@@ -114,7 +121,8 @@ public enum QueryKey {
                             .distinct()
                             .sorted()
                             .toList();
-            case ID, NAME, COMMAND, WORKSPACE, MEM, CPU, TIME, TURNS, COST -> List.of();
+            case ID, NAME, COMMAND, WORKSPACE, MEM, CPU, TIME, TURNS, TOOLS, TOKENS, COST ->
+                    List.of();
         };
     }
 
@@ -154,7 +162,7 @@ public enum QueryKey {
             case GROUP -> good(token, task -> Query.holds(facts.groups().of(task), token.value()));
             case WORKSPACE -> good(token, task -> Query.holds(Scope.label(task), token.value()));
             case KIND, STATE, WANTS -> known(token, facts);
-            case MEM, CPU, TIME, TURNS, COST ->
+            case MEM, CPU, TIME, TURNS, TOOLS, TOKENS, COST ->
                     throw new IllegalStateException(word + " compares figures");
         };
     }
@@ -189,7 +197,8 @@ public enum QueryKey {
             case KIND -> word -> task.spec().kind().word().startsWith(word);
             case WANTS -> _ -> AgentWords.wantsAttention(task);
             case STATE -> word -> state(task, word);
-            case ID, NAME, COMMAND, GROUP, WORKSPACE, MEM, CPU, TIME, TURNS, COST -> _ -> false;
+            case ID, NAME, COMMAND, GROUP, WORKSPACE, MEM, CPU, TIME, TURNS, TOOLS, TOKENS, COST ->
+                    _ -> false;
         };
     }
 
@@ -238,7 +247,8 @@ public enum QueryKey {
                                     .map(time -> (double) time.toMillis()));
             case CPU -> plain(value.endsWith("%") ? value.substring(0, value.length() - 1) : value);
             case COST -> plain(value.startsWith("$") ? value.substring(1) : value);
-            case TURNS -> plain(value);
+            case TURNS, TOOLS -> plain(value);
+            case TOKENS -> thousands(value.toLowerCase(Locale.ROOT));
             case ID, NAME, COMMAND, GROUP, KIND, STATE, WORKSPACE, WANTS -> OptionalDouble.empty();
         };
     }
@@ -253,26 +263,40 @@ public enum QueryKey {
                 : OptionalDouble.empty();
     }
 
+    /** A number of which a letter at its end makes thousands or millions. */
+    private static OptionalDouble thousands(String value) {
+        double unit = value.endsWith("k") ? 1e3 : value.endsWith("m") ? 1e6 : 1;
+        OptionalDouble bare = plain(unit == 1 ? value : value.substring(0, value.length() - 1));
+        return bare.isPresent() ? OptionalDouble.of(unit * bare.getAsDouble()) : bare;
+    }
+
     private String example() {
         return switch (this) {
             case MEM -> "size such as 500M or 1.5G";
             case TIME -> "time such as 30s, 10m or 2h";
             case CPU -> "share of a core such as 50%";
             case COST -> "amount such as 0.50";
-            case TURNS -> "number";
+            case TURNS, TOOLS -> "number";
+            case TOKENS -> "number such as 5000, 20k or 1.5m";
             case ID, NAME, COMMAND, GROUP, KIND, STATE, WORKSPACE, WANTS -> "value";
         };
     }
 
     private ToDoubleFunction<TaskView> figure(Facts facts) {
         return switch (this) {
-            case MEM -> task -> task.phase().active() ? task.rssBytes() : Double.NaN;
+            case MEM -> QueryKey::memory;
             case CPU -> task -> task.phase().active() ? 100 * task.cpu() : Double.NaN;
             case TIME ->
                     task -> {
                         Duration ran = Order.ran(task, facts.now());
                         return ran == null ? Double.NaN : ran.toMillis();
                     };
+            case TOOLS -> task -> task.agent().map(run -> (double) run.tools()).orElse(Double.NaN);
+            case TOKENS ->
+                    task ->
+                            task.agent()
+                                    .map(run -> (double) run.tokensIn() + run.tokensOut())
+                                    .orElse(Double.NaN);
             case TURNS -> task -> task.agent().map(run -> (double) run.turns()).orElse(Double.NaN);
             case COST ->
                     task ->
@@ -281,6 +305,15 @@ public enum QueryKey {
                                     .orElse(Double.NaN);
             case ID, NAME, COMMAND, GROUP, KIND, STATE, WORKSPACE, WANTS -> _ -> Double.NaN;
         };
+    }
+
+    /** What a task has now, in bytes; of one that does not run what its newest attempt had most. */
+    private static double memory(TaskView task) {
+        if (task.phase().active()) {
+            return task.rssBytes();
+        }
+        long peak = task.attempts().isEmpty() ? 0 : task.attempts().getLast().peakRssBytes();
+        return peak > 0 ? peak : Double.NaN;
     }
 
     private static String shown(String value) {

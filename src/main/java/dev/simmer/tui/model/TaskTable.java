@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -271,6 +272,23 @@ public record TaskTable(
     TaskTable marking(Set<TaskId> tasks) {
         SortedSet<TaskId> all = Collections.unmodifiableSortedSet(new TreeSet<>(tasks));
         return new TaskTable(rows, lines, spot, at, top, filter, query, choice, order, moved, all);
+    }
+
+    /**
+     * The marked tasks that the filter shows, in the order of their ids; those of folded groups are
+     * among them, as their heading tells of them.
+     */
+    public List<TaskView> markedShown() {
+        List<TaskView> shown = new ArrayList<>();
+        if (!marked.isEmpty()) {
+            for (TaskView task : rows) {
+                if (marked.contains(task.id())) {
+                    shown.add(task);
+                }
+            }
+            shown.sort(Comparator.comparing(TaskView::id));
+        }
+        return shown;
     }
 
     /** The lines that are seen. */

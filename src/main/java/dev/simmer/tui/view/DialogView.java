@@ -46,12 +46,18 @@ final class DialogView {
         int first = Math.max(0, Math.min(dialog.at(), dialog.fields().size() - rows));
         int y = area.y() + 1;
         for (int i = first; i < dialog.fields().size() && y < last; i++) {
-            field(frame, area, y++, dialog, i, inside, theme);
+            field(frame, model, area, y++, dialog, i, inside, theme);
             if (i == dialog.at()) {
-                int from = Math.clamp(dialog.picked() - offered + 1L, 0, offers.size());
-                for (int k = 0; k < offered && y < last; k++) {
+                boolean more = offers.size() > offered && offered > 1;
+                int listed = more ? offered - 1 : offered;
+                int from = Math.clamp(dialog.picked() - listed + 1L, 0, offers.size());
+                for (int k = 0; k < listed && y < last; k++) {
                     boolean picked = from + k == dialog.picked();
                     offer(frame, area, y++, offers.get(from + k), picked, theme);
+                }
+                if (more && y < last) {
+                    Offers.Offer rest = new Offers.Offer("", "", more(from, listed, offers.size()));
+                    offer(frame, area, y++, rest, false, theme);
                 }
             }
         }
@@ -62,13 +68,30 @@ final class DialogView {
         }
     }
 
+    /** How far a list goes on, both ways. */
+    private static String more(int from, int listed, int all) {
+        int below = all - from - listed;
+        String above = from > 0 ? "▴ " + from + " more" : "";
+        return above + (below > 0 ? (above.isEmpty() ? "▾ " : "  ▾ ") + below + " more" : "");
+    }
+
     private static void field(
-            Frame frame, Rect area, int y, Dialog dialog, int index, int inside, Theme theme) {
+            Frame frame,
+            Model model,
+            Rect area,
+            int y,
+            Dialog dialog,
+            int index,
+            int inside,
+            Theme theme) {
         Dialog.Field field = dialog.fields().get(index);
         boolean here = index == dialog.at();
         int x = area.x() + 2;
         long label = theme.paint(here ? Role.KEY : Role.KEY_LABEL, Role.OVERLAY);
-        frame.putClipped(x, y, LABEL_COLUMNS - 1, field.label(), label);
+        if (here) {
+            frame.put(x - 1, y, 1, "❯", label);
+        }
+        frame.putClipped(x + 1, y, LABEL_COLUMNS - 2, field.label(), label);
         x += LABEL_COLUMNS;
         if (!field.words().isEmpty()) {
             choice(frame, x, y, inside, field, here, theme);
@@ -81,7 +104,11 @@ final class DialogView {
         if (here) {
             FieldView.draw(frame, x, y, inside, field.line(), paint);
         } else {
-            frame.putClipped(x, y, inside, FieldView.shown(field.line().text()), paint);
+            int end = x + inside;
+            int at = frame.putClipped(x, y, inside, FieldView.shown(field.line().text()), paint);
+            String doubt = Offers.doubt(model, field).map(TerminalText::plain).orElse("");
+            long wrong = theme.paint(Role.WRONG, Role.OVERLAY);
+            frame.putClipped(at + 2, y, Math.max(0, end - at - 2), doubt, wrong);
         }
     }
 
@@ -145,7 +172,7 @@ final class DialogView {
     private static void row(Frame frame, Rect area, int y, Row row, int inside, Theme theme) {
         int x = area.x() + 2;
         long label = theme.paint(Role.KEY_LABEL, Role.OVERLAY);
-        frame.putClipped(x, y, LABEL_COLUMNS - 1, row.label(), label);
+        frame.putClipped(x + 1, y, LABEL_COLUMNS - 2, row.label(), label);
         long paint = theme.paint(row.role(), Role.OVERLAY);
         frame.putClipped(x + LABEL_COLUMNS, y, inside, row.text(), paint);
     }
@@ -162,10 +189,16 @@ final class DialogView {
             int wide = CellWidth.width(TerminalText.plain(offer.text().replace('\n', ' ')));
             widest = Math.max(widest, wide + 3 + CellWidth.width(offer.note()));
         }
+        int listed = all.size() > rows && rows > 1 ? rows - 1 : rows;
         int width = Math.min(widest + 4, frame.width() - 2);
         Rect area = new Rect(1, frame.height() - 3 - rows, width, rows + 2);
         OverlayView.box(frame, area, "Tab completes", theme);
-        for (int i = 0; i < rows; i++) {
+        if (listed < rows) {
+            long dim = theme.paint(Role.DIM, Role.OVERLAY);
+            String rest = more(0, listed, all.size());
+            frame.putClipped(area.x() + 2, area.y() + rows, width - 4, rest, dim);
+        }
+        for (int i = 0; i < listed; i++) {
             int y = area.y() + 1 + i;
             Offers.Offer offer = all.get(i);
             long paint = theme.paint(i == 0 ? Role.KEY : Role.TEXT, Role.OVERLAY);

@@ -15,7 +15,9 @@ final class FieldView {
     static void draw(Frame frame, int x, int y, int columns, LineEdit line, long paint) {
         String before = shown(line.text().substring(0, line.cursor()));
         String after = shown(line.text().substring(line.cursor()));
-        String left = lastColumns(before, columns - 1);
+        boolean cut = columns > 2 && CellWidth.width(before) > columns - 1;
+        String left =
+                cut ? "…" + lastColumns(before, columns - 2) : lastColumns(before, columns - 1);
         int cursor = frame.put(x, y, columns, left, paint);
         frame.putClipped(cursor, y, Math.max(0, x + columns - cursor), after, paint);
         frame.cursor(cursor, y);

@@ -5,11 +5,11 @@ import dev.simmer.logs.TerminalText;
 import dev.simmer.tui.model.Action;
 import dev.simmer.tui.model.Binding;
 import dev.simmer.tui.model.Bindings;
-import dev.simmer.tui.model.Cmd;
 import dev.simmer.tui.model.Context;
 import dev.simmer.tui.model.LineEdit;
 import dev.simmer.tui.model.Mode;
 import dev.simmer.tui.model.Model;
+import dev.simmer.tui.model.Offers;
 import dev.simmer.tui.model.QueryCompletion;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.Sought;
@@ -23,22 +23,21 @@ import java.util.Optional;
 
 /** The last row: the keys that work now, a prompt, or a message. */
 final class FooterView {
+    /** Columns of keys of a filter that are worth showing. */
+    private static final int LEAST_KEYS = 24;
+
     private FooterView() {}
 
     static void draw(Frame frame, Model model, Theme theme) {
         switch (model.mode()) {
             case Mode.Spawn(LineEdit line, _, _) ->
-                    prompt(frame, "spawn", line, "run  Tab more", theme);
+                    prompt(frame, "spawn", line, spawning(model, line), theme);
             case Mode.Rename(_, LineEdit line) -> prompt(frame, "rename", line, "keep", theme);
             case Mode.Filter(LineEdit line) -> filter(frame, model, line, theme);
             case Mode.Search(LineEdit line, boolean regex) ->
                     prompt(frame, search(line, regex), line, "find", theme);
             case Mode.Percent(LineEdit line) -> prompt(frame, "percent", line, "go", theme);
             case Mode.Save(_, _, LineEdit line) -> prompt(frame, "save to", line, "save", theme);
-            case Mode.SaveOver(Cmd.SaveLines asked) -> {
-                String words = "replace " + TerminalText.plain(asked.to()) + "?";
-                prompt(frame, words, LineEdit.EMPTY, "replace", theme);
-            }
             case Mode.Confirm(String question, String yes, _) ->
                     question(frame, model, TerminalText.plain(question) + "?", yes, theme);
             case Mode.Normal _,
@@ -54,6 +53,11 @@ final class FooterView {
         }
     }
 
+    private static String spawning(Model model, LineEdit line) {
+        boolean offered = !Offers.commands(model, line.text()).isEmpty();
+        return offered ? "run  Tab: complete" : "run  Tab: more fields";
+    }
+
     private static String search(LineEdit line, boolean regex) {
         return !regex
                 ? "search"
@@ -61,7 +65,10 @@ final class FooterView {
     }
 
     private static void prompt(Frame frame, String name, LineEdit line, String verb, Theme theme) {
-        String hint = "Enter " + verb + "  Esc cancel";
+        String all = "Enter " + verb + "  Esc cancel";
+        int room = frame.width() - CellWidth.width(name + all) - 8;
+        // What is typed is worth more than what the keys do.
+        String hint = CellWidth.width(FieldView.shown(line.text())) > room ? "" : all;
         prompt(frame, name, line, hint, 30, theme.paint(Role.DIM), theme);
     }
 
@@ -90,14 +97,28 @@ final class FooterView {
             prompt(frame, "filter", line, problem.get(), 16, theme.paint(Role.FAILED), theme);
             return;
         }
-        boolean key = line.text().isBlank() || line.text().indexOf(':') >= 0;
-        List<String> choices = key ? QueryCompletion.of(model, line).choices() : List.<String>of();
-        if (choices.isEmpty()) {
-            prompt(frame, "filter", line, "keep", theme);
-        } else {
-            String hint = "Tab: " + String.join(" ", choices);
-            prompt(frame, "filter", line, hint, 24, theme.paint(Role.DIM), theme);
+        List<String> choices = QueryCompletion.of(model, line).choices();
+        int typed = Math.max(18, CellWidth.width(FieldView.shown(line.text())) + 2);
+        int room = frame.width() - "filter ❯ ".length() - typed - 8;
+        String keep = "Enter keep  Esc clear";
+        String keys = some(QueryCompletion.KEYS, room - keep.length() - 3);
+        String hint =
+                !choices.isEmpty()
+                        ? "Tab: " + some(choices, room)
+                        : keys.length() > LEAST_KEYS ? keys + "   " + keep : keep;
+        prompt(frame, "filter", line, hint, typed, theme.paint(Role.DIM), theme);
+    }
+
+    /** As many whole words as have room. */
+    private static String some(List<String> words, int columns) {
+        StringBuilder text = new StringBuilder();
+        for (String word : words) {
+            if (text.length() + word.length() + 3 > columns) {
+                return text.append('…').toString();
+            }
+            text.append(word).append(' ');
         }
+        return text.toString().strip();
     }
 
     /**
@@ -143,7 +164,8 @@ final class FooterView {
         }
         int marked = model.table().marked().size();
         if (marked > 0 && model.leaving().isEmpty() && model.mode() instanceof Mode.Normal) {
-            String text = "* " + marked + " marked";
+            int hidden = marked - model.table().markedShown().size();
+            String text = "* " + marked + " marked" + (hidden > 0 ? ", " + hidden + " hidden" : "");
             at = frame.put(at, y, frame.width() - 2, text, theme.paint(Role.PROMPT)) + 2;
         }
         List<Binding> bindings = Bindings.footer(model);

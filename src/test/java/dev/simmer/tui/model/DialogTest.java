@@ -126,7 +126,7 @@ class DialogTest {
     /** An agent whose dialog is filled in, as far as the isolation. */
     private void filled() {
         agents();
-        play.type("exp").press(TAB).press(TAB);
+        play.type("exp").press(TAB);
         play.send(new Msg.Pasted("look\nwell\n")).press(TAB).press(TAB);
         play.press(Key.of(Name.DOWN)).enter().press(TAB);
     }
@@ -174,6 +174,35 @@ class DialogTest {
         play.type("explorer").enter();
         assertThat(dialog().wrong()).contains("say what it is to do");
         assertThat(play.commands()).isEmpty();
+    }
+
+    @Test
+    void tabAlwaysGoesOnAndTakesADefinitionThatIsBegun() {
+        agents();
+        play.type("exp").press(TAB).type("look");
+        assertThat(dialog().text("definition")).isEqualTo("explorer");
+        assertThat(dialog().text("task")).isEqualTo("look");
+        play.press(Key.of(Name.BACK_TAB)).press(Key.ctrl("u")).type("zzz").press(TAB);
+        assertThat(dialog().text("definition")).isEqualTo("zzz");
+        assertThat(dialog().at()).isEqualTo(1);
+    }
+
+    @Test
+    void theArrowToTheRightTakesWhatIsOfferedAndStays() {
+        agents();
+        play.type("exp").press(Key.of(Name.RIGHT));
+        assertThat(dialog().text("definition")).isEqualTo("explorer");
+        assertThat(dialog().at()).isZero();
+    }
+
+    @Test
+    void aDefinitionThatIsNotThereIsDoubtedWithTheNearest() {
+        agents();
+        play.type("exlporer");
+        assertThat(Offers.doubt(play.model(), dialog().field()).orElseThrow())
+                .contains("did you mean explorer?");
+        play.press(Key.ctrl("u")).type("explorer");
+        assertThat(Offers.doubt(play.model(), dialog().field())).isEmpty();
     }
 
     @Test

@@ -56,12 +56,20 @@ class LeaveTest {
     }
 
     @Test
-    void capitalQStopsTheWorkspacesTasksUnaskedAndWaits() {
+    void capitalQAsksStopsTheWorkspacesTasksAndWaits() {
         TaskView other = Samples.in(OTHER, "", task(4, Phase.RUNNING));
         TaskView older = Samples.in(Samples.FOLDER, "old", task(5, Phase.RUNNING));
         play.show(task(1, Phase.RUNNING), task(2, Phase.WAITING), task(3, Phase.FAILED), other);
         play.show(task(1, Phase.RUNNING), task(2, Phase.WAITING), other, older);
         play.type("Q");
+        assertThat(play.asked()).as("it is next to q").isEmpty();
+        assertThat(play.model().mode())
+                .isInstanceOfSatisfying(
+                        Mode.Confirm.class,
+                        asked -> assertThat(asked.question()).isEqualTo("stop 3 tasks and leave"));
+        play.type("n");
+        assertThat(play.model().leaving()).isEmpty();
+        play.type("Qy");
         assertThat(play.asked()).containsExactly(stop(false, 1, 2, 5));
         assertThat(play.model().leaving()).isPresent();
         assertThat(Timers.of(play.model()).clock()).as("the seconds are counted").isTrue();
@@ -76,7 +84,7 @@ class LeaveTest {
         accept(stop(false, 1, 2, 5));
         assertThat(play.commands()).as("this snapshot is the older one").isEmpty();
         play.show(task(1, Phase.KILLED), task(2, Phase.KILLED), other, ended);
-        assertThat(play.commands()).containsExactly(new Cmd.Quit(""));
+        assertThat(play.commands()).containsExactly(new Cmd.Quit("3 tasks stopped"));
     }
 
     @Test
@@ -88,7 +96,7 @@ class LeaveTest {
 
     @Test
     void waitingForTheEndHasALimit() {
-        play.show(task(1, Phase.RUNNING)).type("Q");
+        play.show(task(1, Phase.RUNNING)).type("Qy");
         accept(stop(false, 1));
         play.send(new Msg.Clock(Samples.NOW.plus(Leaving.LIMIT).minusSeconds(1)));
         assertThat(play.commands()).isEmpty();
@@ -99,7 +107,7 @@ class LeaveTest {
 
     @Test
     void killingLeavingNowAndStayingArePossibleMeanwhile() {
-        play.show(task(1, Phase.STOPPING), task(2, Phase.RUNNING)).type("Q");
+        play.show(task(1, Phase.STOPPING), task(2, Phase.RUNNING)).type("Qy");
         accept(stop(false, 1, 2));
         play.type("X");
         assertThat(play.asked()).containsExactly(stop(true, 1, 2));
@@ -116,7 +124,7 @@ class LeaveTest {
     @Test
     void whatWasRefusedIsAskedForAgain() {
         play.show(task(1, Phase.RUNNING), task(2, Phase.RUNNING), task(3, Phase.RUNNING));
-        play.type("Q");
+        play.type("Qy");
         play.show(task(2, Phase.RUNNING), task(3, Phase.KILLED));
         assertThat(play.asked()).as("it has not been answered").isEmpty();
         Request first = stop(false, 1, 2, 3);
@@ -133,12 +141,12 @@ class LeaveTest {
         play.show(task(2, Phase.STOPPING), task(4, Phase.RUNNING));
         assertThat(play.asked()).as("it has been taken on").isEmpty();
         play.show(task(2, Phase.KILLED), task(4, Phase.RUNNING));
-        assertThat(play.commands()).contains(new Cmd.Quit(""));
+        assertThat(play.commands()).contains(new Cmd.Quit("3 tasks stopped"));
     }
 
     @Test
     void saysWhatCouldNotBeStopped() {
-        play.show(task(1, Phase.RUNNING)).type("Q");
+        play.show(task(1, Phase.RUNNING)).type("Qy");
         play.send(new Msg.Unanswered(stop(false, 1), "there was no answer"));
         play.type("q");
         assertThat(play.commands())

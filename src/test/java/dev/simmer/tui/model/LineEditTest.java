@@ -60,6 +60,11 @@ class LineEditTest {
                 "/usr/bin/env node server.js|server",
                 "日本語|command",
                 "echo 'a;b'|echo",
+                "cd web && npm run dev|dev",
+                "sh -c 'make test'|test",
+                "python3 -c 'print(1)'|python3",
+                "perl -e 'print a x 100000, end'|perl",
+                "make build-all-of-the-images|build-all-of-the",
                 "docker compose up|docker-compose"
             })
     void namesTellWhatRuns(String line, String name) {

@@ -145,7 +145,7 @@ class LogToolsTest {
         play.send(new Msg.SaveRefused(save));
         play.press(Key.of(Name.ESCAPE));
         assertThat(play.commands()).isEmpty();
-        play.send(new Msg.SaveRefused(save)).enter();
+        play.send(new Msg.SaveRefused(save)).type("y");
         assertThat(play.commands())
                 .containsExactly(new Cmd.SaveLines(key(), save.lines(), save.to(), true));
         play.type("Vkk").type("S").type("~/b").enter();
@@ -153,6 +153,7 @@ class LogToolsTest {
                 .containsExactly(new Cmd.SaveLines(key(), new Cmd.Lines(970, 990), "~/b", false));
         play.type("S").enter();
         assertThat(play.commands()).isEmpty();
+        assertThat(play.toast()).isEqualTo("nothing saved: no file was named");
     }
 
     @Test

@@ -71,6 +71,20 @@ class PaletteTest {
     }
 
     @Test
+    void actionsAreFoundByNameAndByBeginningsOfWords() {
+        play.show(task(1, Phase.RUNNING));
+        open().type("ren");
+        assertThat(entries())
+                .extracting(each -> each.action().orElseThrow())
+                .containsExactly(Action.RENAME);
+        assertThat(entries().getFirst().text()).as("nothing is said twice").isEqualTo("rename");
+        play.press(Key.ctrl("u")).type("restart");
+        assertThat(entries().getFirst().text()).isEqualTo("restart");
+        play.press(Key.ctrl("u")).type("goes on");
+        assertThat(entries()).extracting(each -> each.action().orElseThrow()).contains(Action.QUIT);
+    }
+
+    @Test
     void commandTakesIdOrName() {
         play.show(task(1, Phase.RUNNING), task(12, Phase.RUNNING));
         open().type("/kill 1").enter();

@@ -3,6 +3,7 @@ package dev.simmer.tui.model;
 import static dev.simmer.tui.model.Samples.mib;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simmer.model.AttemptView;
 import dev.simmer.model.Command;
 import dev.simmer.model.Kind;
 import dev.simmer.model.Phase;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The filter's language. */
@@ -88,11 +90,30 @@ class QueryTest {
         assertThat(found("mem<1G")).containsExactly("dev");
         assertThat(found("mem>=200M")).containsExactly("build", "dev");
         assertThat(found("memory<=200M")).containsExactly("dev");
+        assertThat(found("ram>1G rss>1G")).containsExactly("build");
+        assertThat(found("status:active type:service")).containsExactly("dev");
+        assertThat(found("tokens>20k")).isEmpty();
         assertThat(found("cpu>50%")).containsExactly("build");
         assertThat(found("cpu<50")).containsExactly("dev");
         assertThat(found("time>40s state:ended")).containsExactly("test:unit", "test:e2e");
         assertThat(found("time>45 state:ended")).containsExactly("test:e2e");
         assertThat(found("turns>0")).isEmpty();
+    }
+
+    @Test
+    void whatHasEndedIsFoundByItsMost() {
+        TaskView ended = tasks.get(2);
+        AttemptView attempt =
+                new AttemptView(
+                        1,
+                        Path.of("/none"),
+                        ended.startedAt(),
+                        ended.endedAt(),
+                        Optional.empty(),
+                        mib(700));
+        tasks.set(2, Samples.tried(ended, attempt));
+        assertThat(found("mem>500M")).containsExactly("build", "test:unit");
+        assertThat(found("mem<500M")).as("no peak is known").containsExactly("dev");
     }
 
     @Test
@@ -116,6 +137,10 @@ class QueryTest {
     void mistakesAreTold() {
         assertThat(problem("stat:failed")).contains("no key stat", "did you mean state?");
         assertThat(problem("zzz:1")).contains("no key zzz");
+        assertThat(problem("momory>1G")).contains("no key momory");
+        assertThat(problem("cup<5")).contains("did you mean cpu?");
+        assertThat(problem("stat=failed")).contains("did you mean state?");
+        assertThat(problem("tokens>lots")).contains("20k");
         assertThat(problem("state:faield")).contains("did you mean failed?");
         assertThat(problem("kind:robot")).contains("agent, job, service");
         assertThat(problem("mem>lots")).contains("no size such as 500M");
@@ -150,10 +175,13 @@ class QueryTest {
         assertThat(completed("st")).isEqualTo("state:");
         assertThat(completed("-ki")).isEqualTo("-kind:");
         assertThat(completed("x mem")).isEqualTo("x mem>");
-        assertThat(completed("kind:a")).isEqualTo("kind:agent ");
-        assertThat(completed("state:failed,ti")).isEqualTo("state:failed,timed-out ");
-        assertThat(completed("group:c")).isEqualTo("group:ci ");
-        assertThat(completed("state:re")).as("two ways").isEqualTo("state:re");
+        assertThat(completed("kind:a")).isEqualTo("kind:agent");
+        assertThat(completed("state:failed,ti")).isEqualTo("state:failed,timed-out");
+        assertThat(completed("group:c")).isEqualTo("group:ci");
+        assertThat(completed("state:re")).as("the first of two").isEqualTo("state:ready");
+        assertThat(completed("kind:")).isEqualTo("kind:agent");
+        assertThat(completed("kind:agent")).as("the next").isEqualTo("kind:job");
+        assertThat(completed("x -kind=service")).as("round").isEqualTo("x -kind=agent");
         assertThat(completed("nothing")).isEqualTo("nothing");
         assertThat(QueryCompletion.of(LineEdit.of("state:re"), facts()).choices())
                 .containsExactly("ready", "retrying");

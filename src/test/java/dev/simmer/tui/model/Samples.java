@@ -186,6 +186,24 @@ public final class Samples {
                 task.outcome());
     }
 
+    /** The same task with one attempt. */
+    public static TaskView tried(TaskView task, AttemptView attempt) {
+        return new TaskView(
+                task.id(),
+                task.spec(),
+                task.phase(),
+                task.reason(),
+                task.pid(),
+                List.of(attempt),
+                task.cpu(),
+                task.rssBytes(),
+                task.expected(),
+                task.heavy(),
+                task.startedAt(),
+                task.endedAt(),
+                task.outcome());
+    }
+
     /** The same task with other figures. */
     public static TaskView using(double cpu, long rssBytes, TaskView task) {
         return new TaskView(

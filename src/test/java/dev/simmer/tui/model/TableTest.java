@@ -202,6 +202,30 @@ class TableTest {
     }
 
     @Test
+    void marksThatTheFilterHidesAreLeftAlone() {
+        play.show(task(1, Phase.RUNNING), task(2, Phase.RUNNING), task(3, Phase.RUNNING));
+        play.type("  /task-3").enter().type("r");
+        assertThat(play.asked()).isEmpty();
+        assertThat(play.toast()).contains("the filter hides all 2 marked tasks", "Esc");
+        play.type("c");
+        assertThat(play.toast()).contains("the filter hides all 2");
+        play.type(" x");
+        assertThat(play.asked()).containsExactly(new Request.Stop(Set.of(new TaskId(3)), false));
+        play.type("/").press(Key.of(Name.ESCAPE)).type("x");
+        assertThat(play.asked()).as("all are seen again").hasSize(1);
+        assertThat(play.asked().getFirst()).isInstanceOf(Request.Stop.class);
+        assertThat(((Request.Stop) play.asked().getFirst()).ids()).hasSize(3);
+    }
+
+    @Test
+    void aFoldedGroupIsShownByItsHeading() {
+        play.show(task(1, Phase.RUNNING), task(2, Phase.RUNNING), task(3, Phase.FAILED));
+        play.type("bg").type(" ").press(Key.of(Name.LEFT)).type("x");
+        assertThat(play.asked())
+                .containsExactly(new Request.Stop(Set.of(new TaskId(1), new TaskId(2)), false));
+    }
+
+    @Test
     void aClickOnAHeadingSortsAndOnAGroupFolds() {
         play.show(task(1, Phase.RUNNING), task(2, Phase.FAILED));
         Rect box = play.model().layout().table().orElseThrow();

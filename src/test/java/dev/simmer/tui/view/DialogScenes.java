@@ -54,6 +54,7 @@ final class DialogScenes {
         all.put("dialog-agent", DialogScenes::agent);
         all.put("dialog-agent-planned", DialogScenes::planned);
         all.put("dialog-agent-refused", DialogScenes::refused);
+        all.put("dialog-agent-unknown", s -> agent(s).type("exlporer").keys(TAB).type("look"));
         all.put("palette", s -> at(s).type(":"));
         all.put("palette-found", s -> at(s).type("j:rest").keys(Key.of(Name.DOWN)));
         all.put("palette-command", s -> at(s).type(":/kill we"));

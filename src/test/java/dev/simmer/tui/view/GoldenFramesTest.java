@@ -73,7 +73,8 @@ class GoldenFramesTest {
         all.put("spawn-refused", s -> s.tasks(mix).type("nvim notes.txt").keys(ENTER));
         all.put("rename", s -> s.tasks(mix).type("jjR").type(" again"));
         all.put("clean", s -> s.tasks(mix).type("c"));
-        all.put("leaving", s -> s.tasks(mix).type("Q"));
+        all.put("leaving", s -> s.tasks(mix).type("Qy"));
+        all.put("leaving-asked", s -> s.tasks(mix).type("Q"));
         all.put("session", s -> s.snapshot(Samples.snapshot("audit", places())));
         all.put("elsewhere", s -> s.tasks(places().subList(13, 17)));
         all.put("workspaces", s -> s.tasks(places()).type("WG"));

@@ -35,6 +35,9 @@ final class TableScenes {
         all.put("table-filter-values", s -> s.tasks(mixed()).type("/state:sk,s"));
         all.put("table-filter-empty", s -> s.tasks(mixed()).type("/"));
         all.put("table-marked", s -> s.tasks(mixed()).type("   jj "));
+        all.put(
+                "table-marked-hidden",
+                s -> s.tasks(mixed()).type("   /lint").keys(ENTER).type("r"));
         all.put("table-marked-clean", s -> s.tasks(mixed()).type("*c"));
         all.put("table-columns", s -> s.tasks(mixed()).type("Cjj jj>>s"));
         all.put("table-columns-chosen", s -> s.tasks(mixed()).type("Cjj  jjj q"));
