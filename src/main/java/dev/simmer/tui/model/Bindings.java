@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public final class Bindings {
     private static final Set<Context> MAIN = Set.of(TABLE, LOG);
-    private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP);
+    private static final Set<Context> SCROLLING = Set.of(TABLE, LOG, HELP, EXPLANATION);
     private static final Set<Context> MOVING =
             Set.of(TABLE, LOG, HELP, EXPLANATION, THEMES, COLUMNS);
 

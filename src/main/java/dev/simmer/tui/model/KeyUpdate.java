@@ -17,6 +17,10 @@ final class KeyUpdate {
         if (action.equals(Optional.of(Action.SUSPEND))) {
             return Step.of(model, new Cmd.Suspend());
         }
+        boolean read = model.context() == Context.EXPLANATION || model.context() == Context.DETAILS;
+        if (read && action.equals(Optional.of(Action.HELP))) {
+            return Step.of(mode(model, new Mode.Help(0)));
+        }
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
