@@ -9,7 +9,6 @@ import dev.simmer.tui.term.TellingWays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,7 +21,7 @@ final class Telling {
         return switch (UserConfigReader.read(environment)) {
             case UserConfigReader.Loaded(UserConfig config) -> ways(config.telling());
             case UserConfigReader.Broken(List<Mistake> mistakes) ->
-                    TellingWays.NONE.withProblem(mistakes.getFirst().message());
+                    TellingWays.NONE.withProblems(mistakes.stream().map(Mistake::message).toList());
         };
     }
 
@@ -38,6 +37,6 @@ final class Telling {
                         .collect(Collectors.toSet()),
                 notify.always(),
                 notify.quiet().map(hours -> new TellingWays.Quiet(hours.from(), hours.to())),
-                Optional.empty());
+                List.of());
     }
 }

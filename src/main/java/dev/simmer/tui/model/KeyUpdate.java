@@ -21,6 +21,10 @@ final class KeyUpdate {
         if (key.equals(Key.of(Key.Name.ENTER)) && rests(model)) {
             return Step.of(model, new Cmd.Wake());
         }
+        boolean read = model.context() == Context.EXPLANATION || model.context() == Context.DETAILS;
+        if (read && action.equals(Optional.of(Action.HELP))) {
+            return Step.of(mode(model, new Mode.Help(0)));
+        }
         return switch (model.mode()) {
             case Mode.Normal() -> action.map(a -> act(model, a)).orElseGet(() -> Step.of(model));
             case Mode.Help(int top) -> help(model, top, action);
@@ -146,8 +150,15 @@ final class KeyUpdate {
                     model.log().source().isEmpty()
                             ? Step.of(Update.say(model, "there is no log yet"))
                             : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY, false)));
-            case NEXT_MATCH -> LogUpdate.next(model, model.paneId(), true);
-            case PREVIOUS_MATCH -> LogUpdate.next(model, model.paneId(), false);
+            // Without a search the key does what it does in the table.
+            case NEXT_MATCH ->
+                    model.log().search().isPresent()
+                            ? LogUpdate.next(model, model.paneId(), true)
+                            : SpawnUpdate.open(model);
+            case PREVIOUS_MATCH ->
+                    model.log().search().isPresent()
+                            ? LogUpdate.next(model, model.paneId(), false)
+                            : Step.of(Update.say(model, "nothing is looked for yet"));
             case NEXT_ERROR -> LogUpdate.error(model, model.paneId(), true);
             case PREVIOUS_ERROR -> LogUpdate.error(model, model.paneId(), false);
             case STAMPS -> Step.of(stamps(model, model.paneId()));

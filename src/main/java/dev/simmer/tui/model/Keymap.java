@@ -57,12 +57,12 @@ public final class Keymap {
         return binding(where, action).map(Binding::shown).orElse("");
     }
 
-    /** What is wrong in the user's file of keys, a line each, for people. */
+    /** What is wrong in the user's files, a line each, for people. */
     public List<String> mistakes() {
         return mistakes;
     }
 
-    /** The same keys, with what is wrong in the file that they come from. */
+    /** The same keys, with what is wrong in the user's files, first in that of keys. */
     public Keymap withMistakes(List<String> told) {
         return new Keymap(bindings, told);
     }

@@ -145,6 +145,13 @@ public sealed interface Msg {
         }
     }
 
+    /** Something is wrong in the user's files; a line each, for people. */
+    record Wrong(List<String> problems) implements Msg {
+        public Wrong {
+            problems = List.copyOf(problems);
+        }
+    }
+
     /** Something that the user should know went wrong outside of a task. */
     record Problem(String text) implements Msg {}
 

@@ -51,7 +51,7 @@ public record Notice(
                     case FAILED -> "failed";
                     case DIED -> "died";
                     case WAITS -> count > 1 ? "wait for you" : "waits for you";
-                    case ENDED -> "ended";
+                    case ENDED -> "completed";
                 };
         if (task.isEmpty()) {
             String what =

@@ -135,7 +135,7 @@ public final class Offers {
                 model.scope().tasks().stream()
                         .limit(1_000)
                         .filter(task -> inWorkspace(model, task) && !task.name().contains(" "))
-                        .map(task -> new Findings.Offer(task.name(), task.phase().word()));
+                        .map(task -> new Findings.Offer(task.name(), AgentWords.state(task, true)));
         return matching(word, tasks.toList()).stream()
                 .map(offer -> new Offer(before + offer.line(), offer.text(), offer.note()))
                 .toList();

@@ -208,7 +208,7 @@ public final class Palette {
                                         "/" + command.word() + " " + task.id(),
                                         true,
                                         task.id().toString(),
-                                        task.name() + "  " + task.phase().word(),
+                                        task.name() + "  " + AgentWords.state(task, true),
                                         spans);
                         all.add(new Scored(entry, exact ? Integer.MAX_VALUE : match.score()));
                     });

@@ -59,6 +59,7 @@ final class SightBindings {
         hidden(t, Action.ALL_WORKSPACES, FULL, "", Key.typed("W"));
         hidden(t, Action.THEME, FULL, "", Key.typed("t"));
         hidden(t, Action.HELP, FULL, "help", Key.typed("?"));
+        hidden(t, Action.HELP, Set.of(DETAILS), "help", Key.typed("?"));
         hidden(t, Action.QUIT, FULL, "leave", Key.typed("q"), Key.ctrl("c"));
         hidden(t, Action.STOP_AND_QUIT, FULL, "", Key.typed("Q"));
         hidden(t, Action.REDRAW, OWN, "", Key.ctrl("l"));

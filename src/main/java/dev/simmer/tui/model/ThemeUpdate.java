@@ -105,11 +105,6 @@ final class ThemeUpdate {
                 next = move(next, 0).model();
             }
         }
-        if (read.problems().isEmpty()) {
-            return next;
-        }
-        int count = read.problems().size();
-        String more = count > 1 ? "(1 of " + count + ") " : "";
-        return Update.error(next, more + read.problems().getFirst());
+        return Misconfigured.told(next, read.problems());
     }
 }

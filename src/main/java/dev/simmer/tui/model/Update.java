@@ -64,6 +64,7 @@ public final class Update {
                     case Msg.Background(int rgb) -> ThemeUpdate.told(model, rgb);
                     case Msg.ThemesRead read -> Step.of(ThemeUpdate.read(model, read));
                     case Msg.Problem(String text) -> Step.of(error(model, text));
+                    case Msg.Wrong(var problems) -> Step.of(Misconfigured.told(model, problems));
                     case Msg.Said(String text) -> Step.of(say(model, text));
                     case Msg.Returned(var _, Optional<String> trouble) ->
                             Step.of(trouble.map(why -> error(model, why)).orElse(model));

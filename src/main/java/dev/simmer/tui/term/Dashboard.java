@@ -167,8 +167,7 @@ public final class Dashboard {
                 problems.add("there is no theme " + wanted + "; t shows which there are");
             }
             if (!problems.isEmpty()) {
-                String more = problems.size() > 1 ? "(1 of " + problems.size() + ") " : "";
-                loop.post(new Msg.Problem(more + problems.getFirst()));
+                loop.post(new Msg.Wrong(problems));
             }
             return run(loop);
         }

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param events of which things
  * @param always also while the terminal has the keyboard
  * @param quiet when nothing is told
- * @param problem why nothing is told although the user may wish it, for people
+ * @param problems why nothing is told although the user may wish it, a line each, for people
  */
 public record TellingWays(
         Set<Way> ways,
@@ -23,21 +23,21 @@ public record TellingWays(
         Set<Notice.Event> events,
         boolean always,
         Optional<Quiet> quiet,
-        Optional<String> problem) {
+        List<String> problems) {
     /** Nothing is told. */
     public static final TellingWays NONE =
-            new TellingWays(
-                    Set.of(), List.of(), Set.of(), false, Optional.empty(), Optional.empty());
+            new TellingWays(Set.of(), List.of(), Set.of(), false, Optional.empty(), List.of());
 
     public TellingWays {
         ways = ways.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(ways));
         command = List.copyOf(command);
         events = Set.copyOf(events);
+        problems = List.copyOf(problems);
     }
 
     /** The same with what is wrong. */
-    public TellingWays withProblem(String words) {
-        return new TellingWays(ways, command, events, always, quiet, Optional.of(words));
+    public TellingWays withProblems(List<String> words) {
+        return new TellingWays(ways, command, events, always, quiet, words);
     }
 
     /** A way to tell. */

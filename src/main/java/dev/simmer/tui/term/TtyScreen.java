@@ -79,7 +79,9 @@ final class TtyScreen implements Loop.Screen, AutoCloseable {
         if (!ways.ways().isEmpty()) {
             out.accept(new Msg.TellingWanted());
         }
-        ways.problem().ifPresent(words -> out.accept(new Msg.Problem(words)));
+        if (!ways.problems().isEmpty()) {
+            out.accept(new Msg.Wrong(ways.problems()));
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.simmer.tui.model.QueryCompletion;
 import dev.simmer.tui.model.Rect;
 import dev.simmer.tui.model.Sought;
 import dev.simmer.tui.model.Toast;
+import dev.simmer.tui.model.WordRows;
 import dev.simmer.tui.theme.Role;
 import dev.simmer.tui.theme.Theme;
 import java.time.Duration;
@@ -176,6 +177,9 @@ final class FooterView {
             Toast toast = model.toast().get();
             Role role = toast.error() ? Role.TOAST_ERROR : Role.TOAST;
             String text = " " + TerminalText.plain(toast.text()) + " ";
+            if (toast.error()) {
+                text = above(frame, text, at, frame.width() - at - 1 - spared, theme);
+            }
             at =
                     frame.putClipped(
                                     at, y, frame.width() - at - 1 - spared, text, theme.paint(role))
@@ -192,6 +196,21 @@ final class FooterView {
                             theme.paint(Role.KEY_LABEL));
             at += 2;
         }
+    }
+
+    /** What of an error has no room in the last row stands above it; returns the rest. */
+    private static String above(Frame frame, String text, int x, int room, Theme theme) {
+        if (CellWidth.width(text) <= room || frame.height() < 12 || room < 20) {
+            return text;
+        }
+        List<String> rows = WordRows.of(text.strip(), room - 2, 2);
+        int wide = Math.min(room, 2 + rows.stream().mapToInt(CellWidth::width).max().orElse(0));
+        long paint = theme.paint(Role.TOAST_ERROR);
+        int y = frame.height() - 2;
+        frame.fill(new Rect(x, y, wide, 1), " ", paint);
+        frame.putClipped(x + 1, y, wide - 1, rows.getFirst(), paint);
+        String last = " " + rows.getLast() + " ";
+        return last + " ".repeat(Math.max(0, wide - CellWidth.width(last)));
     }
 
     /** As many as have room; the way back, then help and quit are the last to go. */

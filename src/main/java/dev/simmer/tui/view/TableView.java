@@ -193,18 +193,20 @@ final class TableView {
             Column column = placed.column();
             String words = column.heading();
             boolean sorted = told && column == choice.sort();
+            // The sign of the order may stand in the gap behind the column.
+            int room = placed.width() + (sorted && words.length() >= placed.width() ? 1 : 0);
             if (sorted) {
                 words =
-                        words.substring(0, Math.min(words.length(), placed.width() - 1))
+                        words.substring(0, Math.min(words.length(), room - 1))
                                 + (choice.ascending() ? "↑" : "↓");
             }
             int x = box.x() + 2 + placed.at();
             int y = box.y() + 1;
             long paint = theme.paint(sorted ? Role.PROMPT : Role.HEADING);
             if (TaskRow.rightAligned(column)) {
-                frame.putRight(x, y, placed.width(), words, paint);
+                frame.putRight(x, y, room, words, paint);
             } else {
-                frame.putClipped(x, y, placed.width(), words, paint);
+                frame.putClipped(x, y, room, words, paint);
             }
         }
     }

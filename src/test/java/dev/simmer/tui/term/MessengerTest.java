@@ -44,7 +44,7 @@ class MessengerTest {
                 EnumSet.allOf(Notice.Event.class),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                List.of());
     }
 
     private static String sent(Set<Way> ways, Map<String, String> environment, boolean focused)

@@ -39,6 +39,7 @@ final class TableScenes {
                 "table-marked-hidden",
                 s -> s.tasks(mixed()).type("   /lint").keys(ENTER).type("r"));
         all.put("table-marked-clean", s -> s.tasks(mixed()).type("*c"));
+        all.put("table-sorted-id", s -> s.tasks(mixed()).type("S"));
         all.put("table-columns", s -> s.tasks(mixed()).type("Cjj jj>>s"));
         all.put("table-columns-chosen", s -> s.tasks(mixed()).type("Cjj  jjj q"));
         all.put("table-history", TableScenes::history);
