@@ -92,7 +92,7 @@ public final class Bindings {
     private static void log(List<Binding> t) {
         Section s = Section.LOG;
         Set<Context> log = Set.of(LOG);
-        add(t, s, Action.NEXT_MATCH, "n", log, "next", "next match");
+        add(t, s, Action.NEXT_MATCH, "n", log, "next", "next match; no search: spawn");
         add(t, s, Action.PREVIOUS_MATCH, "N", log, "previous", "previous match");
         add(t, s, Action.SEARCH, "/", log, "search", "search");
         add(t, s, Action.NEXT_ERROR, "e", log, "error", "next line that tells an error");
@@ -297,6 +297,9 @@ public final class Bindings {
         if (binding.action() == Action.SWITCH_FOCUS && model.focus() == Focus.LOG) {
             return "table";
         }
+        if (binding.action() == Action.NEXT_MATCH && model.log().search().isEmpty()) {
+            return "spawn";
+        }
         if (binding.action() == Action.PIN && model.inPinned()) {
             return "unpin";
         }
@@ -341,10 +344,18 @@ public final class Bindings {
         return switch (action) {
             case STOP, KILL -> model.leaving().isPresent() || Marks.works(model, action);
             case PAUSE, START, RESTART -> Marks.works(model, action);
-            case NEXT_MATCH, PREVIOUS_MATCH -> model.log().search().isPresent();
+            case NEXT_MATCH -> true;
+            case PREVIOUS_MATCH -> model.log().search().isPresent();
             case FOLLOW -> phase.isPresent() && !model.log().follow();
-            case COPY -> model.log().reading().marks().isPresent();
-            case NEXT_ERROR, PREVIOUS_ERROR, STAMPS, MARK_LINES, SAVE_LOG, PAGER, EDITOR, PERCENT ->
+            case COPY,
+                    NEXT_ERROR,
+                    PREVIOUS_ERROR,
+                    STAMPS,
+                    MARK_LINES,
+                    SAVE_LOG,
+                    PAGER,
+                    EDITOR,
+                    PERCENT ->
                     !model.log().lines().isEmpty();
             case MERGE -> phase.isPresent();
             case ZOOM, OPEN_LOG, PIN, SEARCH, WRAP -> phase.isPresent();

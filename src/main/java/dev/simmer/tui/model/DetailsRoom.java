@@ -40,7 +40,7 @@ public final class DetailsRoom {
     }
 
     private static int tableRows(Model model) {
-        return model.scope().tasks().size() + 3;
+        return Layout.wholeTable(model);
     }
 
     /** Columns of text in the box that lies over all. */

@@ -140,8 +140,15 @@ final class KeyUpdate {
                     model.log().source().isEmpty()
                             ? Step.of(Update.say(model, "there is no log yet"))
                             : Step.of(mode(model, new Mode.Search(LineEdit.EMPTY, false)));
-            case NEXT_MATCH -> LogUpdate.next(model, model.paneId(), true);
-            case PREVIOUS_MATCH -> LogUpdate.next(model, model.paneId(), false);
+            // Without a search the key does what it does in the table.
+            case NEXT_MATCH ->
+                    model.log().search().isPresent()
+                            ? LogUpdate.next(model, model.paneId(), true)
+                            : SpawnUpdate.open(model);
+            case PREVIOUS_MATCH ->
+                    model.log().search().isPresent()
+                            ? LogUpdate.next(model, model.paneId(), false)
+                            : Step.of(Update.say(model, "nothing is looked for yet"));
             case NEXT_ERROR -> LogUpdate.error(model, model.paneId(), true);
             case PREVIOUS_ERROR -> LogUpdate.error(model, model.paneId(), false);
             case STAMPS -> Step.of(stamps(model, model.paneId()));

@@ -92,13 +92,29 @@ public record Layout(
         if (wish.shape().beside(model.columns(), model.rows())) {
             return wish.border(Divider.BESIDE, body, body.width() / 2);
         }
-        int rows = Math.clamp(model.scope().tasks().size() + 3, 6, (body.height() + 1) / 2);
+        int rows = Math.clamp(wholeTable(model), 6, (body.height() + 1) / 2);
         return wish.border(Divider.BELOW, body, rows);
     }
 
+    /** Rows that the table takes where none of its lines is scrolled away, with its border. */
+    static int wholeTable(Model model) {
+        // Not fewer for what a filter hides, so that nothing jumps while one is typed.
+        return Math.max(model.scope().tasks().size(), model.table().lines().size()) + 3;
+    }
+
     private static PaneGrid.Grid grid(Model model, Rect area) {
-        List<PaneId> pinned = model.panes().pinned().stream().map(Pane::id).toList();
-        return PaneGrid.place(area, pinned, model.panes().current(), model.arrangement());
+        Panes panes = model.panes();
+        // What is pinned is not shown once more, unless that is where the keys are.
+        Optional<PaneId> twin =
+                model.focused(PaneId.FLOATING) ? Optional.empty() : panes.twin().map(Pane::id);
+        List<PaneId> ids = new ArrayList<>(panes.pinned().stream().map(Pane::id).toList());
+        if (twin.isEmpty()) {
+            ids.add(PaneId.FLOATING);
+        }
+        List<PaneId> wanted = new ArrayList<>(List.of(twin.orElse(PaneId.FLOATING)));
+        wanted.add(model.focus() == Focus.LOG ? 0 : 1, panes.current());
+        wanted.retainAll(ids);
+        return PaneGrid.place(area, ids, wanted, model.arrangement());
     }
 
     private static PaneBox box(Model model, PaneId id, Rect box) {
@@ -180,6 +196,12 @@ public record Layout(
     /** Whether a pane is shown, or would be if the screen were not too small. */
     boolean shows(PaneId id) {
         return tooSmall || pane(id).isPresent();
+    }
+
+    /** How many pinned logs have no room beside the table. */
+    public int hidden(Model model) {
+        long shown = logs.stream().filter(box -> box.id() != PaneId.FLOATING).count();
+        return divided() ? model.panes().pinned().size() - (int) shown : 0;
     }
 
     /** Whether table and logs are both shown. */

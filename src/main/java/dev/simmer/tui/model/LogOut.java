@@ -132,7 +132,10 @@ final class LogOut {
             double percent = Double.parseDouble(typed.strip().replace("%", ""));
             double share = Math.clamp(percent / 100, 0, 1);
             long offset = pane.dropped() + (long) (share * (pane.size() - pane.dropped()));
-            return LogUpdate.around(LogUpdate.stopped(model, id), id, offset);
+            boolean outside = percent < 0 || percent > 100;
+            String words = percent < 0 ? "0 % is the beginning" : "100 % is the end";
+            Model told = outside ? Update.say(model, words) : model;
+            return LogUpdate.around(LogUpdate.stopped(told, id), id, offset);
         } catch (NumberFormatException _) {
             return Step.of(Update.say(model, "a number from 0 to 100 is wanted"));
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param size of the file in bytes, when it was last looked at
  * @param dropped bytes at the file's beginning that were given back to the disk
  * @param top index of the first line that is seen, when it does not follow
+ * @param row which row of that line, where it is wrapped, is the first one that is seen, from 0
  * @param follow whether the end is shown as it grows
  * @param wrap whether long lines are wrapped
  * @param left columns that are scrolled away to the left
@@ -27,6 +28,7 @@ public record LogPane(
         long size,
         long dropped,
         int top,
+        int row,
         boolean follow,
         boolean wrap,
         int left,
@@ -42,6 +44,7 @@ public record LogPane(
             new LogPane(
                     Optional.empty(),
                     List.of(),
+                    0,
                     0,
                     0,
                     0,
@@ -64,6 +67,7 @@ public record LogPane(
                 0,
                 0,
                 0,
+                0,
                 true,
                 wrap,
                 0,
@@ -74,17 +78,34 @@ public record LogPane(
 
     LogPane withTop(int line) {
         return new LogPane(
-                source, lines, size, dropped, line, follow, wrap, left, search, trouble, reading);
+                source, lines, size, dropped, line, 0, follow, wrap, left, search, trouble,
+                reading);
+    }
+
+    LogPane withTop(LogRows.Spot spot) {
+        return new LogPane(
+                source,
+                lines,
+                size,
+                dropped,
+                spot.line(),
+                spot.row(),
+                follow,
+                wrap,
+                left,
+                search,
+                trouble,
+                reading);
     }
 
     LogPane withFollow(boolean on) {
         return new LogPane(
-                source, lines, size, dropped, top, on, wrap, left, search, trouble, reading);
+                source, lines, size, dropped, top, row, on, wrap, left, search, trouble, reading);
     }
 
     LogPane withWrap(boolean on) {
         return new LogPane(
-                source, lines, size, dropped, top, follow, on, 0, search, trouble, reading);
+                source, lines, size, dropped, top, 0, follow, on, 0, search, trouble, reading);
     }
 
     LogPane withLeft(int columns) {
@@ -94,6 +115,7 @@ public record LogPane(
                 size,
                 dropped,
                 top,
+                row,
                 follow,
                 wrap,
                 Math.max(0, columns),
@@ -104,12 +126,13 @@ public record LogPane(
 
     LogPane withSearch(Optional<SearchState> state) {
         return new LogPane(
-                source, lines, size, dropped, top, follow, wrap, left, state, trouble, reading);
+                source, lines, size, dropped, top, row, follow, wrap, left, state, trouble,
+                reading);
     }
 
     LogPane withReading(Reading other) {
         return new LogPane(
-                source, lines, size, dropped, top, follow, wrap, left, search, trouble, other);
+                source, lines, size, dropped, top, row, follow, wrap, left, search, trouble, other);
     }
 
     /** Columns that are left for the text of lines, at least 1. */
@@ -119,7 +142,8 @@ public record LogPane(
 
     LogPane withSize(long bytes) {
         return new LogPane(
-                source, lines, bytes, dropped, top, follow, wrap, left, search, trouble, reading);
+                source, lines, bytes, dropped, top, row, follow, wrap, left, search, trouble,
+                reading);
     }
 
     LogPane withTrouble(String why) {
@@ -129,6 +153,7 @@ public record LogPane(
                 size,
                 dropped,
                 top,
+                row,
                 follow,
                 wrap,
                 left,
@@ -139,16 +164,17 @@ public record LogPane(
 
     LogPane withDropped(long bytes) {
         return new LogPane(
-                source, lines, size, bytes, top, follow, wrap, left, search, trouble, reading);
+                source, lines, size, bytes, top, row, follow, wrap, left, search, trouble, reading);
     }
 
-    private LogPane showing(List<LogLine> now, long bytes, int line) {
+    private LogPane showing(List<LogLine> now, long bytes, int line, int row) {
         return new LogPane(
                 source,
                 now,
                 bytes,
                 dropped,
                 line,
+                row,
                 follow,
                 wrap,
                 left,
@@ -160,8 +186,8 @@ public record LogPane(
     /** Takes a piece in; one that does not fit to what is here changes nothing. */
     LogPane merged(Cmd.Where where, List<LogLine> read, long bytes) {
         return switch (where) {
-            case Cmd.Where.Tail() -> showing(read, bytes, Math.max(0, read.size() - 1));
-            case Cmd.Where.Around(long offset) -> showing(read, bytes, indexOf(read, offset));
+            case Cmd.Where.Tail() -> showing(read, bytes, Math.max(0, read.size() - 1), 0);
+            case Cmd.Where.Around(long offset) -> showing(read, bytes, indexOf(read, offset), 0);
             case Cmd.Where.Before(long offset) -> before(offset, read, bytes);
             case Cmd.Where.From(long offset) -> from(offset, read, bytes);
             case Cmd.Where.SizeOnly() ->
@@ -178,12 +204,12 @@ public record LogPane(
         all.removeIf(line -> line.end() <= dropped);
         int line = top + all.size();
         all.addAll(lines);
-        return showing(all.subList(0, Math.min(all.size(), MAX_LINES)), bytes, line);
+        return showing(all.subList(0, Math.min(all.size(), MAX_LINES)), bytes, line, row);
     }
 
     private LogPane from(long offset, List<LogLine> read, long bytes) {
         if (lines.isEmpty()) {
-            return showing(read, bytes, 0);
+            return showing(read, bytes, 0, 0);
         }
         int start = indexOf(lines, offset);
         if (lines.get(start).offset() != offset) {
@@ -192,7 +218,7 @@ public record LogPane(
         List<LogLine> all = new ArrayList<>(lines.subList(0, start));
         all.addAll(read);
         int dropped = Math.max(0, all.size() - MAX_LINES);
-        return showing(all.subList(dropped, all.size()), bytes, Math.max(0, top - dropped));
+        return showing(all.subList(dropped, all.size()), bytes, Math.max(0, top - dropped), row);
     }
 
     /** The index of the line that starts at an offset, else of the last one before it, else 0. */

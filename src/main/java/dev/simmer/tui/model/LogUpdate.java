@@ -68,9 +68,10 @@ final class LogUpdate {
                         .withReading(pane.reading().withTimes(read.times()));
         Layout layout = model.layout();
         if (read.where() instanceof Cmd.Where.Around(long offset)) {
-            int line = LogPane.indexOf(merged.lines(), offset);
-            int above = offset == 0 ? 0 : layout.rows(id) / 3;
-            merged = merged.withTop(Math.max(0, line - above));
+            boolean opens = offset == 0 && pane.lines().isEmpty();
+            merged = opens ? LogPlace.opened(merged) : LogPlace.around(merged, layout, id, offset);
+        } else if (read.where() instanceof Cmd.Where.Before) {
+            merged = LogPlace.before(pane, merged, layout, id);
         }
         Model next = with(model, id, merged);
         boolean lost = merged.lines().isEmpty() && merged.size() > 0 && !pane.lines().isEmpty();
@@ -94,46 +95,42 @@ final class LogUpdate {
             return Step.of(model);
         }
         Layout layout = model.layout();
-        int rows = layout.rows(id);
-        int first = LogRows.first(pane, layout.columns(id), rows);
-        int last = atEnd(pane, layout.columns(id), rows);
-        return by < 0
-                ? up(
-                        model,
-                        id,
-                        pane,
-                        (pane.follow() ? first : Math.min(first, pane.top())) + by,
-                        last)
-                : down(
-                        model,
-                        id,
-                        pane,
-                        (pane.follow() ? first : Math.max(first, pane.top())) + by,
-                        last);
+        int columns = layout.columns(id);
+        LogRows.Spot first = LogRows.spot(pane, columns, layout.rows(id));
+        LogRows.Spot top = new LogRows.Spot(pane.top(), pane.row());
+        LogRows.Spot from = pane.follow() ? first : first.or(top, by > 0);
+        LogRows.Spot wanted = LogRows.moved(pane, columns, from, by);
+        LogRows.Spot last = atEnd(pane, layout, id);
+        return by < 0 ? up(model, id, wanted, last) : down(model, id, wanted, last);
     }
 
-    private static int atEnd(LogPane pane, int columns, int rows) {
-        return LogRows.firstAtEnd(pane.lines(), pane.wrap(), pane.textColumns(columns), rows);
+    private static LogRows.Spot atEnd(LogPane pane, Layout layout, PaneId id) {
+        int columns = pane.textColumns(layout.columns(id));
+        return LogRows.atEnd(pane.lines(), pane.wrap(), columns, layout.rows(id));
     }
 
-    private static Step up(Model model, PaneId id, LogPane pane, int wanted, int last) {
-        boolean whole = pane.atStart() && last == 0;
+    private static Step up(Model model, PaneId id, LogRows.Spot wanted, LogRows.Spot last) {
+        LogPane pane = model.panes().get(id).log();
+        boolean whole = pane.atStart() && last.equals(LogRows.Spot.START);
         if (whole) {
             return Step.of(model);
         }
-        int top = pane.atStart() ? Math.max(0, wanted) : Math.max(-CHUNK, wanted);
-        Model next = with(model, id, pane.withFollow(false).withTop(top));
+        LogRows.Spot first = new LogRows.Spot(pane.atStart() ? 0 : -CHUNK, 0);
+        Model next = with(model, id, pane.withFollow(false).withTop(wanted.or(first, true)));
         return Step.of(next).withMore(before(next, id));
     }
 
-    private static Step down(Model model, PaneId id, LogPane pane, int wanted, int last) {
-        if (pane.follow()) {
+    private static Step down(Model model, PaneId id, LogRows.Spot wanted, LogRows.Spot last) {
+        LogPane pane = model.panes().get(id).log();
+        boolean beyond = LogRows.opens(pane) && pane.top() > last.line();
+        if (pane.follow() || beyond) {
             return Step.of(model);
         }
-        if (pane.atEnd() && wanted >= last) {
+        if (pane.atEnd() && wanted.compareTo(last) >= 0) {
             return follow(model, id, true);
         }
-        Model next = with(model, id, pane.withTop(Math.min(wanted, pane.lines().size())));
+        LogRows.Spot end = new LogRows.Spot(pane.lines().size(), 0);
+        Model next = with(model, id, pane.withTop(wanted.or(end, false)));
         return Step.of(next).withMore(after(next, id));
     }
 
@@ -164,9 +161,7 @@ final class LogUpdate {
             return Step.of(model);
         }
         if (pane.atStart()) {
-            int rows = model.layout().rows(id);
-            int columns = model.layout().columns(id);
-            boolean whole = atEnd(pane, columns, rows) == 0;
+            boolean whole = atEnd(pane, model.layout(), id).equals(LogRows.Spot.START);
             return whole
                     ? Step.of(model)
                     : Step.of(with(model, id, pane.withFollow(false).withTop(0)));
@@ -190,7 +185,7 @@ final class LogUpdate {
     static Model stopped(Model model, PaneId id) {
         LogPane pane = model.panes().get(id).log();
         Layout layout = model.layout();
-        int first = LogRows.first(pane, layout.columns(id), layout.rows(id));
+        LogRows.Spot first = LogRows.spot(pane, layout.columns(id), layout.rows(id));
         return with(model, id, pane.withFollow(false).withTop(first));
     }
 
@@ -242,10 +237,11 @@ final class LogUpdate {
         if (pane.source().isEmpty()) {
             return Step.of(model);
         }
-        boolean on = forward && !pane.follow();
         OptionalLong hit = pane.search().map(SearchState::hit).orElse(OptionalLong.empty());
-        long from = pane.follow() ? Long.MAX_VALUE : hit.orElse(topOffset(model, id));
-        return ask(model, id, SearchState.of(Sought.ERRORS), on, from, false);
+        // From the end on there is no next one: what went wrong first explains the rest.
+        long end = forward ? 0 : Long.MAX_VALUE;
+        long from = pane.follow() ? end : hit.orElse(topOffset(model, id));
+        return ask(model, id, SearchState.of(Sought.ERRORS), forward, from, false);
     }
 
     private static OptionalLong endOf(LogPane pane, long offset) {
@@ -348,11 +344,7 @@ final class LogUpdate {
         if (lines.isEmpty() || lines.get(at).offset() != offset) {
             return around(stopped(with(model, id, pane), id), id, offset);
         }
-        int rows = model.layout().rows(id);
-        int first = LogRows.first(pane, model.layout().columns(id), rows);
-        boolean seen = at >= first && at < first + rows;
-        int top = seen ? first : Math.max(0, at - rows / 3);
-        Model next = with(model, id, pane.withFollow(false).withTop(top));
+        Model next = with(model, id, LogPlace.hit(pane, model.layout(), id, at));
         return Step.of(next).withMore(before(next, id)).withMore(after(next, id));
     }
 

@@ -114,11 +114,13 @@ final class MarkUpdate {
     private static Model seen(Model model, PaneId id, int line) {
         LogPane pane = model.panes().get(id).log();
         Layout layout = model.layout();
-        int first = first(model, id);
+        LogRows.Spot first = LogRows.spot(pane, layout.columns(id), layout.rows(id));
         List<LogLine> up = pane.lines().subList(0, line + 1);
         int columns = pane.textColumns(layout.columns(id));
-        int lowest = LogRows.firstAtEnd(up, pane.wrap(), columns, layout.rows(id));
-        int top = line < first ? line : Math.max(first, lowest);
+        LogRows.Spot lowest = LogRows.atEnd(up, pane.wrap(), columns, layout.rows(id));
+        LogRows.Spot start = new LogRows.Spot(line, 0);
+        LogRows.Spot top =
+                start.compareTo(first) < 0 ? start : first.or(lowest.or(start, false), true);
         return model.with(m -> m.log(id, log -> log.withFollow(false).withTop(top)));
     }
 
@@ -160,7 +162,9 @@ final class MarkUpdate {
         }
         int columns = pane.textColumns(box.get().columns());
         int y = box.get().box().y() + 1 + box.get().detail() + box.get().rule();
-        for (int i = first(model, id); i < pane.lines().size(); i++) {
+        LogRows.Spot first = LogRows.spot(pane, box.get().columns(), box.get().rows());
+        y -= first.row();
+        for (int i = first.line(); i < pane.lines().size(); i++) {
             y += LogRows.rows(pane.lines().get(i), pane.wrap(), columns);
             if (row < y) {
                 return OptionalLong.of(pane.lines().get(i).offset());

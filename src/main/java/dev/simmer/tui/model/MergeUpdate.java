@@ -39,7 +39,7 @@ final class MergeUpdate {
                 tasks.size() > some.size()
                         ? "the logs of the first " + some.size() + " of " + tasks.size() + " tasks"
                         : "the logs of " + some.size() + " tasks; M: back";
-        return Step.of(Update.say(next, words));
+        return Step.of(Update.say(SheetUpdate.shown(next, id), words));
     }
 
     private static List<TaskView> chosen(Model model) {

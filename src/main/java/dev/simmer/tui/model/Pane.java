@@ -46,6 +46,11 @@ public record Pane(
         return id != PaneId.FLOATING;
     }
 
+    /** Whether it shows the logs of several tasks. */
+    boolean isMerged() {
+        return sheet == Sheet.MERGED;
+    }
+
     Pane withTask(Optional<TaskId> other) {
         return new Pane(id, name, other, sheet, behind, merged, log);
     }

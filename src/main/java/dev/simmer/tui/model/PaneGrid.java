@@ -8,11 +8,6 @@ final class PaneGrid {
     /** Columns from which on panes lie beside one another rather than below. */
     private static final int WIDE = 60;
 
-    /** What the floating pane must get so that it is shown beside pinned ones. */
-    private static final int ROOMY_COLUMNS = 40;
-
-    private static final int ROOMY_ROWS = 8;
-
     private PaneGrid() {}
 
     /** A pane and its box. */
@@ -24,33 +19,26 @@ final class PaneGrid {
     /**
      * The panes that are seen, in reading order, with their places. One has all; two are beside one
      * another where both get 60 columns, else below; more lie in two columns under the same rule,
-     * of which the last one without a neighbour has both. Where not all of them have room, the
-     * current one and the first others are seen.
+     * of which the last one without a neighbour has both. Where not all of them have room, those
+     * that must be seen and the first others are.
      *
-     * @param pinned by number, each with a task
-     * @param current the pane that must be seen where it is one of them
+     * @param ids in reading order, at least one
+     * @param wanted those of them that must be seen, the most important first
      * @param wish what the user wants
      */
-    static Grid place(Rect area, List<PaneId> pinned, PaneId current, Arrangement wish) {
-        if (pinned.isEmpty()) {
-            return new Grid(List.of(new Placed(PaneId.FLOATING, area)), List.of());
-        }
-        List<PaneId> all = new ArrayList<>(pinned);
-        all.add(PaneId.FLOATING);
-        // What the user makes smaller is not for that reason gone.
-        boolean room =
-                grid(area, all, Arrangement.AUTOMATIC).panes().stream()
-                        .map(Placed::box)
-                        .allMatch(b -> b.width() >= ROOMY_COLUMNS && b.height() >= ROOMY_ROWS);
-        if (room) {
-            return grid(area, all, wish);
-        }
-        List<PaneId> fitting = new ArrayList<>(pinned);
+    static Grid place(Rect area, List<PaneId> ids, List<PaneId> wanted, Arrangement wish) {
+        List<PaneId> fitting = new ArrayList<>(ids);
         while (fitting.size() > most(area)) {
-            PaneId last = fitting.getLast();
-            fitting.remove(last == current ? fitting.get(fitting.size() - 2) : last);
+            fitting.remove(least(fitting, wanted));
         }
         return grid(area, fitting, wish);
+    }
+
+    private static PaneId least(List<PaneId> ids, List<PaneId> wanted) {
+        List<PaneId> others = new ArrayList<>(ids);
+        others.removeAll(wanted);
+        List<PaneId> needed = wanted.stream().filter(ids::contains).toList();
+        return others.isEmpty() ? needed.getLast() : others.getLast();
     }
 
     private static int columns(Rect area, int count) {

@@ -63,6 +63,16 @@ public record Panes(
         return pinned;
     }
 
+    /** The pinned pane that shows the same as the floating one. */
+    Optional<Pane> twin() {
+        Pane floating = floating();
+        return pinned().stream()
+                .filter(pane -> pane.task().equals(floating.task()))
+                .filter(pane -> pane.sheet() == floating.sheet())
+                .filter(pane -> pane.merged().equals(floating.merged()) || !pane.isMerged())
+                .findFirst();
+    }
+
     /** The mark of the first pane to which a task is pinned; empty for none. */
     public String mark(TaskId task) {
         for (Pane pane : all.values()) {

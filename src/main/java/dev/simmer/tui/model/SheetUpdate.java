@@ -26,9 +26,8 @@ final class SheetUpdate {
         if (LogKey.of(task, sheet).isEmpty()) {
             return Step.of(Update.say(model, missing(task, sheet)));
         }
-        Layout layout = model.layout();
-        boolean hidden = layout.pane(id).isEmpty();
-        return Step.of(
+        boolean hidden = model.layout().pane(id).isEmpty();
+        Model next =
                 model.with(m -> {
                     Pane pane = m.panes.get(id).withSheet(sheet);
                     Focus behind = model.sheet() == Sheet.OUTPUT ? m.focus : pane.behind();
@@ -37,10 +36,16 @@ final class SheetUpdate {
                         m.panes = m.panes.withCurrent(id);
                         m.focus = Focus.LOG;
                     }
-                    if (hidden && layout.divided()) {
-                        m.arrangement = m.arrangement.withZoom(Optional.of(Focus.TABLE));
-                    }
-                }));
+                });
+        return Step.of(shown(next, id));
+    }
+
+    /** Zooms a pane that has the keys where there is no room for it beside the table. */
+    static Model shown(Model model, PaneId id) {
+        Layout layout = model.layout();
+        return layout.divided() && model.focused(id) && layout.pane(id).isEmpty()
+                ? model.with(m -> m.arrangement = m.arrangement.withZoom(Optional.of(Focus.TABLE)))
+                : model;
     }
 
     /** The transcript again; the keys go to where they went before. */
@@ -73,8 +78,9 @@ final class SheetUpdate {
     static Model wrap(Model model) {
         Pane pane = model.pane();
         boolean on = !pane.log().wrap();
+        LogPane log = LogPlace.wrapped(pane.log(), model.layout(), pane.id(), on);
         return model.with(m -> {
-            m.panes = m.panes.with(pane.withLog(pane.log().withWrap(on)));
+            m.panes = m.panes.with(pane.withLog(log));
             if (pane.sheet() != Sheet.REPORT) {
                 m.panes = m.panes.withWraps(on);
             }

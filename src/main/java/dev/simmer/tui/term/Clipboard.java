@@ -132,8 +132,8 @@ final class Clipboard {
         if (lines > 1) {
             return lines + " lines";
         }
-        int letters = text.strip().codePointCount(0, text.strip().length());
-        return letters == 1 ? "1 letter" : letters + " letters";
+        int count = text.strip().codePointCount(0, text.strip().length());
+        return "1 line, " + (count == 1 ? "1 character" : count + " characters");
     }
 
     private static String kilobytes(int bytes) {

@@ -92,32 +92,52 @@ final class LogView {
             frame.putClipped(x, y, columns, text, theme.paint(role));
             return;
         }
-        int first = LogRows.first(log, columns, place.rows());
+        LogRows.Spot spot = LogRows.spot(log, columns, place.rows());
         int end = y + place.rows();
         boolean stamps = log.reading().stamps() && columns > 3 * Reading.STAMP_COLUMNS;
-        if (first == 0 && saysDropped(log, columns, place.rows())) {
+        if (spot.line() + spot.row() == 0 && saysDropped(log, columns, place.rows())) {
             frame.putClipped(x, y++, columns, dropped(log, task.get()), theme.paint(Role.WAITING));
         }
         Optional<LogSearch> search = log.search().flatMap(s -> shown(s.sought()));
         int left = stamps ? Reading.STAMP_COLUMNS : 0;
-        int i = first;
-        for (; i < log.lines().size() && y < end; i++) {
+        int top = y;
+        y -= spot.row();
+        for (int i = spot.line(); i < log.lines().size() && y < end; i++) {
             LogLine each = log.lines().get(i);
-            Text text = new Text(frame, theme, x + left, columns - left, cuts(each, search));
-            if (stamps) {
+            Text text = new Text(frame, theme, x + left, top, columns - left, cuts(each, search));
+            if (stamps && y >= top) {
                 stamp(each, x, y);
             }
-            if (each.error() && !pane.sheet().fromTop()) {
-                frame.set(x - 1, y, "▎", 1, theme.paint(Role.ERROR_LINE));
+            int start = Math.max(top, y);
+            if (marked(each)) {
+                int taken = LogRows.rows(each, log.wrap(), columns - left);
+                int rows = Math.min(end, y + taken) - start;
+                Rect ground = new Rect(x + left, start, columns - left, rows);
+                frame.fill(ground, " ", theme.paint(Role.MARKED_LINE));
             }
             y =
                     log.wrap()
                             ? text.wrapped(each.line().text(), y, end)
                             : text.cut(each.line().text(), y, log.left());
+            margin(each, x - 1, start, y);
         }
-        double from = share(log, log.lines().get(first).offset());
-        double to = share(log, log.lines().get(Math.max(first, i - 1)).end());
+        double from = share(log, LogRows.offset(log, columns, spot));
+        double to = share(log, LogRows.end(log, columns, place.rows()));
         frame.scrollbar(box, from, to, line);
+    }
+
+    /** A sign before each row of a line that is marked, or that tells of an error. */
+    private void margin(LogLine line, int x, int from, int to) {
+        boolean marked = marked(line);
+        boolean error = line.error() && !pane.sheet().fromTop();
+        for (int y = from; y < to && (marked || error); y++) {
+            long paint = theme.paint(marked ? Role.MARKED_LINE : Role.ERROR_LINE);
+            frame.set(x, y, marked ? "┃" : "▎", 1, paint);
+        }
+    }
+
+    private boolean marked(LogLine line) {
+        return log.reading().marks().filter(m -> m.holds(line.offset())).isPresent();
     }
 
     /** What finds a search's matches in a line; nothing where whole lines are meant. */
@@ -181,7 +201,7 @@ final class LogView {
         Rect box = place.box();
         int right = state(task);
         int room = Math.max(0, right - box.x() - 3);
-        String mark = pane.pinned() ? place.id().mark() + " " : "";
+        String mark = (focused ? "▸ " : "") + (pane.pinned() ? place.id().mark() + " " : "");
         boolean merged = pane.sheet() == Sheet.MERGED;
         String name = mark + (merged ? names() : TerminalText.plain(task.name()));
         String number = task.attempt() > 1 && !merged ? "#" + task.attempt() + " " : "";
@@ -233,15 +253,18 @@ final class LogView {
             boolean grows = pane.sheet() == Sheet.MERGED || task.phase().active();
             position = grows ? " following " : "";
         } else if (!log.lines().isEmpty()) {
-            int first = LogRows.first(log, place.columns(), place.rows());
-            int last = Math.min(log.lines().size() - 1, first + place.rows() - 1);
-            long percent = Math.round(100 * share(log, log.lines().get(last).end()));
+            long end = LogRows.end(log, place.columns(), place.rows());
+            long percent = Math.round(100 * share(log, end));
             position = " " + Math.min(100, percent) + "% ";
         }
         String marked =
                 log.reading().marks().isEmpty() ? "" : " marking: y copies, S saves, Esc ends ";
+        int hidden = model.layout().hidden(model);
+        boolean last = model.layout().logs().getLast().equals(place);
+        String pins = hidden == 1 ? " 1 pin hidden " : " " + hidden + " pins hidden ";
         String flags =
-                (log.dropped() > 0 ? " older output gone " : "")
+                (hidden > 0 && last ? pins : "")
+                        + (log.dropped() > 0 ? " older output gone " : "")
                         + (log.wrap() ? " wrap " : "")
                         + (log.left() > 0 ? " → " + log.left() + " " : "");
         int at = box.x() + box.width() - 2;
@@ -326,7 +349,7 @@ final class LogView {
         long current = log.search().map(s -> s.hit().orElse(-1)).orElse(-1L);
         boolean error =
                 log.search().filter(s -> s.sought().kind() == Sought.Kind.ERRORS).isPresent();
-        boolean marked = log.reading().marks().filter(m -> m.holds(line.offset())).isPresent();
+        boolean marked = marked(line);
         if (marked || (error && current == line.offset())) {
             Role role = marked ? Role.MARKED_LINE : Role.MATCH_CURRENT;
             cuts.add(new Cut(0, line.line().text().length(), theme.paint(role)));
@@ -348,8 +371,8 @@ final class LogView {
                         : Role.TEXT);
     }
 
-    /** Draws the text of lines. */
-    private record Text(Frame frame, Theme theme, int x, int columns, List<Cut> cuts) {
+    /** Draws the text of lines; nothing above a top row. */
+    private record Text(Frame frame, Theme theme, int x, int top, int columns, List<Cut> cuts) {
         private long paint(int index) {
             for (int i = cuts.size() - 1; i >= 0; i--) {
                 Cut cut = cuts.get(i);
@@ -393,11 +416,11 @@ final class LogView {
                 if (y >= end) {
                     return y;
                 }
-                if (width > 0) {
+                if (width > 0 && y >= top) {
                     String glyph = Frame.glyph(text, graphemes);
                     frame.set(x + column, y, glyph, width, paint(graphemes.start()));
-                    column += width;
                 }
+                column += width;
             }
             return y + 1;
         }

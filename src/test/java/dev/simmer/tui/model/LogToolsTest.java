@@ -107,6 +107,26 @@ class LogToolsTest {
     }
 
     @Test
+    void withoutASearchTheKeyForTheNextMatchSpawns() {
+        play.type("N");
+        assertThat(play.toast()).isEqualTo("nothing is looked for yet");
+        play.type("n");
+        assertThat(play.model().mode()).isInstanceOf(Mode.Spawn.class);
+        play.type("r");
+        assertThat(play.asked()).as("it is typed").isEmpty();
+    }
+
+    @Test
+    void percentOutsideIsTheNearestAndIsTold() {
+        play.type("%150").enter();
+        assertThat(play.toast()).isEqualTo("100 % is the end");
+        play.type("%-5").enter();
+        assertThat(play.toast()).isEqualTo("0 % is the beginning");
+        play.type("%50").enter();
+        assertThat(play.toast()).isEmpty();
+    }
+
+    @Test
     void lineWithoutMarksIsCopied() {
         play.type("y");
         assertThat(play.commands()).contains(new Cmd.CopyLines(key(), new Cmd.Lines(990, 990)));
@@ -137,8 +157,8 @@ class LogToolsTest {
     }
 
     @Test
-    void errorsAreSoughtFromTheEndWhileItFollows() {
-        play.type("e");
+    void firstErrorIsSoughtFromTheEndOnAndTheLastOneBackwards() {
+        play.type("E");
         Cmd.Search asked =
                 new Cmd.Search(
                         PaneId.FLOATING, key(), Sought.Kind.ERRORS, "", Long.MAX_VALUE, false);
@@ -153,10 +173,18 @@ class LogToolsTest {
                         Sought.ERRORS,
                         new LogSearch.Hits(List.of(10L, 950L, 980L), true)));
         assertThat(pane().search().orElseThrow().count()).isEqualTo("2 of 3+");
+        Play before = play;
         play.type("e");
         assertThat(play.commands())
                 .containsExactly(
                         new Cmd.Search(PaneId.FLOATING, key(), Sought.Kind.ERRORS, "", 960, true));
+        openLog();
+        play.type("e");
+        assertThat(play.commands())
+                .as("what went wrong first")
+                .containsExactly(
+                        new Cmd.Search(PaneId.FLOATING, key(), Sought.Kind.ERRORS, "", 0, true));
+        play = before;
         play.type("E");
         assertThat(play.commands())
                 .containsExactly(

@@ -93,9 +93,12 @@ class PanesTest {
         assertThat(shown(PaneId.FIRST)).isEqualTo(log(1));
         assertThat(shown(PaneId.FLOATING)).isEqualTo(log(2));
         assertThat(onScreen()).containsExactly(PaneId.FIRST, PaneId.FLOATING);
-        play.type("k").type("P");
+        play.type("k");
+        assertThat(onScreen()).as("once is enough").containsExactly(PaneId.FIRST);
+        play.type("P");
         assertThat(play.model().panes().pinned()).as("let go").isEmpty();
-        assertThat(play.commands()).containsExactly(new Cmd.CloseLog(PaneId.FIRST));
+        assertThat(play.commands()).contains(new Cmd.CloseLog(PaneId.FIRST));
+        assertThat(onScreen()).containsExactly(PaneId.FLOATING);
     }
 
     @Test
@@ -143,7 +146,7 @@ class PanesTest {
 
     @Test
     void tabGoesThroughAllParts() {
-        play.type("PjP");
+        play.type("PjPj");
         for (PaneId id : List.of(PaneId.FIRST, PaneId.SECOND, PaneId.FLOATING)) {
             play.press(Key.of(Name.TAB));
             assertThat(play.model().focused(id)).as("%s", id).isTrue();
@@ -185,7 +188,7 @@ class PanesTest {
     @Test
     void selectedTaskIsSeenAloneWhereItsPaneHasNoRoom() {
         play.send(new Msg.Resized(80, 24)).type("Pj");
-        assertThat(onScreen()).containsExactly(PaneId.FIRST);
+        assertThat(onScreen()).containsExactly(PaneId.FIRST, PaneId.FLOATING);
         play.enter();
         assertThat(onScreen()).containsExactly(PaneId.FLOATING);
         play.enter().type("k").enter();
@@ -195,11 +198,31 @@ class PanesTest {
     }
 
     @Test
+    void selectedTaskIsSeenHoweverManyArePinned() {
+        play.type("PjPjPjPj");
+        for (int[] size : new int[][] {{80, 24}, {70, 24}, {50, 18}, {40, 20}, {200, 60}}) {
+            play.send(new Msg.Resized(size[0], size[1]));
+            assertThat(onScreen()).as("%s", size).contains(PaneId.FLOATING);
+            int pins = onScreen().size() - 1;
+            assertThat(play.model().layout().hidden(play.model())).isEqualTo(4 - pins);
+        }
+        play.send(new Msg.Resized(50, 18)).type("4");
+        assertThat(onScreen()).as("that of the keys first").contains(PaneId.FOURTH);
+        play.press(Key.of(Name.ESCAPE));
+        assertThat(onScreen()).contains(PaneId.FLOATING);
+    }
+
+    @Test
+    void mergedLogIsSeenAtOnce() {
+        play.send(new Msg.Resized(80, 24)).type("PjPM");
+        assertThat(play.model().sheet()).isEqualTo(Sheet.MERGED);
+        assertThat(onScreen()).contains(play.model().paneId());
+    }
+
+    @Test
     void keysGoToTheTableWhereTheirPaneGoes() {
         play.type("Pj").press(Key.of(Name.BACK_TAB));
         assertThat(play.model().focused(PaneId.FLOATING)).isTrue();
-        play.send(new Msg.Resized(80, 24));
-        assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
         play.type("1").show(task(2));
         assertThat(play.model().focus()).isEqualTo(Focus.TABLE);
     }
