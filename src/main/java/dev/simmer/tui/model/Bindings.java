@@ -75,7 +75,7 @@ public final class Bindings {
         keys(t, s, Action.MARK, table, "", "mark, and go on", Key.typed(" "));
         add(t, s, Action.MARK_ALL, "*", table, "", "mark all shown, or none");
         add(t, s, Action.SORT, "S", table, "", "sort: other way, next column");
-        add(t, s, Action.GROUP, "b", table, "", "group by state, group, …");
+        add(t, s, Action.GROUP, "b", table, "", "group by state, group, none");
         keys(t, s, Action.FOLD, table, "", "fold the group", Key.of(Name.LEFT));
         keys(t, s, Action.UNFOLD, table, "", "unfold it", Key.of(Name.RIGHT));
         add(t, s, Action.COLUMNS, "C", table, "", "choose columns");

@@ -238,4 +238,11 @@ class VerbsTest {
         assertThat(play.model().log().atStart()).isFalse();
         assertThat(Optional.of(play.model().log().size())).contains(5_110L);
     }
+
+    @Test
+    void anEmptyNameIsNotPassedOverInSilence() {
+        play.show(task(1, Phase.RUNNING)).type("R").press(Key.ctrl("u")).enter();
+        assertThat(play.asked()).isEmpty();
+        assertThat(play.toast()).isEqualTo("not renamed: the new name was empty");
+    }
 }
