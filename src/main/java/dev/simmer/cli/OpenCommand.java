@@ -32,9 +32,11 @@ final class OpenCommand implements Verb {
                     "--junit");
 
     private final Surroundings around;
+    private final TaskFiles files;
 
     OpenCommand(Surroundings around) {
         this.around = around;
+        this.files = new TaskFiles(around);
     }
 
     @Override
@@ -114,7 +116,6 @@ final class OpenCommand implements Verb {
         }
         HeadlessOptions options = options(words);
         Host host = Wiring.host();
-        TaskFiles files = new TaskFiles(around);
         TaskFile file = files.load(files.need(file(words)));
         List<String> targets = targets(words);
         List<String> chosen = TaskFiles.choose(file, targets, List.of());
@@ -192,7 +193,6 @@ final class OpenCommand implements Verb {
             boolean noColour,
             Supervisor supervisor)
             throws CommandRefused, SupervisorFailure {
-        TaskFiles files = new TaskFiles(around);
         Optional<Path> found = files.find(named);
         if (found.isEmpty() || !(files.read(found.get()) instanceof TaskFileReader.Broken broken)) {
             return Optional.empty();
@@ -230,7 +230,6 @@ final class OpenCommand implements Verb {
 
     private Starting starting(Words words) throws CommandRefused {
         List<String> targets = targets(words);
-        TaskFiles files = new TaskFiles(around);
         Optional<Path> found = files.find(file(words));
         if (found.isEmpty() && targets.isEmpty()) {
             return new Starting(Optional.empty(), List.of());

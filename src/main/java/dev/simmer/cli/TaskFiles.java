@@ -7,12 +7,15 @@ import dev.simmer.config.TaskFileReader;
 import dev.simmer.logs.TerminalText;
 import dev.simmer.model.TaskFile;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds and reads the task file that a command means. */
 final class TaskFiles {
     private final Surroundings around;
+    private final Map<Path, TaskFileReader.Result> known = new HashMap<>();
 
     TaskFiles(Surroundings around) {
         this.around = around;
@@ -60,9 +63,9 @@ final class TaskFiles {
         };
     }
 
-    /** Reads it. */
+    /** Reads it, once. */
     TaskFileReader.Result read(Path file) {
-        return TaskFileReader.read(file, around.environment());
+        return known.computeIfAbsent(file, it -> TaskFileReader.read(it, around.environment()));
     }
 
     /**

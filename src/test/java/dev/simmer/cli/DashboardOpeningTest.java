@@ -213,7 +213,8 @@ class DashboardOpeningTest {
         assertThat(spawns()).isEmpty();
 
         Files.writeString(fixture.folder.resolve("simmer.yaml"), "version: 1\ntasks: {a: b}\n");
-        assertThat(command.withoutFile(Optional.empty(), Optional.empty(), false, supervisor))
+        OpenCommand mended = new OpenCommand(fixture.around());
+        assertThat(mended.withoutFile(Optional.empty(), Optional.empty(), false, supervisor))
                 .isEmpty();
     }
 
